@@ -1,0 +1,141 @@
+// The kinds of work a new lead starts with, and how a typed word finds one of them.
+import type { Category, Side } from './balance.ts';
+
+function category(side: Side, name: string, ...aliases: string[]): Category {
+  return { id: name.replaceAll(' ', '-'), name, side, aliases, archived: false };
+}
+
+/**
+ * What a lead starts with; every one can be renamed, moved or put away. Aliases are for what people really
+ * type and a beginning would not find. One belongs to one category only.
+ */
+export const defaultCategories: readonly Category[] = [
+  category('coding', 'coding', 'code', 'dev', 'development', 'programming', 'implementation', 'refactoring'),
+  category('coding', 'debugging', 'bug', 'bugs', 'bugfix', 'bugfixing'),
+  category('coding', 'own tickets', 'ticket', 'tickets', 'my tickets'),
+  category('coding', 'prototyping', 'prototype', 'spike', 'poc'),
+  category('leading', 'one-on-one', '1:1', '1:1s', '1on1', '1on1s', '1-1', '1 on 1', '1-on-1', 'one-on-ones'),
+  category('leading', 'mentoring', 'mentor', 'coaching'),
+  category('leading', 'pairing', 'pair programming', 'mob', 'mobbing', 'mob programming'),
+  category(
+    'leading',
+    'review',
+    'reviews',
+    'reviewing',
+    'code review',
+    'code reviews',
+    'pr',
+    'prs',
+    'pr review',
+  ),
+  category('leading', 'architecture', 'arch', 'design', 'system design', 'adr', 'rfc'),
+  category('leading', 'delegation', 'delegating', 'handover'),
+  category('leading', 'stakeholders', 'stakeholder', 'stakeholder meeting', 'product', 'customers'),
+  category('leading', 'planning', 'sprint planning', 'refinement', 'grooming', 'estimation', 'roadmap'),
+  category('leading', 'incident', 'incidents', 'outage', 'on-call', 'oncall', 'firefighting'),
+  category('leading', 'post-mortem', 'postmortem', 'post-mortems', 'pm', 'incident review'),
+  category('leading', 'retrospective', 'retro', 'retros'),
+  category('leading', 'hiring', 'interview', 'interviews', 'interviewing', 'recruiting'),
+  category('leading', 'process', 'standup', 'stand-up', 'daily'),
+  category('leading', 'feedback', 'performance review'),
+  category('leading', 'learning', 'reading', 'course', 'training', 'conference'),
+  category('neither', 'admin', 'administration', 'paperwork', 'email', 'emails', 'expenses'),
+  category('neither', 'leave', 'time off', 'day off', 'holiday', 'vacation', 'pto', 'sick', 'sick leave'),
+];
+
+export type CategoryMatch =
+  | { kind: 'found'; category: Category }
+  | { kind: 'ambiguous'; candidates: Category[] }
+  /** The closest by spelling, at most three, the closest first. */
+  | { kind: 'unknown'; nearest: Category[] };
+
+/**
+ * Finds the category a person means: by name, by alias, or by a beginning that only one has.
+ *
+ * Names come before aliases and whole words before beginnings, so that giving one category a new alias never
+ * changes what another's name means. Archived categories are not found. Case, accents, and whether words are
+ * joined by a space or a hyphen make no difference.
+ */
+export function findCategory(text: string, categories: readonly Category[]): CategoryMatch {
+  const wanted = fold(text);
+  const open = categories.filter(({ archived }) => !archived);
+  const ways: ((category: Category) => boolean)[] = [
+    ({ name }) => fold(name) === wanted,
+    ({ aliases }) => aliases.some((alias) => fold(alias) === wanted),
+    // A beginning needs a letter: a stray "1" is more likely a slip than "1:1".
+    ({ name }) => hasLetter(wanted) && fold(name).startsWith(wanted),
+    ({ aliases }) => hasLetter(wanted) && aliases.some((alias) => fold(alias).startsWith(wanted)),
+  ];
+  if (wanted !== '') {
+    for (const way of ways) {
+      const [first, ...more] = open.filter(way);
+      if (first)
+        return more.length === 0
+          ? { kind: 'found', category: first }
+          : { kind: 'ambiguous', candidates: [first, ...more] };
+    }
+  }
+  return { kind: 'unknown', nearest: nearest(wanted, open) };
+}
+
+/** Whether this is, in full, a category's name or one of its aliases. */
+export function findWholeCategory(text: string, categories: readonly Category[]): Category | undefined {
+  const wanted = fold(text);
+  const open = categories.filter(({ archived }) => !archived);
+  return (
+    open.find(({ name }) => fold(name) === wanted) ??
+    open.find(({ aliases }) => aliases.some((alias) => fold(alias) === wanted))
+  );
+}
+
+/** Two texts with the same fold are the same word to us. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toUpperCase() // ß and ss, ς and σ: upper case is where they meet
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\p{Cf}]/gu, '') // accents of Latin, Greek, Cyrillic; marks that cannot be seen
+    .replace(/[\s\p{Pd}_]+/gu, ' ')
+    .trim();
+}
+
+function hasLetter(text: string): boolean {
+  return /\p{L}/u.test(text);
+}
+
+// Longer than any category is named; keeps the work small however much was typed.
+const longestCompared = 60;
+
+function nearest(wanted: string, categories: readonly Category[]): Category[] {
+  const typed = [...wanted].slice(0, longestCompared);
+  const distance = (spelling: string): number => {
+    const letters = [...fold(spelling)].slice(0, longestCompared);
+    return edits(typed, letters) / Math.max(typed.length, letters.length, 1);
+  };
+  return categories
+    .map((category) => ({ category, far: Math.min(...[category.name, ...category.aliases].map(distance)) }))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ category }) => category);
+}
+
+/** Letters to add, drop, change or swap with their neighbour (optimal string alignment). */
+function edits(from: readonly string[], to: readonly string[]): number {
+  let before: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [row, letter] of from.entries()) {
+    const next = [row + 1];
+    for (const [column, other] of to.entries()) {
+      const change = last[column]! + (letter === other ? 0 : 1);
+      let best = Math.min(change, last[column + 1]! + 1, next[column]! + 1);
+      if (row > 0 && column > 0 && letter === to[column - 1] && from[row - 1] === other) {
+        best = Math.min(best, before[column - 1]! + 1);
+      }
+      next.push(best);
+    }
+    before = last;
+    last = next;
+  }
+  return last[to.length]!;
+}

@@ -1,0 +1,201 @@
+// What a logged hour is, and the plain rules about it: sides, shares, floors, sums and what cannot be.
+
+/** Which side of the keel an hour falls on. 'neither' (leave, paperwork) counts for no share. */
+export type Side = 'coding' | 'leading' | 'neither';
+
+/** One kind of work a lead logs under. Leads rename, add and move them; the id never changes. */
+export interface Category {
+  /** A stable slug such as 'one-on-one'. */
+  id: string;
+  name: string;
+  side: Side;
+  aliases: string[];
+  /** No longer offered or understood when typed, but still named in the past. */
+  archived: boolean;
+}
+
+/**
+ * Time that was spent.
+ *
+ * `side` is the category's side on the day the entry was written. Moving a category to another side changes
+ * what comes after, never what was: a week that met the floor then still does. A category's new name, on the
+ * other hand, shows everywhere, because it is looked up by id.
+ */
+export interface Entry {
+  id: string;
+  /** The lead's local day it counts for. A range over midnight counts for the day it began. */
+  day: Temporal.PlainDate;
+  minutes: number;
+  categoryId: string;
+  side: Side;
+  /** Slack user ids, in the order they were named, none twice. */
+  people: string[];
+  note: string | null;
+  /** Only for clock ranges and timers; both or neither. */
+  startsAt: Temporal.Instant | null;
+  endsAt: Temporal.Instant | null;
+}
+
+/** An entry that has not been kept yet. */
+export type Draft = Omit<Entry, 'id'>;
+
+/** The share of leading and coding time below which the digest speaks up about coding, in percent. */
+export const codingFloor = 30;
+
+/**
+ * The leadership floor we suggest for a team of this size, in whole percent: ten points an engineer, up to 40.
+ * A lead can set another.
+ */
+export function targetShare(engineers: number): number {
+  return Math.min(Math.max(Math.floor(engineers), 0), 4) * 10;
+}
+
+export interface Totals {
+  minutes: number;
+  bySide: Record<Side, number>;
+  /**
+   * Most time first, then by name. A category that moved between two sides within the period has one line
+   * for each, since its hours keep the side they were logged under.
+   */
+  byCategory: { categoryId: string; name: string; side: Side; minutes: number }[];
+  /** leading ÷ (leading + coding), 0 to 1; null when neither was logged. To show it, use `wholePercent`. */
+  share: number | null;
+}
+
+/** Adds entries up. `categories` only gives the names; a category nobody knows any more shows its id. */
+export function totals(
+  entries: readonly Pick<Entry, 'categoryId' | 'side' | 'minutes'>[],
+  categories: readonly Category[],
+): Totals {
+  const names = new Map(categories.map((category) => [category.id, category.name]));
+  const bySide: Record<Side, number> = { coding: 0, leading: 0, neither: 0 };
+  const lines = new Map<string, Totals['byCategory'][number]>();
+  for (const { categoryId, side, minutes } of entries) {
+    bySide[side] += minutes;
+    const key = JSON.stringify([side, categoryId]);
+    const line = lines.get(key) ?? {
+      categoryId,
+      name: names.get(categoryId) ?? categoryId,
+      side,
+      minutes: 0,
+    };
+    line.minutes += minutes;
+    lines.set(key, line);
+  }
+  const counted = bySide.leading + bySide.coding;
+  return {
+    minutes: counted + bySide.neither,
+    bySide,
+    byCategory: [...lines.values()].sort((a, b) => b.minutes - a.minutes || compareText(a.name, b.name)),
+    share: counted === 0 ? null : bySide.leading / counted,
+  };
+}
+
+/** Whether `part` of `whole` (both in minutes) is under a floor in percent. Exact: no fractions are compared. */
+export function isBelowFloor(part: number, whole: number, floor: number): boolean {
+  return part * 100 < floor * whole;
+}
+
+/**
+ * `part` of `whole` (both in minutes) as a whole percentage, to the nearest, with one exception: what is below
+ * the floor never rounds up to it. 39.6 % under a floor of 40 is 39, because "40 %, below your 40 % floor"
+ * reads as a mistake and "40 %" alone would be one. Null when there is no whole.
+ */
+export function wholePercent(part: number, whole: number, floor = 0): number | null {
+  if (whole <= 0) return null;
+  const nearest = Math.round((part * 100) / whole);
+  return isBelowFloor(part, whole, floor) ? Math.min(nearest, Math.ceil(floor) - 1) : nearest;
+}
+
+/** Minutes for each day that has any, keyed by the ISO day ('2026-11-20'). */
+export function minutesByDay(entries: readonly Pick<Entry, 'day' | 'minutes'>[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { day, minutes } of entries) {
+    const key = day.toString();
+    sums.set(key, (sums.get(key) ?? 0) + minutes);
+  }
+  return sums;
+}
+
+/**
+ * The working days of a week with nothing logged, up to and including today: the digest comes on Friday
+ * afternoon, and a Friday still empty then is worth offering. Leave is logged, so it fills its day.
+ *
+ * `week` is the seven days (see `weekDays`), `workingDays` ISO weekdays, 1 for Monday to 7 for Sunday.
+ */
+export function emptyDays(
+  week: readonly Temporal.PlainDate[],
+  entries: readonly Pick<Entry, 'day' | 'minutes'>[],
+  workingDays: readonly number[],
+  today: Temporal.PlainDate,
+): Temporal.PlainDate[] {
+  const logged = minutesByDay(entries);
+  return week.filter(
+    (day) =>
+      workingDays.includes(day.dayOfWeek) &&
+      Temporal.PlainDate.compare(day, today) <= 0 &&
+      !logged.has(day.toString()),
+  );
+}
+
+export interface Overlap {
+  draft: Draft;
+  /** What it runs into: an entry kept earlier, or another draft of the same line. */
+  other: Entry | Draft;
+}
+
+/**
+ * Pairs whose clock times share at least a moment. A meeting that starts when the last one ends is no overlap,
+ * and what was logged without clock times overlaps nothing.
+ */
+export function overlaps(drafts: readonly Draft[], entries: readonly Entry[]): Overlap[] {
+  const pairs: Overlap[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const others = [...entries, ...drafts.slice(index + 1)];
+    for (const other of others) if (clash(draft, other)) pairs.push({ draft, other });
+  }
+  return pairs;
+}
+
+function clash(one: Draft, two: Draft): boolean {
+  if (!one.startsAt || !one.endsAt || !two.startsAt || !two.endsAt) return false;
+  return (
+    Temporal.Instant.compare(one.startsAt, two.endsAt) < 0 &&
+    Temporal.Instant.compare(two.startsAt, one.endsAt) < 0
+  );
+}
+
+/**
+ * How many minutes a local day has. 24 h, except on the two days a year when the clocks change: 23 h or 25 h
+ * (23 h 30 min and 24 h 30 min on Lord Howe Island). We hold a day to its real length, so that midnight to
+ * midnight can be logged on the long one and no more than there was on the short one.
+ */
+export function minutesInDay(day: Temporal.PlainDate, zone: string): number {
+  return day.toZonedDateTime(zone).hoursInDay * 60;
+}
+
+export interface FullDay {
+  day: Temporal.PlainDate;
+  /** What the day would hold, old and new together. */
+  minutes: number;
+  /** What it can hold. */
+  most: number;
+}
+
+/** The days that would hold more than they have, in order, if `drafts` were added to `entries`. */
+export function exceededDays(
+  drafts: readonly Pick<Entry, 'day' | 'minutes'>[],
+  entries: readonly Pick<Entry, 'day' | 'minutes'>[],
+  zone: string,
+): FullDay[] {
+  const sums = minutesByDay([...entries, ...drafts]);
+  return [...minutesByDay(drafts).keys()]
+    .sort()
+    .map((key) => Temporal.PlainDate.from(key))
+    .map((day) => ({ day, minutes: sums.get(day.toString()) ?? 0, most: minutesInDay(day, zone) }))
+    .filter(({ minutes, most }) => minutes > most);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
