@@ -1,0 +1,56 @@
+// A database of one's own for a test file: a clone of the migrated template, dropped again unless a test failed.
+
+import { afterAll, beforeAll } from '@jest/globals';
+import pg from 'pg';
+import { type Database, openDatabase } from '../../src/db/pool.ts';
+
+const server = (): string => process.env['TEST_POSTGRES'] ?? '';
+
+/** Runs one statement on the maintenance database as the server's administrator. */
+export async function asAdministrator(statement: string, database = 'postgres'): Promise<pg.QueryResult> {
+  const client = new pg.Client(`postgres://postgres:postgres@${server()}/${database}`);
+  await client.connect();
+  try {
+    return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+export interface TestDatabase extends Database {
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** Clones the migrated database, owned as in production by a role that is no superuser. */
+export async function cloneDatabase(from = 'evenkeel_template'): Promise<TestDatabase> {
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  await asAdministrator(`create database ${name} template ${from} owner evenkeel_owner`);
+  const url = `postgres://evenkeel_owner:owner@${server()}/${name}`;
+  const database = openDatabase(url);
+  return {
+    ...database,
+    url,
+    drop: async () => {
+      await database.close();
+      await asAdministrator(`drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+/** For a test file: a fresh database before its tests, gone after them. */
+export function useDatabase(): { readonly current: TestDatabase } {
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    database = await cloneDatabase();
+  });
+  afterAll(async () => {
+    await database?.drop();
+  });
+  return {
+    get current() {
+      if (!database) throw new Error('The database is there from beforeAll on');
+      return database;
+    },
+  };
+}
