@@ -1,0 +1,71 @@
+// What a room may say of its own accord, and what the engine asks it: the port between rooms and engine.
+
+import type { Tenant } from '../db/tenancy.ts';
+import type { Lead } from '../leads/leads.ts';
+import type { Message } from '../slack/message.ts';
+
+/** When a prompt falls due. */
+export type When =
+  /** Once. */
+  | { at: Temporal.Instant }
+  /** An RFC 5545 rule without DTSTART, as `FREQ=WEEKLY;BYDAY=FR`, from a local moment on, in a zone. */
+  | { rule: string; starts: Temporal.PlainDateTime; timeZone: string };
+
+/** Where it is said: the lead's DM with the bot, or a channel. */
+export type Destination = { dm: string } | { channel: string };
+
+/** One schedule of a lead: at most one for each kind and subject. */
+export interface Plan {
+  leadId: string;
+  /** The name of a PromptKind. */
+  kind: string;
+  /** What it is about, as a meeting's id; empty when a lead has just one of the kind. */
+  subject?: string;
+  destination: Destination;
+  when: When;
+}
+
+/** What the engine hands a room at the moment of delivery. */
+export interface DuePrompt {
+  deliveryId: string;
+  lead: Lead;
+  subject: string;
+  /** The instant the rule named, however late it is by now. */
+  occurrence: Temporal.Instant;
+  now: Temporal.Instant;
+}
+
+/** What a room answers. */
+export type Composition =
+  | { kind: 'say'; message: Message; /** Sent instead where Slack refuses the blocks, as charts in text. */ plainer?: Message }
+  | { kind: 'nothing'; why: string }
+  | { kind: 'later'; at: Temporal.Instant; why: string };
+
+export interface PromptKind {
+  /** As stored, and as its room names it: `digest`, `one-on-one-before`. */
+  name: string;
+  /** As people read it: "Weekly digest". */
+  title: string;
+  /** Higher goes first when the day's budget is short. */
+  importance: number;
+  /** Whether it counts against the lead's prompts a day. A digest they asked for does not. */
+  counted: boolean;
+  /** What happens to it when the day's budget is spent. */
+  overBudget: 'next-working-day' | 'drop';
+  /** Outside working hours, on days off and public holidays: wait for working hours, or be sent all the same. */
+  whenQuiet: 'wait' | 'send';
+  /** Until when the occurrence is still worth saying; after that it is kept as missed. */
+  usefulUntil(occurrence: Temporal.Instant, lead: Lead): Temporal.Instant;
+  /** What to say now. Reads only; runs in a transaction of the lead's workspace. */
+  compose(trx: Tenant, prompt: DuePrompt): Promise<Composition>;
+}
+
+/** What rooms may ask of the engine, each inside the room's own transaction. */
+export interface Prompts {
+  /** Creates the schedule, or changes it to this. */
+  plan(trx: Tenant, plan: Plan, now: Temporal.Instant): Promise<void>;
+  /** No further occurrence is sent; what was sent stays in history. */
+  remove(trx: Tenant, which: { leadId: string; kind: string; subject?: string }): Promise<void>;
+  /** The lead answered: the prompt is done and its buttons no longer ask. */
+  answer(trx: Tenant, deliveryId: string, answer: string, now: Temporal.Instant): Promise<void>;
+}
