@@ -1,0 +1,140 @@
+// Reads the days people write: "yesterday", "last friday", "20 nov", "in 2 weeks", "2026-11-20".
+import * as chrono from 'chrono-node';
+import { monthNames, weekdayNames } from './days.ts';
+
+/** Which way a day without a year, or a bare weekday, is looked for. */
+export type Direction = 'past' | 'future';
+
+export type DayReading =
+  | { kind: 'day'; day: Temporal.PlainDate }
+  /** `not-a-day`: it does not read as one. `no-such-day`: it does, but there is none, like 30 February. */
+  | { kind: 'refused'; why: 'not-a-day' | 'no-such-day' };
+
+/** No day we understand takes more letters. */
+const longestDay = 40;
+
+/** What can be typed into a box for a date; a year beyond is a slip of the finger. */
+const firstYear = 1900;
+const lastYear = 2999;
+
+const weekdays = new Map(
+  weekdayNames.flatMap((name, index) => {
+    const word = name.toLowerCase();
+    const short = [3, 4, 5].map((length) => word.slice(0, length));
+    return [...short, word].map((spelling) => [spelling, index + 1] as const);
+  }),
+);
+const months = new Map(
+  monthNames.flatMap((name, index) => {
+    const word = name.toLowerCase();
+    return [word.slice(0, 3), word.slice(0, 4), word].map((spelling) => [spelling, index + 1] as const);
+  }),
+);
+
+/**
+ * Reads a day, and only a day: everything in `text` must belong to it.
+ *
+ * - `today`, `yesterday`, `tomorrow`, `3 days ago`, `in two weeks`, `the day before yesterday`
+ * - `monday`: looking to the past the latest one, today included (who logs "monday" on a Monday means the day
+ *   they are in); looking to the future the next one, today not included
+ * - `last monday` is the latest before today, `this monday` the one of this ISO week, `next monday` the one of
+ *   the next
+ * - `20 nov`, `nov 20th`, `20 november 2025`: without a year the nearest in the direction asked for, today
+ *   included; 29 February looks for a leap year
+ * - `friday 20 nov`: the weekday must be true, or there is no such day
+ * - `2026-11-20`. Never `3/4`, which half the world reads the other way round
+ */
+export function parseDay(text: string, today: Temporal.PlainDate, direction: Direction): DayReading {
+  const typed = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
+  if (typed.length > longestDay) return notADay;
+  const phrase = typed.replace(/^on /, '');
+  return (
+    isoDay(phrase) ??
+    weekday(phrase, today, direction) ??
+    dayOfMonth(phrase, today, direction) ??
+    relativeDay(phrase, today) ??
+    notADay
+  );
+}
+
+const notADay: DayReading = { kind: 'refused', why: 'not-a-day' };
+const noSuchDay: DayReading = { kind: 'refused', why: 'no-such-day' };
+
+function isoDay(phrase: string): DayReading | undefined {
+  const found = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(phrase);
+  return found ? calendarDay(Number(found[1]), Number(found[2]), Number(found[3])) : undefined;
+}
+
+function weekday(phrase: string, today: Temporal.PlainDate, direction: Direction): DayReading | undefined {
+  const found = /^(?:(last|this|next) )?(\p{L}+)$/u.exec(phrase);
+  const wanted = weekdays.get(found?.[2] ?? '');
+  if (!found || !wanted) return undefined;
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  const thisWeeks = monday.add({ days: wanted - 1 });
+  const passed = today.dayOfWeek - wanted;
+  switch (found[1]) {
+    case 'this':
+      return { kind: 'day', day: thisWeeks };
+    case 'next':
+      return { kind: 'day', day: thisWeeks.add({ weeks: 1 }) };
+    case 'last':
+      return { kind: 'day', day: passed > 0 ? thisWeeks : thisWeeks.subtract({ weeks: 1 }) };
+    default:
+      if (direction === 'past') {
+        return { kind: 'day', day: passed >= 0 ? thisWeeks : thisWeeks.subtract({ weeks: 1 }) };
+      }
+      return { kind: 'day', day: passed < 0 ? thisWeeks : thisWeeks.add({ weeks: 1 }) };
+  }
+}
+
+function dayOfMonth(phrase: string, today: Temporal.PlainDate, direction: Direction): DayReading | undefined {
+  const named = /^(\p{L}+),? (.+)$/u.exec(phrase);
+  const namedWeekday = weekdays.get(named?.[1] ?? '');
+  const rest = namedWeekday && named ? named[2]! : phrase;
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?(?: of)? (\p{L}+)\.?(?:,? (\d{4}))?$/u.exec(rest);
+  const monthFirst = /^(?:the )?(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?$/u.exec(rest);
+  const month = months.get(dayFirst?.[2] ?? monthFirst?.[1] ?? '');
+  if (!month) return undefined;
+  const day = Number(dayFirst?.[1] ?? monthFirst?.[2]);
+  const year = dayFirst?.[3] ?? monthFirst?.[3];
+  const reading = year ? calendarDay(Number(year), month, day) : nearestDay(month, day, today, direction);
+  if (namedWeekday && reading.kind === 'day' && reading.day.dayOfWeek !== namedWeekday) return noSuchDay;
+  return reading;
+}
+
+/** Eight years are enough to meet a 29 February, even across 1900 or 2100. */
+function nearestDay(month: number, day: number, today: Temporal.PlainDate, direction: Direction): DayReading {
+  const step = direction === 'past' ? -1 : 1;
+  for (let away = 0; away <= 8; away += 1) {
+    const reading = calendarDay(today.year + step * away, month, day);
+    if (reading.kind === 'day' && Temporal.PlainDate.compare(reading.day, today) * step >= 0) return reading;
+  }
+  return noSuchDay;
+}
+
+function calendarDay(year: number, month: number, day: number): DayReading {
+  if (year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1) return noSuchDay;
+  const longest = Temporal.PlainYearMonth.from({ year, month }).daysInMonth;
+  return day > longest ? noSuchDay : { kind: 'day', day: Temporal.PlainDate.from({ year, month, day }) };
+}
+
+// "a few days ago", "in half a week", "in 1.5 weeks": chrono has an answer, we would be guessing.
+const vague = /\b(?:few|several|couple|half|some|about)\b|\d[.,]/;
+const looksRelative = /^(?:today|yesterday|tomorrow|in .+|.+ ago|.+ from now|the day (?:before|after) .+)$/;
+
+/** Phrases that count from today are chrono's; what it hears must be the whole phrase, and no time of day. */
+function relativeDay(phrase: string, today: Temporal.PlainDate): DayReading | undefined {
+  if (!looksRelative.test(phrase) || vague.test(phrase)) return undefined;
+  // Noon in UTC, read back in UTC: no zone and no clock change comes near the day.
+  const noon = today.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
+  const heard = chrono.en.casual.parse(phrase, { instant: new Date(noon.epochMilliseconds), timezone: 0 });
+  const start = heard[0]?.start;
+  if (!start || heard.length > 1 || heard[0]!.text !== phrase || heard[0]!.end) return undefined;
+  if (start.isCertain('hour') || start.isCertain('meridiem')) return undefined;
+  return calendarDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
+}
