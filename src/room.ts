@@ -5,7 +5,7 @@ import type { Lead } from './leads/leads.ts';
 import type { PromptKind } from './prompts/prompts.ts';
 import type { Doors } from './slack/doors.ts';
 import type { Block } from './slack/message.ts';
-import type { IsoWeek } from './time/week.ts';
+import type { IsoWeek } from './time/weeks.ts';
 
 /** A slash command as Slack lists it; also the source of `/keel help` and of manifest.json. */
 export interface SlashCommand {

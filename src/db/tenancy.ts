@@ -38,6 +38,14 @@ export function inEngine<T>(db: Kysely<Schema>, work: (trx: Engine) => Promise<T
   return inTransaction(db, 'begin; set local role evenkeel_engine', (trx) => work(trx as Engine));
 }
 
+/** The connection broke during commit: the work may be kept or lost, and only a look can tell. */
+export class CommitUncertain extends Error {
+  constructor(options: ErrorOptions) {
+    super('The connection broke during commit', options);
+    this.name = 'CommitUncertain';
+  }
+}
+
 function inTransaction<T>(
   db: Kysely<Schema>,
   begin: string,
@@ -47,7 +55,9 @@ function inTransaction<T>(
     await sql.raw(begin).execute(connection);
     try {
       const result = await work(connection as Transaction<Schema>);
-      const { rows } = await sql<{ command: string }>`commit`.execute(connection);
+      const { rows } = await sql<{ command: string }>`commit`.execute(connection).catch((cause) => {
+        throw new CommitUncertain({ cause });
+      });
       // Postgres answers COMMIT with ROLLBACK when a statement had failed and somebody went on regardless.
       if (rows[0]?.command === 'ROLLBACK') throw new Error('The transaction had failed and was rolled back');
       return result;

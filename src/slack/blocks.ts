@@ -1,0 +1,140 @@
+// Block Kit in the house's own words: small constructors that know Slack's limits and escape what people typed.
+
+import type {
+  ActionsBlock,
+  Button,
+  ConfirmationDialog,
+  ContextBlock,
+  DividerBlock,
+  HeaderBlock,
+  Option,
+  Overflow,
+  PlainTextElement,
+  SectionBlock,
+  SectionBlockAccessory,
+} from '@slack/types';
+import type { Block, Message } from './message.ts';
+
+/** Cut with an ellipsis at Slack's limit, never within a surrogate pair. */
+export function shorten(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/**
+ * People's text, made harmless in mrkdwn: no mention, no link, no channel-wide call can be smuggled in.
+ * Source: docs.slack.dev/messaging/formatting-message-text, "Escaping text".
+ */
+export const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/**
+ * People's text inside bold, italics or strike-through: their own markup characters would end ours early,
+ * so a zero-width joiner keeps each from acting as one.
+ */
+export const quoted = (text: string): string => escape(text).replace(/[*_~`]/g, '$&\u2060');
+
+export const mention = (personId: string): string => `<@${personId}>`;
+
+export const plain = (text: string, limit = 3000): PlainTextElement => ({
+  type: 'plain_text',
+  text: shorten(text, limit),
+});
+
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, 150) });
+
+export const divider = (): DividerBlock => ({ type: 'divider' });
+
+/** A paragraph of mrkdwn, 3,000 characters at most. */
+export const paragraph = (text: string, accessory?: SectionBlockAccessory): SectionBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text: shorten(text, 3000) },
+  ...(accessory && { accessory }),
+});
+
+/** Small grey text: what helps without being the point. */
+export const aside = (...texts: string[]): ContextBlock => ({
+  type: 'context',
+  elements: texts.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: shorten(text, 2000) })),
+});
+
+export interface ButtonOptions {
+  /** Comes back with the click, 2,000 characters at most. */
+  value?: string;
+  style?: 'primary' | 'danger';
+  confirm?: ConfirmationDialog;
+}
+
+/** `actionId` is a door's name, or `name:suffix` where several buttons of a block lead to one door. */
+export const button = (label: string, actionId: string, options: ButtonOptions = {}): Button => ({
+  type: 'button',
+  text: plain(label, 75),
+  action_id: actionId,
+  ...options,
+});
+
+/** A row of buttons and menus, 25 at most. */
+export const row = (...elements: ActionsBlock['elements']): ActionsBlock => ({ type: 'actions', elements });
+
+/** A small menu behind three dots, 5 options at most. */
+export const overflow = (actionId: string, choices: { label: string; value: string }[]): Overflow => ({
+  type: 'overflow',
+  action_id: actionId,
+  options: choices.map(({ label, value }) => option(label, value)),
+});
+
+export const option = (label: string, value: string): Option & { text: PlainTextElement } => ({
+  text: plain(label, 75),
+  value,
+});
+
+export const confirmation = (
+  title: string,
+  text: string,
+  confirm: string,
+  deny = 'Keep it',
+): ConfirmationDialog => ({
+  title: plain(title, 100),
+  text: plain(text, 300),
+  confirm: plain(confirm, 30),
+  deny: plain(deny, 30),
+});
+
+/** A message of these blocks, its text read from them for screen readers and notifications. */
+export function message(...blocks: (Block | undefined)[]): Message {
+  const kept = blocks.filter((block) => block !== undefined).slice(0, 50);
+  return { text: shorten(textOf(kept), 4000), blocks: kept };
+}
+
+/** One paragraph, which is what most answers are. */
+export const say = (text: string, ...buttons: Button[]): Message =>
+  buttons.length > 0 ? message(paragraph(text), row(...buttons)) : message(paragraph(text));
+
+/** Everything the blocks say, line by line. Charts speak their numbers. */
+export function textOf(blocks: Block[]): string {
+  return blocks
+    .map((block): string => {
+      switch (block.type) {
+        case 'header':
+          return block.text.text;
+        case 'section':
+          return [block.text?.text, ...(block.fields ?? []).map((field) => field.text)]
+            .filter(Boolean)
+            .join('\n');
+        case 'context':
+          return block.elements.map((element) => ('text' in element ? element.text : '')).join(' ');
+        case 'data_visualization':
+          return [
+            block.title,
+            ...block.chart.axis_config.categories.map(
+              (category, at) =>
+                `${category}: ${block.chart.series.map(({ name, data }) => `${name} ${data[at]?.value ?? 0}`).join(', ')}`,
+            ),
+          ].join('\n');
+        default:
+          return '';
+      }
+    })
+    .filter((line) => line !== '')
+    .join('\n');
+}

@@ -1,0 +1,324 @@
+// The doors made of Bolt: parse what came, let the room answer, carry the answer out. The one catch of the house is here.
+
+import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../db/schema.ts';
+import { inWorkspace, type Tenant } from '../db/tenancy.ts';
+import type { Log } from '../log.ts';
+import { say } from './blocks.ts';
+import type { Answer, CommandRequest, Doors, Handler, Request } from './doors.ts';
+import { type Form, FormValues, viewOf } from './forms.ts';
+import { firstTime, forget } from './handled.ts';
+import type { Message } from './message.ts';
+import * as payloads from './payloads.ts';
+import { fetchProfile, type Profile } from './people.ts';
+import { sorry } from './sorry.ts';
+
+export interface DoorTools {
+  db: Kysely<Schema>;
+  now: () => Temporal.Instant;
+  log: Log;
+  /** Draws a person's Home, `notice` on top of it. */
+  publishHome(client: WebClient, workspaceId: string, personId: string, notice?: Message): Promise<void>;
+}
+
+/** How long an answer may take and still be the acknowledgement itself; Slack gives up after 3 s. */
+const promptMillis = 2_000;
+
+const alreadyHandled: Answer = { message: say('I have that already; it counts once.') };
+
+const outdated = say(
+  'That is from an older version of me and no longer works; nothing was changed. `/keel help` shows what I can do.',
+);
+
+/** Who did it, where Slack says so. */
+interface Visitor {
+  workspaceId: string;
+  personId: string;
+  client: WebClient;
+}
+
+export function openDoors(app: App, tools: DoorTools): Doors {
+  const { db, now, log } = tools;
+  const commands = new Map<string, Handler<CommandRequest>>();
+  const clicks = new Set<string>();
+  const forms = new Set<string>();
+
+  function requestOf({ workspaceId, personId, client }: Visitor, requestId: string): Request {
+    return {
+      workspaceId,
+      personId,
+      now: now(),
+      once: (work) =>
+        inWorkspace(db, workspaceId, async (trx: Tenant) => {
+          if (!(await firstTime(trx, workspaceId, requestId, now()))) return alreadyHandled;
+          const answer = await work(trx);
+          if (answer.errors || answer.changeForm) await forget(trx, requestId);
+          return answer;
+        }),
+      read: (work) => inWorkspace(db, workspaceId, work),
+      profile: (id): Promise<Profile> => fetchProfile(client, id),
+    };
+  }
+
+  /** The room's answer; an apology in its place when the world broke. Never rejects. */
+  async function attempt(
+    door: string,
+    visitor: Visitor,
+    handle: () => Promise<Answer>,
+    apologise: (words: Message) => Answer = (words) => ({ message: words }),
+  ): Promise<Answer> {
+    try {
+      return await handle();
+    } catch (error) {
+      const reference = crypto.randomUUID().slice(0, 8);
+      const { workspaceId, personId } = visitor;
+      log.error({ err: error, door, workspaceId, personId, reference }, 'a request failed');
+      return apologise(sorry(error, reference));
+    }
+  }
+
+  /** Says it where the person was; in their DM where that place is closed by now. */
+  async function tell(visitor: Visitor, origin: payloads.Origin, answer: Answer): Promise<void> {
+    const { client, workspaceId, personId } = visitor;
+    const words = answer.replace ?? answer.message;
+    if (origin.home || answer.home) {
+      await tools.publishHome(client, workspaceId, personId, origin.home ? words : undefined);
+      if (origin.home) return;
+    }
+    if (!words) return;
+    const replace = answer.replace !== undefined && origin.replace === true;
+    for (const version of [words, answer.plainer ?? words]) {
+      if (origin.responseUrl && (await respond(origin.responseUrl, version, replace))) return;
+    }
+    await client.chat.postMessage({ channel: personId, ...asArguments(words) });
+  }
+
+  /** Whether Slack took it: a response URL serves five times in thirty minutes. */
+  async function respond(url: string, message: Message, replace: boolean): Promise<boolean> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ response_type: 'ephemeral', replace_original: replace, ...message }),
+      signal: AbortSignal.timeout(5_000),
+    }).catch((error: unknown) => {
+      log.warn({ err: error }, 'a response URL did not answer');
+      return undefined;
+    });
+    return response?.ok ?? false;
+  }
+
+  /** What may follow an acknowledgement: forms and words. A failure here has lost nothing that was kept. */
+  async function carryOut(
+    visitor: Visitor,
+    origin: payloads.Origin,
+    answer: Answer,
+    at: { trigger: string; view?: { id: string; hash?: string | undefined } | undefined },
+  ): Promise<void> {
+    const { client } = visitor;
+    try {
+      const envelope = (form: Form) => viewOf(form, { origin, data: form.data });
+      if (answer.changeForm && at.view) {
+        await client.views.update({ view_id: at.view.id, view: envelope(answer.changeForm) });
+      }
+      if (answer.form && at.view)
+        await client.views.push({ trigger_id: at.trigger, view: envelope(answer.form) });
+      else if (answer.form) await client.views.open({ trigger_id: at.trigger, view: envelope(answer.form) });
+      await tell(visitor, origin, answer);
+    } catch (error) {
+      log.warn(
+        { err: error, workspaceId: visitor.workspaceId, personId: visitor.personId },
+        'an answer did not arrive',
+      );
+    }
+  }
+
+  // Bolt calls every listener that matches, so this one hears all clicks and speaks only for those nobody knows.
+  app.action(/^/, async ({ action, body, ack, client, context }) => {
+    const name = 'action_id' in action ? (action.action_id.split(':')[0] ?? '') : '';
+    if (clicks.has(name)) return;
+    await ack();
+    const payload = payloads.clickPayload.parse(body);
+    const origin = payload.response_url === undefined ? {} : { responseUrl: payload.response_url };
+    await carryOut(
+      visitorOf(context, client),
+      origin,
+      { message: outdated },
+      { trigger: payload.trigger_id },
+    );
+  });
+  app.view(/^/, async ({ body, ack, client, context }) => {
+    const { view, trigger_id } = payloads.formPayload.parse(body);
+    if (forms.has(view.callback_id)) return;
+    await ack();
+    const { origin } = payloads.openEnvelope(view.private_metadata);
+    await carryOut(visitorOf(context, client), origin, { message: outdated }, { trigger: trigger_id });
+  });
+
+  return {
+    command(name, handler) {
+      const [slash = name] = name.split(' ');
+      const first = ![...commands.keys()].some((known) => known.split(' ')[0] === slash);
+      commands.set(name, handler);
+      if (!first) return;
+      app.command(slash, async ({ body, ack, client, context }) => {
+        const visitor = visitorOf(context, client);
+        const payload = payloads.commandPayload.parse(body);
+        const { handler: chosen, text } = longestMatch(commands, slash, payload.text.trim());
+        const origin = { responseUrl: payload.response_url };
+        const request = { ...requestOf(visitor, payload.trigger_id), text, channelId: payload.channel_id };
+        const answering = attempt(name, visitor, () => chosen(request));
+
+        const prompt = await Promise.race([answering, after(promptMillis)]);
+        const asAcknowledgement = prompt?.message && !prompt.form && !prompt.plainer;
+        if (asAcknowledgement) {
+          await ack({ response_type: 'ephemeral', ...asArguments(prompt.message as Message) });
+          await carryOut(visitor, origin, prompt.home ? { home: true } : {}, { trigger: payload.trigger_id });
+        } else {
+          await ack();
+          await carryOut(visitor, origin, await answering, { trigger: payload.trigger_id });
+        }
+      });
+    },
+
+    click(name, handler) {
+      clicks.add(name);
+      app.action(new RegExp(`^${RegExp.escape(name)}(:|$)`), async ({ body, ack, client, context }) => {
+        await ack();
+        const visitor = visitorOf(context, client);
+        const payload = payloads.clickPayload.parse(body);
+        const [action] = payload.actions;
+        if (!action) return;
+        const inForm = payload.view?.type === 'modal' ? payload.view : undefined;
+        const opened = inForm ? payloads.openEnvelope(inForm.private_metadata) : undefined;
+        const answer = await attempt(name, visitor, () =>
+          handler({
+            ...requestOf(visitor, `${payload.trigger_id}:${action.action_id}`),
+            value: payloads.valueOf(action),
+            suffix: action.action_id.slice(name.length + 1),
+            channelId: payload.channel?.id,
+            form: inForm && { values: new FormValues(inForm.state?.values), data: opened?.data },
+          }),
+        );
+        const origin: payloads.Origin = opened?.origin ?? {
+          ...(payload.response_url !== undefined && { responseUrl: payload.response_url, replace: true }),
+          ...(payload.view?.type === 'home' && { home: true }),
+        };
+        await carryOut(visitor, origin, answer, { trigger: payload.trigger_id, view: inForm });
+      });
+    },
+
+    form(callbackId, handler) {
+      forms.add(callbackId);
+      app.view(callbackId, async ({ body, ack, client, context }) => {
+        const visitor = visitorOf(context, client);
+        const { view, trigger_id } = payloads.formPayload.parse(body);
+        const { origin, data } = payloads.openEnvelope(view.private_metadata);
+        // An apology under a field keeps the form open, and with it everything that was typed.
+        const [firstField] = view.blocks.filter((block) => block.type === 'input');
+        const answer = await attempt(
+          callbackId,
+          visitor,
+          () => handler({ ...requestOf(visitor, view.id), values: new FormValues(view.state?.values), data }),
+          (words) =>
+            firstField?.block_id ? { errors: { [firstField.block_id]: words.text } } : { message: words },
+        );
+        await acknowledgeForm(ack, answer, origin);
+        // The forms went out with the acknowledgement; what is left are words.
+        const { form: _form, changeForm: _changeForm, ...words } = answer;
+        await carryOut(visitor, origin, words, { trigger: trigger_id });
+      });
+    },
+
+    shortcut(callbackId, handler) {
+      app.shortcut(callbackId, async ({ body, ack, client, context }) => {
+        await ack();
+        const visitor = visitorOf(context, client);
+        const payload = payloads.shortcutPayload.parse(body);
+        const answer = await attempt(callbackId, visitor, () =>
+          handler({
+            ...requestOf(visitor, payload.trigger_id),
+            channelId: payload.channel?.id,
+            message: payload.message && { ...payload.message, authorId: payload.message.user },
+          }),
+        );
+        const origin = payload.response_url === undefined ? {} : { responseUrl: payload.response_url };
+        await carryOut(visitor, origin, answer, { trigger: payload.trigger_id });
+      });
+    },
+
+    event(type, handler) {
+      app.event(type, async ({ event, body, client, context }) => {
+        const personId = context.userId ?? userOf(event);
+        if (!personId || !context.teamId) return;
+        const visitor = { workspaceId: context.teamId, personId, client };
+        const answer = await attempt(type, visitor, () =>
+          handler({
+            ...requestOf(
+              visitor,
+              `event:${'event_id' in body ? String(body.event_id) : crypto.randomUUID()}`,
+            ),
+            event: event as unknown as Record<string, unknown>,
+          }),
+        );
+        if (answer.home) await carryOut(visitor, {}, { home: true }, { trigger: '' });
+      });
+    },
+  };
+}
+
+function visitorOf(context: { teamId?: string; userId?: string }, client: WebClient): Visitor {
+  const { teamId, userId } = context;
+  if (!teamId || !userId) throw new Error('Slack did not say which workspace or person this is from');
+  return { workspaceId: teamId, personId: userId, client };
+}
+
+/** `user_change` carries a whole user, other events an id. */
+function userOf(event: object): string | undefined {
+  if (!('user' in event)) return undefined;
+  const { user } = event;
+  if (typeof user === 'string') return user;
+  return user && typeof user === 'object' && 'id' in user && typeof user.id === 'string'
+    ? user.id
+    : undefined;
+}
+
+function longestMatch(
+  commands: Map<string, Handler<CommandRequest>>,
+  slash: string,
+  text: string,
+): { handler: Handler<CommandRequest>; text: string } {
+  const [word = ''] = text.split(/\s/, 1);
+  const named = word && commands.get(`${slash} ${word.toLowerCase()}`);
+  if (named) return { handler: named, text: text.slice(word.length).trim() };
+  const handler = commands.get(slash);
+  if (!handler) throw new Error(`No room answers ${slash} on its own`);
+  return { handler, text };
+}
+
+/** Bolt's argument types know every official block and not the chart yet; this is the one place that says so. */
+const asArguments = (message: Message): { text: string; blocks: KnownBlock[] } => ({
+  text: message.text,
+  blocks: message.blocks as KnownBlock[],
+});
+
+async function acknowledgeForm(
+  ack: AckFn<void> | AckFn<ViewResponseAction>,
+  answer: Answer,
+  origin: payloads.Origin,
+): Promise<void> {
+  const acknowledge = ack as (response?: ViewResponseAction) => Promise<void>;
+  const view = (form: Form) => viewOf(form, { origin, data: form.data });
+  if (answer.errors) await acknowledge({ response_action: 'errors', errors: answer.errors });
+  else if (answer.changeForm) await acknowledge({ response_action: 'update', view: view(answer.changeForm) });
+  else if (answer.form) await acknowledge({ response_action: 'push', view: view(answer.form) });
+  else if (answer.closeAll) await acknowledge({ response_action: 'clear' });
+  else await acknowledge();
+}
+
+const after = (millis: number): Promise<undefined> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(undefined), millis).unref();
+  });

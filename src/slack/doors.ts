@@ -1,0 +1,91 @@
+// The doors: how a room hears of commands, clicks, forms and events, and what it may answer. Bolt stays behind them.
+
+import type { Tenant } from '../db/tenancy.ts';
+import type { Form, FormValues } from './forms.ts';
+import type { Message } from './message.ts';
+import type { Profile } from './people.ts';
+
+/** What every door knows about who knocked. */
+export interface Request {
+  workspaceId: string;
+  /** Slack user id of whoever did it. */
+  personId: string;
+  now: Temporal.Instant;
+  /**
+   * Runs `work` in one transaction of the workspace, unless this very request was handled before: then nothing
+   * runs and the person is told that it counts once. An answer that keeps the form open (`errors`, `changeForm`)
+   * leaves the request open as well, since the same form will come back.
+   */
+  once(work: (trx: Tenant) => Promise<Answer>): Promise<Answer>;
+  /** Runs `work` in one transaction of the workspace, as often as the request arrives. */
+  read<T>(work: (trx: Tenant) => Promise<T>): Promise<T>;
+  /** Asks Slack about a person; never inside a transaction. */
+  profile(personId: string): Promise<Profile>;
+}
+
+export interface CommandRequest extends Request {
+  /** What stands after the command, trimmed; mentions as `<@U123|name>`. */
+  text: string;
+  channelId: string;
+}
+
+export interface ClickRequest extends Request {
+  /** What the button, option, date or person carries; several are joined by commas. */
+  value: string;
+  /** What follows the colon in `name:suffix`. */
+  suffix: string;
+  /** The channel of the message clicked on; undefined in the Home and in forms. */
+  channelId: string | undefined;
+  /** The form clicked in, as filled in so far; undefined elsewhere. */
+  form: { values: FormValues; data: unknown } | undefined;
+}
+
+export interface FormRequest extends Request {
+  values: FormValues;
+  /** What the form was opened with. JSON, hostile until parsed. */
+  data: unknown;
+}
+
+export interface ShortcutRequest extends Request {
+  channelId: string | undefined;
+  /** The message it was used on; undefined for a global shortcut. */
+  message: { ts: string; text: string; authorId: string | undefined } | undefined;
+}
+
+export interface EventRequest extends Request {
+  /** Slack's event object. Hostile until parsed. */
+  event: Record<string, unknown>;
+}
+
+/** What happens after the transaction is kept. Everything named is done, in this order. */
+export interface Answer {
+  /** Errors under a form's fields, by field name. The form stays open. */
+  errors?: Record<string, string>;
+  /** The open form becomes this one. */
+  changeForm?: Form;
+  /** A form to open; on top of the open one when clicked there. */
+  form?: Form;
+  /** Closes every form of the stack, not only the top one. */
+  closeAll?: true;
+  /** Only the person sees it: next to where they are, or at the top of their Home when they did it there. */
+  message?: Message;
+  /** Said instead where Slack refuses the message's blocks. */
+  plainer?: Message;
+  /** Takes the place of the message that was clicked on. */
+  replace?: Message;
+  /** Draws the person's Home anew. */
+  home?: true;
+}
+
+export type Handler<R extends Request> = (request: R) => Promise<Answer>;
+
+export interface Doors {
+  /** `/logtime`, or a second word under a command, as `/keel week`. The longest match answers. */
+  command(name: string, handler: Handler<CommandRequest>): void;
+  /** Buttons, menus and pickers. Serves `name` and every `name:suffix`. */
+  click(name: string, handler: Handler<ClickRequest>): void;
+  form(callbackId: string, handler: Handler<FormRequest>): void;
+  shortcut(callbackId: string, handler: Handler<ShortcutRequest>): void;
+  /** Nobody waits for an event: what it answers is limited to `home`. */
+  event(type: string, handler: Handler<EventRequest>): void;
+}

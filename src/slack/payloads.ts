@@ -1,0 +1,91 @@
+// Slack's payloads as they arrive, each parsed before anything else looks at it.
+
+import { z } from 'zod';
+
+const text = z.string().max(40_000);
+const id = z.string().regex(/^[A-Z0-9]{1,64}$/);
+
+export const commandPayload = z.object({
+  command: text,
+  text: text.default(''),
+  channel_id: id,
+  trigger_id: text,
+  response_url: text,
+});
+
+/** What opens a form and must come back with it: where the person was, and the room's own data. */
+export const envelope = z.object({
+  origin: z.object({
+    responseUrl: text.optional(),
+    replace: z.boolean().optional(),
+    home: z.boolean().optional(),
+  }),
+  data: z.unknown(),
+});
+export type Origin = z.infer<typeof envelope>['origin'];
+
+const viewPayload = z.object({
+  id: z.string(),
+  type: z.string(),
+  callback_id: z.string().default(''),
+  hash: z.string().optional(),
+  private_metadata: z.string().default(''),
+  blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })).default([]),
+  state: z.object({ values: z.unknown() }).optional(),
+});
+
+const actionPayload = z.object({
+  action_id: z.string(),
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
+  selected_user: z.string().nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_conversation: z.string().nullish(),
+  selected_channel: z.string().nullish(),
+});
+
+/** The one value an action carries, whichever element it came from. */
+export function valueOf(action: z.infer<typeof actionPayload>): string {
+  return (
+    action.value ??
+    action.selected_option?.value ??
+    action.selected_options?.map(({ value }) => value).join(',') ??
+    action.selected_date ??
+    action.selected_time ??
+    action.selected_user ??
+    action.selected_users?.join(',') ??
+    action.selected_conversation ??
+    action.selected_channel ??
+    ''
+  );
+}
+
+export const clickPayload = z.object({
+  trigger_id: text,
+  response_url: text.optional(),
+  channel: z.object({ id }).optional(),
+  view: viewPayload.optional(),
+  actions: z.array(actionPayload).min(1),
+});
+
+export const formPayload = z.object({ trigger_id: text, view: viewPayload });
+
+export const shortcutPayload = z.object({
+  trigger_id: text,
+  response_url: text.optional(),
+  channel: z.object({ id }).optional(),
+  message: z.object({ ts: text, text: text.default(''), user: z.string().optional() }).optional(),
+});
+
+/** Where a form was opened from; a Home that knows nothing better when it is lost or tampered with. */
+export function openEnvelope(metadata: string): { origin: Origin; data: unknown } {
+  try {
+    const { origin, data } = envelope.parse(JSON.parse(metadata));
+    return { origin, data };
+  } catch {
+    return { origin: {}, data: undefined };
+  }
+}

@@ -1,0 +1,32 @@
+// What Slack says about a person: name and time zone, asked once in a while.
+
+import type { WebClient } from '@slack/web-api';
+
+export interface Profile {
+  id: string;
+  /** What others see them called; their id where Slack gives no name. */
+  name: string;
+  /** IANA zone; undefined where Slack gives none or one this machine doesn't know. */
+  timeZone: string | undefined;
+  /** A bot, or somebody who left: nobody to prompt. */
+  unreachable: boolean;
+}
+
+/** Slack's word on a zone is hostile until the calendar knows it. */
+export function knownTimeZone(zone: string | undefined): string | undefined {
+  try {
+    return zone ? Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function fetchProfile(client: WebClient, personId: string): Promise<Profile> {
+  const { user } = await client.users.info({ user: personId });
+  return {
+    id: personId,
+    name: user?.profile?.display_name || user?.real_name || user?.name || personId,
+    timeZone: knownTimeZone(user?.tz),
+    unreachable: Boolean(user?.deleted || user?.is_bot),
+  };
+}

@@ -1,0 +1,115 @@
+// The web server: Slack's requests checked for signature and age, and the two questions an operator's probes ask.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError, verifySlackRequest } from '@slack/bolt';
+import { boltLogger, type Log } from '../log.ts';
+
+/** Slack's own rule for the past (docs.slack.dev/authentication/verifying-requests-from-slack), held for the future too. */
+const toleratedSeconds = 5 * 60;
+
+/** Far above anything Slack sends; protects memory, not Slack. */
+const largestBody = 1024 * 1024;
+
+export interface WebServer {
+  listen(port: number): Promise<number>;
+  /** Refuses new connections at once, and lets open ones finish. */
+  close(): Promise<void>;
+}
+
+/**
+ * `receiver`: Bolt's, with its own signature check off, since that check cannot be told the time and lets the
+ * future pass. Undefined in Socket Mode, where only the probes are served.
+ */
+export function createWebServer(options: {
+  receiver: HTTPReceiver | undefined;
+  signingSecret: string | undefined;
+  now: () => Temporal.Instant;
+  log: Log;
+  /** Resolves to what is missing; empty when ready. */
+  notReady: () => Promise<string[]>;
+}): WebServer {
+  const { receiver, signingSecret, now, log, notReady } = options;
+  let closing = false;
+
+  async function slackRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!receiver || !signingSecret) return end(response, 404);
+    // Leaves the body in `rawBody`, where Bolt will look for it.
+    const { rawBody } = await HTTPModuleFunctions.bufferIncomingMessage(request, largestBody);
+    if (!isFromSlack(request, rawBody.toString(), signingSecret, now())) return end(response, 401);
+    // Bolt knows the form type only without a charset.
+    const [contentType] = (request.headers['content-type'] ?? '').split(';');
+    request.headers['content-type'] = contentType?.trim() ?? '';
+    receiver.requestListener(request, response);
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (request.method === 'POST' && pathname === '/slack/events') return slackRequest(request, response);
+    if (request.method === 'GET' && pathname === '/healthz') return end(response, 200, 'ok');
+    if (request.method === 'GET' && pathname === '/readyz') {
+      const missing = closing ? ['shutting down'] : await notReady();
+      return missing.length === 0 ? end(response, 200, 'ready') : end(response, 503, missing.join('\n'));
+    }
+    end(response, 404);
+  }
+
+  const server: Server = createServer((request, response) => {
+    if (closing) response.setHeader('connection', 'close');
+    route(request, response).catch((error: unknown) => {
+      log.warn({ err: error }, 'a web request failed');
+      if (!response.headersSent) end(response, isRawBodyError(error) ? error.statusCode : 500);
+    });
+  });
+
+  return {
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, () => resolve((server.address() as { port: number }).port));
+      }),
+    close: () => {
+      closing = true;
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      server.closeIdleConnections();
+      return closed;
+    },
+  };
+}
+
+function isFromSlack(
+  request: IncomingMessage,
+  body: string,
+  signingSecret: string,
+  now: Temporal.Instant,
+): boolean {
+  const timestamp = String(request.headers['x-slack-request-timestamp'] ?? '');
+  const signature = String(request.headers['x-slack-signature'] ?? '');
+  if (!/^\d{1,12}$/.test(timestamp)) return false;
+  if (Number(timestamp) - now.epochMilliseconds / 1000 > toleratedSeconds) return false;
+  try {
+    verifySlackRequest({
+      signingSecret,
+      body,
+      headers: { 'x-slack-request-timestamp': Number(timestamp), 'x-slack-signature': signature },
+      nowMilliseconds: now.epochMilliseconds,
+    });
+    return true;
+  } catch {
+    // Its one way of saying no.
+    return false;
+  }
+}
+
+function end(response: ServerResponse, status: number, body = ''): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body);
+}
+
+export const createReceiver = (signingSecret: string, log: Log): HTTPReceiver =>
+  new HTTPReceiver({
+    signingSecret,
+    signatureVerification: false,
+    logger: boltLogger(log),
+    bodyLimit: largestBody,
+  });
