@@ -78,14 +78,15 @@ export function findCategory(text: string, categories: readonly Category[]): Cat
   return { kind: 'unknown', nearest: nearest(wanted, open) };
 }
 
-/** Whether this is, in full, a category's name or one of its aliases. */
-export function findWholeCategory(text: string, categories: readonly Category[]): Category | undefined {
-  const wanted = fold(text);
+/** Every open category by the fold of its name and aliases; a name wins over another's alias. */
+export function wholeNames(categories: readonly Category[]): Map<string, Category> {
   const open = categories.filter(({ archived }) => !archived);
-  return (
-    open.find(({ name }) => fold(name) === wanted) ??
-    open.find(({ aliases }) => aliases.some((alias) => fold(alias) === wanted))
+  const byName = open.map((category) => [fold(category.name), category] as const);
+  const byAlias = open.flatMap((category) =>
+    category.aliases.map((alias) => [fold(alias), category] as const),
   );
+  // Of two equal keys a map keeps the last.
+  return new Map([...byAlias, ...byName.reverse()]);
 }
 
 /** Two texts with the same fold are the same word to us. */

@@ -123,9 +123,12 @@ function calendarDay(year: number, month: number, day: number): DayReading {
   return day > longest ? noSuchDay : { kind: 'day', day: Temporal.PlainDate.from({ year, month, day }) };
 }
 
-// "a few days ago", "in half a week", "in 1.5 weeks": chrono has an answer, we would be guessing.
-const vague = /\b(?:few|several|couple|half|some|about)\b|\d[.,]/;
-const looksRelative = /^(?:today|yesterday|tomorrow|in .+|.+ ago|.+ from now|the day (?:before|after) .+)$/;
+// Whole numbers of whole units: for "a few days ago" or "in half a week" chrono has an answer, we would be guessing.
+const unit = '(?:days?|weeks?|months?|years?)';
+const looksRelative = new RegExp(
+  `^(?:today|yesterday|tomorrow|the day (?:before yesterday|after tomorrow)|in \\S+ ${unit}|\\S+ ${unit} (?:ago|from now))$`,
+);
+const vague = /\b(?:few|several|couple|half|some)\b|\d[.,]/;
 
 /** Phrases that count from today are chrono's; what it hears must be the whole phrase, and no time of day. */
 function relativeDay(phrase: string, today: Temporal.PlainDate): DayReading | undefined {

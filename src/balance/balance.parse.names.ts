@@ -1,0 +1,37 @@
+// Whether a name for a category can be typed in a line and means that category alone.
+
+import { fold } from './balance.categories.ts';
+import { encode } from './balance.parse.pieces.ts';
+import { parseLog } from './balance.parse.ts';
+import type { Category } from './balance.ts';
+
+/** Letters; fits a button and a chart's legend. */
+export const longestName = 40;
+
+export type NameProblem =
+  | { kind: 'empty' }
+  | { kind: 'too-long'; most: number }
+  | { kind: 'taken'; by: Category }
+  /** The grammar would hear something else in it: "30m", "friday", "with care", "build -- tooling". */
+  | { kind: 'not-typeable' };
+
+/**
+ * What speaks against `name` as the name or an alias of a category; undefined when nothing does. `others` are
+ * the categories it must differ from, in names and aliases, archived ones too: they may come back.
+ */
+export function problemWithName(name: string, others: readonly Category[]): NameProblem | undefined {
+  if (fold(name) === '') return { kind: 'empty' };
+  if ([...name].length > longestName) return { kind: 'too-long', most: longestName };
+  const by = others.find((other) =>
+    [other.name, ...other.aliases].some((taken) => fold(taken) === fold(name)),
+  );
+  if (by) return { kind: 'taken', by };
+  const alone: Category = { id: 'alone', name, side: 'neither', aliases: [], archived: false };
+  // Any day and zone will do: what reads as a day today does so tomorrow.
+  const now = Temporal.Instant.fromEpochMilliseconds(0);
+  const reading = parseLog(`1h ${encode(name)}`, { categories: [alone], now, zone: 'UTC' });
+  const draft = reading.kind === 'parsed' && reading.drafts.length === 1 ? reading.drafts[0] : undefined;
+  return draft?.minutes === 60 && draft.note === null && draft.people.length === 0
+    ? undefined
+    : { kind: 'not-typeable' };
+}

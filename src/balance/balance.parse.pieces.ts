@@ -1,0 +1,185 @@
+// Cuts what was typed after `/logtime` into entries, and each entry into words, people and notes.
+//
+// Text comes as Slack sends it (docs.slack.dev/messaging/formatting-message-text): `<@U123|name>` for a person,
+// `&amp;` for `&`. Phones add their own: curly quotes, and a long dash for `--`.
+
+export type Piece =
+  | { kind: 'word'; text: string }
+  | { kind: 'person'; id: string }
+  /** A channel, a group, a link: nothing an entry is made of. */
+  | { kind: 'other'; text: string };
+
+/** One entry as typed. All texts are plain, with Slack's markup undone. */
+export interface Part {
+  text: string;
+  pieces: Piece[];
+  notes: string[];
+  /** A quote that was opened and not closed, from the quote on. */
+  unclosed: string | null;
+}
+
+const doubleQuotes = '"“”„‟«»';
+const singleQuotes = "'‘’‚‛";
+const blank = /[\s\p{Cc}]/u;
+// Sticky, and each with a bounded or single repetition: whatever is typed, reading stays linear.
+const markup = /<([^<>]+)>/y;
+const noteDash = /-{2,}|[–—]-*/y;
+const decimalPart = /\p{Nd}{1,4}(?:\s?h|\s|$)/iuy;
+const anotherPerson = /\s*(?:(?:and|&amp;|&|\+)\s*)?<@/iy;
+const clockBefore = /(?:^|[\s,])\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?$/i;
+const clockAfter = /\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?(?=$|[\s,])/iy;
+const fullClockBefore = /(?:^|[\s,])\d{1,2}(?:[:.]\d{2} ?(?:[ap]m)?|[ap]m)\s+$/i;
+const fullClockAfter = /\s+\d{1,2}(?:[:.]\d{2} ?(?:[ap]m)?|[ap]m)(?=$|[\s,])/iy;
+
+/**
+ * Entries are separated by new lines and commas. A comma does not separate inside a note, in a number (`1,5h`)
+ * or between people. A note after a dash runs to the end of its line, so several entries with notes on one
+ * line need quotes: `1h review "the parser, mostly", 30m planning "Q4"`.
+ */
+export function cut(text: string): Part[] {
+  return text
+    .toWellFormed()
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .flatMap((line) => cutLine(line.replace(/^\s*[-*•·]\s+/, '')));
+}
+
+function cutLine(line: string): Part[] {
+  const parts: Part[] = [];
+  let part: Part = { text: '', pieces: [], notes: [], unclosed: null };
+  let partStart = 0;
+  let word = '';
+  let at = 0;
+
+  const endWord = () => {
+    const text = plainWord(word);
+    if (text !== '') part.pieces.push({ kind: 'word', text });
+    word = '';
+  };
+  const endPart = (end: number) => {
+    endWord();
+    part.text = plainText(line.slice(partStart, end));
+    if (part.pieces.length > 0 || part.notes.length > 0 || part.unclosed !== null) parts.push(part);
+    part = { text: '', pieces: [], notes: [], unclosed: null };
+  };
+
+  while (at < line.length) {
+    const letter = line[at]!;
+    const marked = letter === '<' ? match(markup, line, at) : null;
+    const dash = match(noteDash, line, at);
+    if (marked) {
+      endWord();
+      part.pieces.push(readMarkup(marked[1]!, marked[0]));
+      at += marked[0].length;
+    } else if (dash && !joinsClockTimes(line, at, at + dash[0].length)) {
+      endWord();
+      part.notes.push(plainText(line.slice(at + dash[0].length)));
+      at = line.length;
+    } else if (doubleQuotes.includes(letter) || opensSingleQuote(line, at)) {
+      endWord();
+      const end = closingQuote(line, at);
+      if (end === -1) {
+        part.unclosed = plainText(line.slice(at));
+        at = line.length;
+      } else {
+        part.notes.push(plainText(line.slice(at + 1, end)));
+        at = end + 1;
+      }
+    } else if (letter === ',' || letter === '，') {
+      if (/^\p{Nd}{1,4}$/u.test(word) && match(decimalPart, line, at + 1)) {
+        word += letter;
+      } else if (word === '' && part.pieces.at(-1)?.kind === 'person' && match(anotherPerson, line, at + 1)) {
+        // "with @a, @b": the list of people goes on.
+      } else {
+        endPart(at);
+        partStart = at + 1;
+      }
+      at += 1;
+    } else {
+      if (dash) {
+        word += dash[0];
+        at += dash[0].length;
+        continue;
+      }
+      if (blank.test(letter)) endWord();
+      else word += letter;
+      at += 1;
+    }
+  }
+  endPart(line.length);
+  return parts;
+}
+
+/** A phone makes `9:00--10:30` and `9:00 – 10:30` of a range; a dash between two clock times starts no note. */
+function joinsClockTimes(line: string, start: number, end: number): boolean {
+  // A clock time with what precedes it is at most nine letters long, and spaces rarely many.
+  const before = line.slice(Math.max(0, start - 12), start);
+  return (
+    (clockBefore.test(before) && match(clockAfter, line, end) !== null) ||
+    (fullClockBefore.test(before) && match(fullClockAfter, line, end) !== null)
+  );
+}
+
+/** A single quote opens a note only at the start of a word and when it is closed, so that "don't" is a word. */
+function opensSingleQuote(line: string, at: number): boolean {
+  if (!singleQuotes.includes(line[at]!)) return false;
+  if (at > 0 && !/[\s,]/u.test(line[at - 1]!)) return false;
+  return closingQuote(line, at) !== -1;
+}
+
+/** Any quote of the same weight closes: phones and keyboards mix them. */
+function closingQuote(line: string, opening: number): number {
+  const double = doubleQuotes.includes(line[opening]!);
+  const quotes = double ? doubleQuotes : singleQuotes;
+  for (let at = opening + 1; at < line.length; at += 1) {
+    if (!quotes.includes(line[at]!)) continue;
+    if (double || at + 1 === line.length || /[\s,]/u.test(line[at + 1]!)) return at;
+  }
+  return -1;
+}
+
+function readMarkup(inside: string, whole: string): Piece {
+  const person = /^@([UW][A-Z0-9]+)(?:\||$)/.exec(inside);
+  return person ? { kind: 'person', id: person[1]! } : { kind: 'other', text: plainText(whole) };
+}
+
+/** A word as we compare it: full-width digits are digits, and what cannot be seen is not there. */
+function plainWord(text: string): string {
+  return decode(text)
+    .normalize('NFKC')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim();
+}
+
+/** Characters that turn the direction of what follows them; a note must not rearrange the line it is shown in. */
+const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text for people to read, on one line: markup undone, otherwise as it was typed. */
+export function plainText(text: string): string {
+  const undone = text.toWellFormed().replace(/<([^<>]+)>/g, (_, inside: string) => {
+    const bar = inside.indexOf('|');
+    const target = bar === -1 ? inside : inside.slice(0, bar);
+    const label = bar === -1 ? inside.replace(/^[@#!]/, '') : inside.slice(bar + 1);
+    if (target.startsWith('@') || target.startsWith('!')) return `@${label.replace(/^@/, '')}`;
+    return target.startsWith('#') ? `#${label}` : target;
+  });
+  return decode(undone)
+    .replace(turnsDirection, '')
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}
+
+/** Slack encodes these three and no others. The ampersand comes last, or `&amp;lt;` would become `<`. */
+function decode(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** The way back, for what we print as a line that can be typed. */
+export function encode(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
