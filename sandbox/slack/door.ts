@@ -3,13 +3,24 @@
 import { request } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { signature } from './signing.ts';
-import { type Acknowledgement, type OutgoingPayload, startLog, unixSeconds, violate, type World } from './world.ts';
+import {
+  type Acknowledgement,
+  type OutgoingPayload,
+  startLog,
+  unixSeconds,
+  violate,
+  type World,
+} from './world.ts';
 
 /** Slack waits this long for an acknowledgement (docs.slack.dev). */
 export const patience = 3000;
 
 /** POSTs to the bot's request URL; never rejects. */
-export function sendOverHttp(world: World, requestUrl: string, payload: OutgoingPayload): Promise<Acknowledgement> {
+export function sendOverHttp(
+  world: World,
+  requestUrl: string,
+  payload: OutgoingPayload,
+): Promise<Acknowledgement> {
   const isEvent = payload.kind === 'events_api';
   const body = isEvent
     ? JSON.stringify(payload.body)
@@ -53,7 +64,9 @@ export function sendOverHttp(world: World, requestUrl: string, payload: Outgoing
     const call = send(requestUrl, { method: 'POST', headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', () => finish({ kind: 'failed', why: 'connection_failed' }, { response: 'cut off' }));
+      response.on('error', () =>
+        finish({ kind: 'failed', why: 'connection_failed' }, { response: 'cut off' }),
+      );
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
         const status = response.statusCode ?? 0;
@@ -68,7 +81,10 @@ export function sendOverHttp(world: World, requestUrl: string, payload: Outgoing
       });
     });
     call.on('error', (error) =>
-      finish({ kind: 'failed', why: 'connection_failed' }, { response: `could not reach the bot: ${error.message}` }),
+      finish(
+        { kind: 'failed', why: 'connection_failed' },
+        { response: `could not reach the bot: ${error.message}` },
+      ),
     );
     call.end(body);
   });

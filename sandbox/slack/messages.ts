@@ -31,7 +31,12 @@ export function withIds(blocks: readonly Block[]): Block[] {
   return copy;
 }
 
-export function postMessage(world: World, workspace: Workspace, channel: Channel, message: NewMessage): Message {
+export function postMessage(
+  world: World,
+  workspace: Workspace,
+  channel: Channel,
+  message: NewMessage,
+): Message {
   const { blocks, ...rest } = message;
   const posted: Message = { ts: nextTs(world), ...rest, reactions: [], state: {} };
   if (blocks !== undefined && blocks.length > 0) posted.blocks = withIds(blocks);
@@ -58,7 +63,8 @@ export function changeMessage(
   message.text = change.text;
   if (change.blocks !== undefined && change.blocks.length > 0) message.blocks = withIds(change.blocks);
   else delete message.blocks;
-  if (change.attachments !== undefined && change.attachments.length > 0) message.attachments = change.attachments;
+  if (change.attachments !== undefined && change.attachments.length > 0)
+    message.attachments = change.attachments;
   else delete message.attachments;
   if (change.metadata !== undefined) message.metadata = change.metadata;
   message.editedTs = nextTs(world);
@@ -112,9 +118,23 @@ export function compareTs(a: string, b: string): number {
   return Number(aSeconds) - Number(bSeconds) || (aRest < bRest ? -1 : aRest > bRest ? 1 : 0);
 }
 
+/** Replies by the `ts` they answer; worked out once for a whole page of messages. */
+export function threadsOf(channel: Channel): Map<string, Message[]> {
+  const threads = new Map<string, Message[]>();
+  for (const message of channel.messages) {
+    if (message.threadTs === undefined || message.visibleTo !== undefined) continue;
+    const replies = threads.get(message.threadTs);
+    if (replies === undefined) threads.set(message.threadTs, [message]);
+    else replies.push(message);
+  }
+  return threads;
+}
+
 /** What this person can see of a channel, oldest first, replies among them. */
 export function visibleMessages(channel: Channel, userId: string): Message[] {
-  return channel.messages.filter((message) => message.visibleTo === undefined || message.visibleTo === userId);
+  return channel.messages.filter(
+    (message) => message.visibleTo === undefined || message.visibleTo === userId,
+  );
 }
 
 /** The message as the Web API and interaction payloads write it. */
@@ -122,9 +142,9 @@ export function messageOut(
   workspace: Workspace,
   channel: Channel,
   message: Message,
-  options: { metadata?: boolean } = {},
+  options: { metadata?: boolean; threads?: Map<string, Message[]> } = {},
 ): Record<string, unknown> {
-  const replies = channel.messages.filter((one) => one.threadTs === message.ts && one.ts !== message.ts);
+  const replies = (options.threads ?? threadsOf(channel)).get(message.ts) ?? [];
   return {
     type: 'message',
     ...(message.subtype === undefined ? {} : { subtype: message.subtype }),

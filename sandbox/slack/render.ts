@@ -24,7 +24,9 @@ export function viewText(view: View, workspace: Workspace, tz: string): string {
     .filter((text) => text !== undefined)
     .map((text) => `[${text}]`)
     .join(' ');
-  return [view.title?.text ?? '', plainTextOf(view.blocks, reader), buttons].filter((part) => part !== '').join('\n');
+  return [view.title?.text ?? '', plainTextOf(view.blocks, reader), buttons]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 function blockText(block: Block, reader: Reader): string {
@@ -63,7 +65,9 @@ function blockText(block: Block, reader: Reader): string {
     case 'table':
     case 'data_table': {
       const rows = (loose.rows as Record<string, unknown>[][]).map((row) =>
-        row.map((cell) => (cell.type === 'rich_text' ? richText(cell, reader) : String(cell.text))).join(' | '),
+        row
+          .map((cell) => (cell.type === 'rich_text' ? richText(cell, reader) : String(cell.text)))
+          .join(' | '),
       );
       return [...(loose.caption === undefined ? [] : [String(loose.caption)]), ...rows].join('\n');
     }
@@ -82,7 +86,9 @@ function blockText(block: Block, reader: Reader): string {
         textOf(block.title as TextObject | undefined, reader),
         textOf(loose.subtitle as TextObject | undefined, reader),
         textOf(loose.body as TextObject | undefined, reader),
-        ...((loose.actions as Element[] | undefined) ?? []).map((element) => elementText(element, block, reader)),
+        ...((loose.actions as Element[] | undefined) ?? []).map((element) =>
+          elementText(element, block, reader),
+        ),
       ]
         .filter((part) => part !== '')
         .join('\n');
@@ -199,8 +205,15 @@ function shownValue(state: ElementState, reader: Reader): string {
       .map(channel),
     state.selected_date ?? undefined,
     state.selected_time ?? undefined,
-    when == null ? undefined : local(when, reader.tz ?? 'UTC').toPlainDateTime().toString().slice(0, 16),
-    state.rich_text_value == null ? undefined : richText(state.rich_text_value as Record<string, unknown>, reader),
+    when == null
+      ? undefined
+      : local(when, reader.tz ?? 'UTC')
+          .toPlainDateTime()
+          .toString()
+          .slice(0, 16),
+    state.rich_text_value == null
+      ? undefined
+      : richText(state.rich_text_value as Record<string, unknown>, reader),
   ];
   return parts.filter((part) => part !== undefined).join(', ');
 }
@@ -226,8 +239,10 @@ export function unmark(mrkdwn: string, reader: Reader): string {
 function entity(inside: string, reader: Reader): string {
   const { workspace } = reader;
   const [target = '', label] = split(inside);
-  if (target.startsWith('@')) return `@${label ?? workspace.people.get(target.slice(1))?.name ?? target.slice(1)}`;
-  if (target.startsWith('#')) return `#${label || (workspace.channels.get(target.slice(1))?.name ?? target.slice(1))}`;
+  if (target.startsWith('@'))
+    return `@${label ?? workspace.people.get(target.slice(1))?.name ?? target.slice(1)}`;
+  if (target.startsWith('#'))
+    return `#${label || (workspace.channels.get(target.slice(1))?.name ?? target.slice(1))}`;
   if (target.startsWith('!date^')) {
     const [, seconds = '0', format = ''] = target.split('^');
     return dateText(Number(seconds), format, reader.tz) ?? label ?? '';
@@ -280,7 +295,9 @@ function richText(node: Record<string, unknown>, reader: Reader): string {
       return inner('\n');
     case 'rich_text_list':
       return children
-        .map((child, index) => `${node.style === 'ordered' ? `${index + 1}.` : '•'} ${richText(child, reader)}`)
+        .map(
+          (child, index) => `${node.style === 'ordered' ? `${index + 1}.` : '•'} ${richText(child, reader)}`,
+        )
         .join('\n');
     case 'rich_text_section':
     case 'rich_text_quote':

@@ -77,10 +77,11 @@ export function socketMode(world: World): SocketMode {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }
-      const connection = acceptWebSocket(request, socket, head, {
+      let connection: WebSocketConnection | undefined;
+      connection = acceptWebSocket(request, socket, head, {
         onMessage: receive,
         onClose: () => {
-          const index = connections.findIndex((one) => one === connection);
+          const index = connection === undefined ? -1 : connections.indexOf(connection);
           if (index >= 0) connections.splice(index, 1);
         },
       });
@@ -109,7 +110,12 @@ export function socketMode(world: World): SocketMode {
       const connection = connections[turn % connections.length];
       if (connection === undefined) return Promise.resolve({ kind: 'failed', why: 'connection_failed' });
       const name = nameOf(payload);
-      const log = startLog(world, { direction: 'sent', name, request: payload.body, ...workspaceOf(payload) });
+      const log = startLog(world, {
+        direction: 'sent',
+        name,
+        request: payload.body,
+        ...workspaceOf(payload),
+      });
       const started = performance.now();
       const id = `${randomBytes(4).toString('hex')}-${randomUUID()}`;
       return new Promise((resolve) => {

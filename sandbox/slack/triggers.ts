@@ -23,7 +23,8 @@ export function newTrigger(world: World, workspace: Workspace, userId: string, v
 /** Exchanges a trigger for its permission, once and in time. */
 export function takeTrigger(world: World, workspace: Workspace, id: unknown): Trigger {
   const trigger = typeof id === 'string' ? world.triggers.get(id) : undefined;
-  if (trigger === undefined || trigger.workspaceId !== workspace.id) throw new SlackError('invalid_trigger_id');
+  if (trigger === undefined || trigger.workspaceId !== workspace.id)
+    throw new SlackError('invalid_trigger_id');
   if (trigger.used) throw new SlackError('exchanged_trigger_id');
   if (Temporal.Instant.compare(world.clock.now(), trigger.issued.add(lifetime)) > 0) {
     throw new SlackError('expired_trigger_id');

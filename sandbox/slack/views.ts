@@ -13,10 +13,21 @@ import { announce, newId, unixSeconds, type World } from './world.ts';
 const deepestStack = 3;
 
 /** Elements that hold something, and so have a place in `state.values`. */
-const stateless = new Set(['button', 'overflow', 'image', 'workflow_button', 'icon_button', 'feedback_buttons']);
+const stateless = new Set([
+  'button',
+  'overflow',
+  'image',
+  'workflow_button',
+  'icon_button',
+  'feedback_buttons',
+]);
 
 /** What the elements hold before anyone touched them; kept values win where block and action are the same. */
-export function stateOf(blocks: readonly Block[], kept: StateValues = {}, currentConversation?: string): StateValues {
+export function stateOf(
+  blocks: readonly Block[],
+  kept: StateValues = {},
+  currentConversation?: string,
+): StateValues {
   const values: StateValues = {};
   for (const block of withChildren(blocks)) {
     for (const element of elementsIn(block)) {
@@ -26,14 +37,22 @@ export function stateOf(blocks: readonly Block[], kept: StateValues = {}, curren
       const before = kept[blockId]?.[actionId];
       values[blockId] ??= {};
       values[blockId][actionId] =
-        before !== undefined && before.type === element.type ? before : initialState(element, currentConversation);
+        before !== undefined && before.type === element.type
+          ? before
+          : initialState(element, currentConversation);
     }
   }
   return values;
 }
 
 /** The checked view, or Slack's refusal. */
-function readView(world: World, workspace: Workspace, value: unknown, kind: 'modal' | 'home', instead?: View) {
+function readView(
+  world: World,
+  workspace: Workspace,
+  value: unknown,
+  kind: 'modal' | 'home',
+  instead?: View,
+) {
   const problems = checkView(value, kind, world.charts);
   if (problems.length > 0 || !isObject(value)) throw withMessages('invalid_arguments', problems.map(wording));
   if (Buffer.byteLength(JSON.stringify(value)) > largestView) throw new SlackError('view_too_large');
@@ -69,7 +88,13 @@ export function stackOf(workspace: Workspace, userId: string): View[] {
 }
 
 /** Opens a modal as the first of a new stack; one that was open is replaced. */
-export function openView(world: World, workspace: Workspace, userId: string, value: unknown, channelId?: string): View {
+export function openView(
+  world: World,
+  workspace: Workspace,
+  userId: string,
+  value: unknown,
+  channelId?: string,
+): View {
   const read = readView(world, workspace, value, 'modal');
   const id = newId('V');
   const view: View = {
@@ -161,7 +186,12 @@ function told(
  * Does what the answer to a submission asks for. Returns what is wrong with the answer, if anything: Slack then
  * shows the person "We had some trouble connecting" and keeps the modal open.
  */
-export function answerSubmission(world: World, workspace: Workspace, view: View, body: unknown): string | undefined {
+export function answerSubmission(
+  world: World,
+  workspace: Workspace,
+  view: View,
+  body: unknown,
+): string | undefined {
   if (body === undefined || body === '' || (isObject(body) && Object.keys(body).length === 0)) {
     closeViews(world, workspace, view.userId, false);
     return undefined;
@@ -174,10 +204,15 @@ export function answerSubmission(world: World, workspace: Workspace, view: View,
     case 'errors': {
       const { errors } = body;
       if (!isObject(errors) || Object.keys(errors).length === 0) return 'errors must name at least one block';
-      const inputs = new Set(withChildren(view.blocks).filter((block) => block.type === 'input').map((b) => b.block_id));
+      const inputs = new Set(
+        withChildren(view.blocks)
+          .filter((block) => block.type === 'input')
+          .map((b) => b.block_id),
+      );
       for (const [blockId, message] of Object.entries(errors)) {
         if (!inputs.has(blockId)) return `errors names "${blockId}", which is no input block of the view`;
-        if (typeof message !== 'string' || message === '') return `the error of "${blockId}" must be a sentence`;
+        if (typeof message !== 'string' || message === '')
+          return `the error of "${blockId}" must be a sentence`;
       }
       view.errors = errors as Record<string, string>;
       told(world, workspace, 'view_updated', view);

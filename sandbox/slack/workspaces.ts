@@ -140,7 +140,10 @@ export function openConversation(workspace: Workspace, userIds: readonly string[
   const [only] = userIds;
   const handles = members.map((id) => workspace.people.get(id)?.name ?? id);
   const channel: Channel = {
-    id: kind === 'im' && only !== undefined ? `D${only.slice(1)}` : `G${workspace.channels.size}${workspace.id.slice(1)}`,
+    id:
+      kind === 'im' && only !== undefined
+        ? `D${only.slice(1)}`
+        : `G${workspace.channels.size}${workspace.id.slice(1)}`,
     name: kind === 'im' ? '' : `mpdm-${handles.join('--')}-1`,
     kind,
     members,
