@@ -44,6 +44,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       lead_id text not null,
       category_id text not null,
       started_at timestamptz not null,
+      confirmed_at timestamptz,
       primary key (workspace_id, lead_id),
       foreign key (workspace_id, lead_id, category_id) references categories on delete cascade
     );

@@ -42,6 +42,10 @@ export interface Room {
   listen(doors: Doors): void;
   /** What it may ask of its own accord. */
   prompts: PromptKind[];
+  /** Its own settings, reached by a button in the settings form: the door it leads to. */
+  settings?: { label: string; actionId: string };
+  /** A lead is new or changed their settings: plans anew what depends on them. */
+  leadChanged?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
   /** Its part of the weekly DM, if it has something to say about that week. */
   digest?(trx: Tenant, view: WeekView): Promise<Section | undefined>;
   /** Its part of the App Home. */

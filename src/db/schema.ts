@@ -106,6 +106,8 @@ export interface TimersTable {
   lead_id: string;
   category_id: string;
   started_at: Temporal.Instant;
+  /** When the lead last said that they are still on it; null: never asked. */
+  confirmed_at: Temporal.Instant | null;
 }
 
 /** What the bot will say of its own accord: one row for each lead, kind and subject. Rows stay when switched off. */

@@ -25,14 +25,14 @@ export function shorten(text: string, limit: number): string {
  * People's text, made harmless in mrkdwn: no mention, no link, no channel-wide call can be smuggled in.
  * Source: docs.slack.dev/messaging/formatting-message-text, "Escaping text".
  */
-export const escape = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
  * People's text inside bold, italics or strike-through: their own markup characters would end ours early,
  * so a zero-width joiner keeps each from acting as one.
  */
-export const quoted = (text: string): string => escape(text).replace(/[*_~`]/g, '$&\u2060');
+export const quoted = (text: string): string => escaped(text).replace(/[*_~`]/g, '$&\u2060');
 
 export const mention = (personId: string): string => `<@${personId}>`;
 

@@ -196,7 +196,7 @@ export function openDoors(app: App, tools: DoorTools): Doors {
         const answer = await attempt(name, visitor, () =>
           handler({
             ...requestOf(visitor, `${payload.trigger_id}:${action.action_id}`),
-            value: payloads.valueOf(action),
+            value: payloads.carriedValue(action),
             suffix: action.action_id.slice(name.length + 1),
             channelId: payload.channel?.id,
             form: inForm && { values: new FormValues(inForm.state?.values), data: opened?.data },

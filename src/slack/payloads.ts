@@ -48,7 +48,7 @@ const actionPayload = z.object({
 });
 
 /** The one value an action carries, whichever element it came from. */
-export function valueOf(action: z.infer<typeof actionPayload>): string {
+export function carriedValue(action: z.infer<typeof actionPayload>): string {
   return (
     action.value ??
     action.selected_option?.value ??

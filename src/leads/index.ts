@@ -1,0 +1,39 @@
+// The leads' room: who the lead is, and how the others ask.
+
+import type { Room } from '../room.ts';
+import { commands, type LeadTools, listen } from './leads.slack.ts';
+import { deleteLead, findLead } from './leads.store.ts';
+import { zoneOfferBlocks } from './leads.views.ts';
+
+export { leadDesk, type LeadDesk } from './leads.slack.ts';
+
+export const leadsRoom = (tools: LeadTools): Room => ({
+  name: 'leads',
+  commands,
+  listen: (doors) => listen(doors, tools),
+  prompts: [],
+  home: async (_trx, lead) => {
+    const blocks = zoneOfferBlocks(lead);
+    return blocks.length > 0 ? { order: 0, blocks } : undefined;
+  },
+  export: async (trx, leadId) => {
+    const lead = await findLead(trx, leadId);
+    if (!lead) return [];
+    const settings = {
+      engineers: lead.engineers,
+      target_percent: lead.targetPercent,
+      time_zone: lead.timeZone,
+      working_days: lead.workingDays.join(' '),
+      workday_starts: lead.workdayStarts.toString(),
+      workday_ends: lead.workdayEnds.toString(),
+      digest_day: lead.digestDay,
+      digest_time: lead.digestTime.toString(),
+      holiday_region: lead.holidayRegion,
+      prompts_per_day: lead.promptsPerDay,
+      paused_until: lead.pausedUntil?.toString() ?? null,
+      set_up_at: lead.setUpAt?.toString() ?? null,
+    };
+    return [{ name: 'settings', rows: [settings] }];
+  },
+  erase: deleteLead,
+});

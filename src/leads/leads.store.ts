@@ -1,0 +1,106 @@
+// What is remembered of leads.
+
+import type { Selectable } from 'kysely';
+import type { LeadsTable } from '../db/schema.ts';
+import type { Tenant } from '../db/tenancy.ts';
+import type { Lead, LeadSettings } from './leads.ts';
+
+export async function findLead(trx: Tenant, leadId: string): Promise<Lead | undefined> {
+  const found = await trx.selectFrom('leads').selectAll().where('lead_id', '=', leadId).executeTakeFirst();
+  return found && asLead(found);
+}
+
+/** Makes the lead unless somebody else just did; either way the lead as kept. */
+export async function addLead(
+  trx: Tenant,
+  who: { workspaceId: string; leadId: string },
+  settings: LeadSettings,
+  now: Temporal.Instant,
+): Promise<Lead> {
+  const made = await trx
+    .insertInto('leads')
+    .values({
+      workspace_id: who.workspaceId,
+      lead_id: who.leadId,
+      ...columnsOf(settings),
+      offered_time_zone: null,
+      paused_until: null,
+      set_up_at: null,
+      created_at: now,
+    })
+    // Updating nothing makes `returning` yield the row that was there.
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'lead_id']).doUpdateSet({ lead_id: who.leadId }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return asLead(made);
+}
+
+/** Keeps settings the lead chose themselves, which also answers an offered zone. */
+export async function saveSettings(
+  trx: Tenant,
+  leadId: string,
+  settings: LeadSettings,
+  now: Temporal.Instant,
+): Promise<Lead> {
+  const saved = await trx
+    .updateTable('leads')
+    .set({ ...columnsOf(settings), offered_time_zone: null, set_up_at: now })
+    .where('lead_id', '=', leadId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return asLead(saved);
+}
+
+export async function saveTimeZone(trx: Tenant, leadId: string, timeZone: string): Promise<Lead> {
+  const saved = await trx
+    .updateTable('leads')
+    .set({ time_zone: timeZone, offered_time_zone: null })
+    .where('lead_id', '=', leadId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return asLead(saved);
+}
+
+export async function saveOfferedTimeZone(trx: Tenant, leadId: string, timeZone: string | null): Promise<void> {
+  await trx.updateTable('leads').set({ offered_time_zone: timeZone }).where('lead_id', '=', leadId).execute();
+}
+
+export async function savePause(trx: Tenant, leadId: string, until: Temporal.Instant | null): Promise<void> {
+  await trx.updateTable('leads').set({ paused_until: until }).where('lead_id', '=', leadId).execute();
+}
+
+/** Takes the lead's row away; whatever still hangs on it goes too. */
+export async function deleteLead(trx: Tenant, leadId: string): Promise<void> {
+  await trx.deleteFrom('leads').where('lead_id', '=', leadId).execute();
+}
+
+const columnsOf = (settings: LeadSettings) => ({
+  engineers: settings.engineers,
+  target_percent: settings.targetPercent,
+  time_zone: settings.timeZone,
+  working_days: settings.workingDays,
+  workday_starts: settings.workdayStarts,
+  workday_ends: settings.workdayEnds,
+  digest_day: settings.digestDay,
+  digest_time: settings.digestTime,
+  holiday_region: settings.holidayRegion,
+  prompts_per_day: settings.promptsPerDay,
+});
+
+const asLead = (row: Selectable<LeadsTable>): Lead => ({
+  workspaceId: row.workspace_id,
+  id: row.lead_id,
+  engineers: row.engineers,
+  targetPercent: row.target_percent,
+  timeZone: row.time_zone,
+  offeredTimeZone: row.offered_time_zone,
+  workingDays: row.working_days,
+  workdayStarts: row.workday_starts,
+  workdayEnds: row.workday_ends,
+  digestDay: row.digest_day,
+  digestTime: row.digest_time,
+  holidayRegion: row.holiday_region,
+  promptsPerDay: row.prompts_per_day,
+  pausedUntil: row.paused_until,
+  setUpAt: row.set_up_at,
+});
