@@ -58,33 +58,42 @@ export type CategoryMatch =
  */
 export function findCategory(text: string, categories: readonly Category[]): CategoryMatch {
   const wanted = fold(text);
-  const open = categories.filter(({ archived }) => !archived);
-  const ways: ((category: Category) => boolean)[] = [
-    ({ name }) => fold(name) === wanted,
-    ({ aliases }) => aliases.some((alias) => fold(alias) === wanted),
-    // A beginning needs a letter: a stray "1" is more likely a slip than "1:1".
-    ({ name }) => hasLetter(wanted) && fold(name).startsWith(wanted),
-    ({ aliases }) => hasLetter(wanted) && aliases.some((alias) => fold(alias).startsWith(wanted)),
+  const spelled = spellings(categories);
+  // A beginning needs a letter: a stray "1" is more likely a slip than "1:1".
+  const begins = (spelling: string) => /\p{L}/u.test(wanted) && spelling.startsWith(wanted);
+  const ways: ((spelled: Spelled) => boolean)[] = [
+    ({ name }) => name === wanted,
+    ({ aliases }) => aliases.includes(wanted),
+    ({ name }) => begins(name),
+    ({ aliases }) => aliases.some(begins),
   ];
-  if (wanted !== '') {
-    for (const way of ways) {
-      const [first, ...more] = open.filter(way);
-      if (first)
-        return more.length === 0
-          ? { kind: 'found', category: first }
-          : { kind: 'ambiguous', candidates: [first, ...more] };
-    }
+  for (const way of wanted === '' ? [] : ways) {
+    const [first, ...more] = spelled.filter(way).map(({ category }) => category);
+    if (first && more.length === 0) return { kind: 'found', category: first };
+    if (first) return { kind: 'ambiguous', candidates: [first, ...more] };
   }
-  return { kind: 'unknown', nearest: nearest(wanted, open) };
+  return { kind: 'unknown', nearest: nearest(wanted, spelled) };
+}
+
+interface Spelled {
+  category: Category;
+  /** Folded, as the aliases are. */
+  name: string;
+  aliases: string[];
+}
+
+/** The categories that are open, as they are compared. */
+function spellings(categories: readonly Category[]): Spelled[] {
+  return categories
+    .filter(({ archived }) => !archived)
+    .map((category) => ({ category, name: fold(category.name), aliases: category.aliases.map(fold) }));
 }
 
 /** Every open category by the fold of its name and aliases; a name wins over another's alias. */
 export function wholeNames(categories: readonly Category[]): Map<string, Category> {
-  const open = categories.filter(({ archived }) => !archived);
-  const byName = open.map((category) => [fold(category.name), category] as const);
-  const byAlias = open.flatMap((category) =>
-    category.aliases.map((alias) => [fold(alias), category] as const),
-  );
+  const open = spellings(categories);
+  const byName = open.map(({ name, category }) => [name, category] as const);
+  const byAlias = open.flatMap(({ aliases, category }) => aliases.map((alias) => [alias, category] as const));
   // Of two equal keys a map keeps the last.
   return new Map([...byAlias, ...byName.reverse()]);
 }
@@ -101,38 +110,37 @@ export function fold(text: string): string {
     .trim();
 }
 
-function hasLetter(text: string): boolean {
-  return /\p{L}/u.test(text);
-}
-
 // Longer than any category is named; keeps the work small however much was typed.
 const longestCompared = 60;
 
-function nearest(wanted: string, categories: readonly Category[]): Category[] {
+function nearest(wanted: string, spelled: readonly Spelled[]): Category[] {
   const typed = [...wanted].slice(0, longestCompared);
   const distance = (spelling: string): number => {
-    const letters = [...fold(spelling)].slice(0, longestCompared);
+    const letters = [...spelling].slice(0, longestCompared);
     return edits(typed, letters) / Math.max(typed.length, letters.length, 1);
   };
-  return categories
-    .map((category) => ({ category, far: Math.min(...[category.name, ...category.aliases].map(distance)) }))
+  return spelled
+    .map(({ category, name, aliases }) => ({ category, far: Math.min(...[name, ...aliases].map(distance)) }))
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
     .map(({ category }) => category);
 }
 
-/** Letters to add, drop, change or swap with their neighbour (optimal string alignment). */
+/**
+ * Letters to add, drop, change or swap with their neighbour: optimal string alignment, three rows of its table
+ * at a time. Plain loops, because one unknown word is held against every spelling there is.
+ */
 function edits(from: readonly string[], to: readonly string[]): number {
   let before: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, letter] of from.entries()) {
+  for (let row = 0; row < from.length; row += 1) {
     const next = [row + 1];
-    for (const [column, other] of to.entries()) {
-      const change = last[column]! + (letter === other ? 0 : 1);
-      let best = Math.min(change, last[column + 1]! + 1, next[column]! + 1);
-      if (row > 0 && column > 0 && letter === to[column - 1] && from[row - 1] === other) {
-        best = Math.min(best, before[column - 1]! + 1);
-      }
+    for (let column = 0; column < to.length; column += 1) {
+      let best = last[column]! + (from[row] === to[column] ? 0 : 1);
+      if (last[column + 1]! + 1 < best) best = last[column + 1]! + 1;
+      if (next[column]! + 1 < best) best = next[column]! + 1;
+      const swapped = row > 0 && column > 0 && from[row] === to[column - 1] && from[row - 1] === to[column];
+      if (swapped && before[column - 1]! + 1 < best) best = before[column - 1]! + 1;
       next.push(best);
     }
     before = last;

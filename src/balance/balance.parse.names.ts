@@ -1,7 +1,9 @@
 // Whether a name for a category can be typed in a line and means that category alone.
 
+import { parseDuration } from '../time/durations.ts';
 import { fold } from './balance.categories.ts';
 import { encode } from './balance.parse.pieces.ts';
+import { onDay, readClockRange } from './balance.parse.range.ts';
 import { parseLog } from './balance.parse.ts';
 import type { Category } from './balance.ts';
 
@@ -12,7 +14,7 @@ export type NameProblem =
   | { kind: 'empty' }
   | { kind: 'too-long'; most: number }
   | { kind: 'taken'; by: Category }
-  /** The grammar would hear something else in it: "30m", "friday", "with care", "build -- tooling". */
+  /** The grammar would hear something else in it: "30m", "9-10", "friday", "build -- tooling". */
   | { kind: 'not-typeable' };
 
 /**
@@ -26,6 +28,7 @@ export function problemWithName(name: string, others: readonly Category[]): Name
     [other.name, ...other.aliases].some((taken) => fold(taken) === fold(name)),
   );
   if (by) return { kind: 'taken', by };
+  if (readsAsTime(name) || name.trim().startsWith('@')) return { kind: 'not-typeable' };
   const alone: Category = { id: 'alone', name, side: 'neither', aliases: [], archived: false };
   // Any day and zone will do: what reads as a day today does so tomorrow.
   const now = Temporal.Instant.fromEpochMilliseconds(0);
@@ -34,4 +37,13 @@ export function problemWithName(name: string, others: readonly Category[]): Name
   return draft?.minutes === 60 && draft.note === null && draft.people.length === 0
     ? undefined
     : { kind: 'not-typeable' };
+}
+
+/** A category's whole name is never taken for a time, so one named "5h" would swallow the 5h of every line. */
+function readsAsTime(name: string): boolean {
+  const duration = parseDuration(name);
+  if (duration.kind === 'duration' || duration.why !== 'unreadable') return true;
+  const range = readClockRange(name.normalize('NFKC').trim());
+  // `1-1` has the shape of a range but can be none.
+  return range !== undefined && onDay(range, Temporal.PlainDate.from('1970-01-01'), 'UTC').kind === 'range';
 }

@@ -75,7 +75,9 @@ export function parseLog(text: string, { categories, now, zone }: LineContext): 
   if (parts.length > mostEntries) {
     return refused([{ kind: 'too-many', count: parts.length, most: mostEntries, part: whole }]);
   }
-  const readings = parts.map((part) => readPart(part, categories, localDay(now, zone), zone));
+  const known = wholeNames(categories);
+  const today = localDay(now, zone);
+  const readings = parts.map((part) => readPart(part, { categories, known, today, zone }));
   const problems = readings.flatMap((reading) => reading.problems);
   const drafts = readings.flatMap(({ draft }) => (draft ? [draft] : []));
   const [first, ...more] = drafts;
@@ -103,12 +105,18 @@ interface Word {
 type WithoutPart<P> = P extends unknown ? Omit<P, 'part'> : never;
 type Finding = WithoutPart<Problem>;
 
+interface PartContext {
+  categories: readonly Category[];
+  /** The same, by every way of writing one in full (see `wholeNames`). */
+  known: ReadonlyMap<string, Category>;
+  today: Temporal.PlainDate;
+  zone: string;
+}
+
 /** One entry: a draft, or what is wrong with it. */
 function readPart(
   part: Part,
-  categories: readonly Category[],
-  today: Temporal.PlainDate,
-  zone: string,
+  { categories, known, today, zone }: PartContext,
 ): { draft?: Draft; problems: Problem[] } {
   if (part.pieces.length > mostWords) {
     return { problems: [{ kind: 'too-many-words', most: mostWords, part: part.text }] };
@@ -116,7 +124,6 @@ function readPart(
   const findings: Finding[] = [];
   const complain = (finding: Finding) => findings.push(finding);
 
-  const known = wholeNames(categories);
   const { people, words } = readPeople(part);
   const others = part.pieces.flatMap((piece) => (piece.kind === 'other' ? [piece.text] : []));
   const days = takeSpans(words, longestDay, (text) => readDay(text, today));
@@ -269,12 +276,18 @@ function takeWholeCategory(
 ): { category: Category | undefined; rest: readonly Word[] } {
   for (let length = words.length; length > 0; length -= 1) {
     for (let at = 0; at + length <= words.length; at += 1) {
-      if (adjoining(words, at, length) < length) continue;
-      const category = known.get(fold(joined(words.slice(at, at + length))));
+      const span = words.slice(at, at + length);
+      if (adjoining(words, at, length) < length || !isSolid(span)) continue;
+      const category = known.get(fold(joined(span)));
       if (category) return { category, rest: [...words.slice(0, at), ...words.slice(at + length)] };
     }
   }
   return { category: undefined, rest: words };
+}
+
+/** A lone hyphen weighs nothing when spellings are compared, but it was typed and belongs to no name's edge. */
+function isSolid(span: readonly Word[]): boolean {
+  return [span.at(0), span.at(-1)].every((word) => word !== undefined && fold(word.text) !== '');
 }
 
 /** Names that are no mentions: after "with", or with an @ that Slack did not recognize. */
@@ -379,8 +392,9 @@ function settleCategory(
     complain({ kind: 'ambiguous-category', text, candidates: match.candidates });
     return { rest: words.slice(length) };
   }
-  const first = findCategory(words[0]!.text, categories);
-  if (first.kind === 'found' && words[0]!.text.length >= shortestBeginning) {
+  const beginning = words[0]!.text;
+  const first = length > 1 && beginning.length >= shortestBeginning && findCategory(beginning, categories);
+  if (first && first.kind === 'found') {
     return { category: first.category, rest: words.slice(1) };
   }
   complain({ kind: 'unknown-category', text, nearest: match.nearest });
