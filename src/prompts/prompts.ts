@@ -3,6 +3,9 @@
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Message } from '../slack/message.ts';
+import type { Destination } from '../slack/post.ts';
+
+export type { Destination } from '../slack/post.ts';
 
 /** When a prompt falls due. */
 export type When =
@@ -10,9 +13,6 @@ export type When =
   | { at: Temporal.Instant }
   /** An RFC 5545 rule without DTSTART, as `FREQ=WEEKLY;BYDAY=FR`, from a local moment on, in a zone. */
   | { rule: string; starts: Temporal.PlainDateTime; timeZone: string };
-
-/** Where it is said: the lead's DM with the bot, or a channel. */
-export type Destination = { dm: string } | { channel: string };
 
 /** One schedule of a lead: at most one for each kind and subject. */
 export interface Plan {
@@ -23,6 +23,13 @@ export interface Plan {
   subject?: string;
   destination: Destination;
   when: When;
+}
+
+/** Names one schedule. */
+export interface Which {
+  leadId: string;
+  kind: string;
+  subject?: string;
 }
 
 /** What the engine hands a room at the moment of delivery. */
@@ -37,7 +44,13 @@ export interface DuePrompt {
 
 /** What a room answers. */
 export type Composition =
-  | { kind: 'say'; message: Message; /** Sent instead where Slack refuses the blocks, as charts in text. */ plainer?: Message }
+  /** At most 49 blocks: the engine adds the one with its menu. */
+  | {
+      kind: 'say';
+      message: Message /** Sent instead where Slack refuses the blocks, as charts in text. */;
+      plainer?: Message;
+    }
+  /** Kept as skipped, with this reason. */
   | { kind: 'nothing'; why: string }
   | { kind: 'later'; at: Temporal.Instant; why: string };
 
@@ -46,7 +59,7 @@ export interface PromptKind {
   name: string;
   /** As people read it: "Weekly digest". */
   title: string;
-  /** Higher goes first when the day's budget is short. */
+  /** Higher goes first when the day's budget is short; 0 to 100. */
   importance: number;
   /** Whether it counts against the lead's prompts a day. A digest they asked for does not. */
   counted: boolean;
@@ -56,16 +69,32 @@ export interface PromptKind {
   whenQuiet: 'wait' | 'send';
   /** Until when the occurrence is still worth saying; after that it is kept as missed. */
   usefulUntil(occurrence: Temporal.Instant, lead: Lead): Temporal.Instant;
-  /** What to say now. Reads only; runs in a transaction of the lead's workspace. */
+  /** What to say now. Reads only; runs in a transaction of the lead's workspace, and again at every new try. */
   compose(trx: Tenant, prompt: DuePrompt): Promise<Composition>;
 }
 
+/** What became of an answer. */
+export type Answered =
+  | { kind: 'answered' }
+  /** It had been answered, skipped or put off before: the button was an old one. */
+  | { kind: 'stale'; state: string; answer: string | null }
+  | { kind: 'unknown' };
+
 /** What rooms may ask of the engine, each inside the room's own transaction. */
 export interface Prompts {
-  /** Creates the schedule, or changes it to this. */
+  /**
+   * Creates the schedule, or changes it to this; the same plan again changes nothing. What fell due already still
+   * goes out, except that moving a prompt that comes once moves it altogether. Planning one that the lead switched
+   * off leaves it off. A rule that is none throws a RangeError.
+   */
   plan(trx: Tenant, plan: Plan, now: Temporal.Instant): Promise<void>;
   /** No further occurrence is sent; what was sent stays in history. */
-  remove(trx: Tenant, which: { leadId: string; kind: string; subject?: string }): Promise<void>;
+  remove(trx: Tenant, which: Which, now: Temporal.Instant): Promise<void>;
   /** The lead answered: the prompt is done and its buttons no longer ask. */
-  answer(trx: Tenant, deliveryId: string, answer: string, now: Temporal.Instant): Promise<void>;
+  answer(trx: Tenant, deliveryId: string, answer: string, now: Temporal.Instant): Promise<Answered>;
+  /**
+   * The lead's zone, hours, days off, pause or budget changed: rules move to the lead's zone, and what waits for
+   * working hours or for room in the budget is looked at again.
+   */
+  replan(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
 }

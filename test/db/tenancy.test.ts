@@ -147,7 +147,7 @@ test('the engine sees schedules and deliveries, and no table with anything of a 
   const { rows } = await sql<{ name: string }>`
     select distinct table_name as name from information_schema.role_table_grants
     where grantee = 'evenkeel_engine' and table_schema = 'public' order by 1`.execute(database.current.db);
-  expect(rows.map((row) => row.name)).toEqual([]);
+  expect(rows.map((row) => row.name)).toEqual(['deliveries', 'paces', 'schedules']);
   await expect(inEngine(database.current.db, (trx) => sql`select from leads`.execute(trx))).rejects.toThrow(
     'permission denied',
   );

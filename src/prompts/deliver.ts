@@ -1,0 +1,407 @@
+// One delivery from claim to done: look first where in doubt, ask the room, decide, post, write down how it went.
+
+import type { WebClient } from '@slack/web-api';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../db/schema.ts';
+import { inEngine, inWorkspace, type Tenant } from '../db/tenancy.ts';
+import type { Lead } from '../leads/leads.ts';
+import type { Log } from '../log.ts';
+import type { SlackFailure } from '../slack/failures.ts';
+import type { Message } from '../slack/message.ts';
+import { findPosted, type Posted, postOnce } from '../slack/post.ts';
+import { lease } from './claim.ts';
+import { fitsTheBudget, mayBeSaidNow, type Rival, type Ruling } from './decide.ts';
+import type { PromptMetrics } from './metrics.ts';
+import { tellDestinationGone, tellInDoubt } from './notices.ts';
+import { holdUntil, workspacePace } from './pacing.ts';
+import {
+  budgetOf,
+  type Delivery,
+  destinationOf,
+  findDelivery,
+  lived,
+  lockBudget,
+  type Step,
+  stepDelivery,
+} from './prompts.store.ts';
+import type { Composition, PromptKind } from './prompts.ts';
+import { withMenu } from './prompts.views.ts';
+import { localDay } from './working-hours.ts';
+
+export interface Delivering {
+  db: Kysely<Schema>;
+  kinds: ReadonlyMap<string, PromptKind>;
+  leadOf(trx: Tenant, leadId: string): Promise<Lead | undefined>;
+  /** A client that neither retries nor sleeps; undefined when the workspace has no bot any more. */
+  clientFor(workspaceId: string): Promise<WebClient | undefined>;
+  now(): Temporal.Instant;
+  log: Log;
+  metrics: PromptMetrics;
+  /** How long after a post Slack may still be taking it. Longer than the client's timeout. */
+  doubtAfter: Temporal.Duration;
+}
+
+/** What was composed and may now be posted. */
+interface Ready {
+  delivery: Delivery;
+  kind: PromptKind;
+  lead: Lead;
+  message: Message;
+  plainer: Message | undefined;
+  sendingAt: Temporal.Instant;
+}
+
+/** Runs one claimed delivery. Running it again at any point, after any crash, is safe. */
+export async function deliver(
+  engine: Delivering,
+  { workspaceId, deliveryId }: { workspaceId: string; deliveryId: string },
+): Promise<void> {
+  const { db, now } = engine;
+  const delivery = await inWorkspace(db, workspaceId, (trx) => findDelivery(trx, deliveryId));
+  if (!delivery) return;
+  if (delivery.state === 'sending') return doubt(engine, delivery, 'interrupted');
+  if (delivery.state !== 'claimed') return;
+
+  const client = await engine.clientFor(workspaceId);
+  if (!client) return workspaceGone(engine, delivery, 'not_installed');
+  if (delivery.sending_at && !(await isAbsent(engine, client, delivery, delivery.sending_at))) return;
+
+  const started = performance.now();
+  const ready = await inWorkspace(db, workspaceId, (trx) => prepare(engine, trx, deliveryId, now()));
+  if (!ready) return;
+  // A process that slept since then (a laptop lid, a stopped container) leaves the post to those who took over.
+  if (performance.now() - started > engine.doubtAfter.total('milliseconds') / 2) {
+    return doubt(engine, ready.delivery, 'slept');
+  }
+  const mark = { deliveryId, round: delivery.round };
+  const destination = destinationOf(ready.delivery);
+  let outcome = await postOnce(client, destination, withMenu(ready.message, ready.delivery), mark);
+  if (outcome.kind === 'our-fault' && outcome.blocks && ready.plainer) {
+    outcome = await postOnce(client, destination, withMenu(ready.plainer, ready.delivery), mark);
+  }
+  if (outcome.kind === 'posted') await keepSent(engine, ready, outcome);
+  else await keepFailure(engine, ready, outcome);
+}
+
+/**
+ * Settles a delivery whose earlier post may have arrived: true when it certainly did not, so that it may be posted.
+ * Otherwise what is known of it has been written down.
+ */
+async function isAbsent(
+  engine: Delivering,
+  client: WebClient,
+  delivery: Delivery,
+  sentAt: Temporal.Instant,
+): Promise<boolean> {
+  const { db, now, metrics } = engine;
+  const mark = { deliveryId: delivery.delivery_id, round: delivery.round };
+  // Slack's clock and ours may differ by a little.
+  const found = await findPosted(client, destinationOf(delivery), mark, sentAt.subtract({ minutes: 5 }));
+  const step = (to: Step, also?: (trx: Tenant) => Promise<void>) =>
+    inWorkspace(db, delivery.workspace_id, async (trx) => {
+      const done = await stepDelivery(
+        trx,
+        delivery.delivery_id,
+        { state: 'claimed', sendingAt: sentAt },
+        to,
+        now(),
+      );
+      if (done) await also?.(trx);
+      return done;
+    });
+  switch (found.kind) {
+    case 'absent':
+      return step({ state: 'claimed', sending_at: null, reason: 'not-found' });
+    case 'posted':
+      await step({
+        state: 'sent',
+        reason: 'found',
+        due_at: null,
+        sent_at: sentAt,
+        channel: found.channel,
+        message_ts: found.ts,
+      });
+      metrics.sent.inc({ kind: delivery.kind });
+      return false;
+    case 'unreadable':
+      await step({ state: 'unknown', reason: 'unreadable', due_at: null }, (trx) =>
+        tellInDoubt(trx, delivery, now()),
+      );
+      metrics.unknown.inc();
+      return false;
+    case 'workspace-gone':
+      await workspaceGone(engine, delivery, found.error);
+      return false;
+    default: {
+      const wait = found.kind === 'rate-limited' ? found.wait : backOff(delivery.attempts + 1);
+      await step({
+        state: 'in-doubt',
+        reason: found.kind,
+        due_at: now().add(wait),
+        attempts: delivery.attempts + 1,
+      });
+      return false;
+    }
+  }
+}
+
+/** Asks the room and the rules, in one transaction; what is returned is marked as being sent. */
+async function prepare(
+  engine: Delivering,
+  trx: Tenant,
+  deliveryId: string,
+  now: Temporal.Instant,
+): Promise<Ready | undefined> {
+  const delivery = await trx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('delivery_id', '=', deliveryId)
+    .where('state', '=', 'claimed')
+    .forUpdate()
+    .executeTakeFirst();
+  if (!delivery) return undefined;
+  const step = (to: Step) => stepDelivery(trx, deliveryId, { state: 'claimed' }, to, now);
+
+  const kind = engine.kinds.get(delivery.kind);
+  const lead = await engine.leadOf(trx, delivery.lead_id);
+  if (!kind || !lead) {
+    engine.metrics.skipped.inc({ reason: kind ? 'no-lead' : 'no-kind' });
+    await step({ state: 'skipped', reason: kind ? 'no-lead' : 'no-kind', due_at: null });
+    return undefined;
+  }
+  const due = { kind, occurrence: delivery.occurrence, requested: delivery.requested };
+  const early = mayBeSaidNow(lead, due, now);
+  if (early.kind !== 'go') return rule(engine, step, early);
+
+  const composed = await kind.compose(trx, {
+    deliveryId,
+    lead,
+    subject: delivery.subject,
+    occurrence: delivery.occurrence,
+    now,
+  });
+  if (composed.kind !== 'say') return unsaid(engine, step, composed);
+
+  const day = localDay(lead, now);
+  if (kind.counted && !due.requested && delivery.counted_on?.equals(day) !== true) {
+    // From here to the end of the transaction no other prompt of this lead decides.
+    await lockBudget(trx, lead.id);
+    const tomorrow = day.add({ days: 1 }).toZonedDateTime(lead.timeZone).toInstant();
+    const { spent, waiting } = await budgetOf(trx, delivery, day, tomorrow);
+    const rivals = waiting.flatMap((one): Rival[] => {
+      const rival = engine.kinds.get(one.kind);
+      return rival?.counted ? [{ kind: rival, occurrence: one.occurrence, dueAt: one.dueAt }] : [];
+    });
+    const ruling = fitsTheBudget(lead, due, { spent, rivals }, now);
+    if (ruling.kind !== 'go') return rule(engine, step, ruling);
+  }
+
+  // On record before Slack hears a word: whoever finds this later knows that it may have been posted.
+  await step({
+    state: 'sending',
+    reason: null,
+    composed_at: now,
+    sending_at: now,
+    due_at: now.add(lease),
+    attempts: delivery.attempts + 1,
+    ...(kind.counted && !due.requested && { counted_on: day }),
+  });
+  return {
+    delivery: { ...delivery, state: 'sending', sending_at: now, attempts: delivery.attempts + 1 },
+    kind,
+    lead,
+    message: composed.message,
+    plainer: composed.plainer,
+    sendingAt: now,
+  };
+}
+
+/** Writes down why a prompt isn't said now. */
+async function rule(
+  { metrics }: Delivering,
+  step: (to: Step) => Promise<boolean>,
+  ruling: Exclude<Ruling, { kind: 'go' }>,
+): Promise<undefined> {
+  switch (ruling.kind) {
+    case 'wait':
+      metrics.later.inc({ reason: ruling.why });
+      await step({ state: 'planned', reason: ruling.why, due_at: ruling.until, counted_on: null });
+      return;
+    case 'skip':
+      metrics.skipped.inc({ reason: ruling.why });
+      await step({ state: 'skipped', reason: ruling.why, due_at: null, counted_on: null });
+      return;
+    case 'miss':
+      metrics.missed.inc({ reason: ruling.why });
+      await step({ state: 'missed', reason: ruling.why, due_at: null, counted_on: null });
+  }
+}
+
+async function unsaid(
+  { metrics }: Delivering,
+  step: (to: Step) => Promise<boolean>,
+  composed: Exclude<Composition, { kind: 'say' }>,
+): Promise<undefined> {
+  if (composed.kind === 'later') {
+    metrics.later.inc({ reason: 'room' });
+    await step({ state: 'planned', reason: composed.why, due_at: composed.at, counted_on: null });
+  } else {
+    metrics.skipped.inc({ reason: 'nothing-to-say' });
+    await step({ state: 'skipped', reason: composed.why, due_at: null, counted_on: null });
+  }
+}
+
+async function keepSent(engine: Delivering, ready: Ready, posted: Posted): Promise<void> {
+  const { delivery, sendingAt } = ready;
+  const now = engine.now();
+  const kept = await inWorkspace(engine.db, delivery.workspace_id, (trx) =>
+    stepDelivery(
+      trx,
+      delivery.delivery_id,
+      { state: 'sending', sendingAt },
+      { state: 'sent', due_at: null, sent_at: now, channel: posted.channel, message_ts: posted.ts },
+      now,
+    ),
+  );
+  if (!kept) return;
+  engine.metrics.sent.inc({ kind: delivery.kind });
+  if (!delivery.requested && delivery.reason === null) {
+    engine.metrics.lateness.observe(delivery.occurrence.until(now).total('seconds'));
+  }
+}
+
+/** The wait before the next try: 30 s, doubled each time, an hour at most. */
+const backOff = (attempt: number): Temporal.Duration =>
+  Temporal.Duration.from({ seconds: Math.min(30 * 2 ** Math.min(attempt - 1, 10), 3600) });
+
+async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailure): Promise<void> {
+  const { db, metrics, log } = engine;
+  const { delivery, kind, lead, sendingAt } = ready;
+  const now = engine.now();
+  const ids = { delivery: delivery.delivery_id, workspace: delivery.workspace_id, kind: delivery.kind };
+  const step = (to: Step, also?: (trx: Tenant) => Promise<void>) =>
+    inWorkspace(db, delivery.workspace_id, async (trx) => {
+      if (await stepDelivery(trx, delivery.delivery_id, { state: 'sending', sendingAt }, to, now))
+        await also?.(trx);
+    });
+
+  switch (failure.kind) {
+    case 'in-doubt':
+      return doubt(engine, delivery, failure.error);
+    case 'workspace-gone':
+      return workspaceGone(engine, delivery, failure.error);
+    case 'destination-gone':
+      log.warn({ ...ids, error: failure.error }, 'The destination is gone; its schedule is paused');
+      metrics.failed.inc({ error: failure.error });
+      return step(
+        { state: 'failed', reason: failure.error, due_at: null, sending_at: null, counted_on: null },
+        async (trx) => {
+          await trx
+            .updateTable('schedules')
+            .set({ state: 'paused', state_reason: failure.error, next_at: null, changed_at: now })
+            .where('schedule_id', '=', delivery.schedule_id)
+            .where('state', '=', 'active')
+            .execute();
+          await tellDestinationGone(trx, delivery, now);
+        },
+      );
+    case 'our-fault':
+      log.error(
+        { ...ids, error: failure.error },
+        'Slack refused a prompt for a fault of ours; it is a dead letter',
+      );
+      metrics.failed.inc({ error: failure.error });
+      return step({
+        state: 'failed',
+        reason: failure.error,
+        due_at: null,
+        sending_at: null,
+        counted_on: null,
+      });
+    case 'rate-limited':
+    case 'try-again': {
+      const limited = failure.kind === 'rate-limited';
+      const again = now.add(limited ? failure.wait : backOff(delivery.attempts));
+      if (limited) {
+        metrics.rateLimited.inc();
+        await slowDown(engine, delivery.workspace_id, again, now);
+      }
+      const reason = limited ? 'rate-limited' : failure.error;
+      const tooLate =
+        !delivery.requested &&
+        Temporal.Instant.compare(again, kind.usefulUntil(delivery.occurrence, lead)) > 0;
+      if (tooLate) metrics.missed.inc({ reason });
+      return step(
+        tooLate
+          ? { state: 'missed', reason, due_at: null, sending_at: null, counted_on: null }
+          : // Its place is its own: what Slack asked it to wait is all it waits.
+            { state: 'planned', reason, due_at: again, sending_at: null, paced: limited },
+      );
+    }
+  }
+}
+
+/** Slack may have taken the message: it is looked for once no answer can still be on its way. */
+async function doubt(engine: Delivering, delivery: Delivery, reason: string): Promise<void> {
+  const now = engine.now();
+  const sendingAt = delivery.sending_at ?? now;
+  engine.metrics.inDoubt.inc();
+  await inWorkspace(engine.db, delivery.workspace_id, (trx) =>
+    stepDelivery(
+      trx,
+      delivery.delivery_id,
+      { state: 'sending', sendingAt },
+      { state: 'in-doubt', reason, due_at: sendingAt.add(engine.doubtAfter) },
+      now,
+    ),
+  );
+}
+
+/** Slack asked to wait: nobody else of the workspace goes before that either, and the line moves back as a whole. */
+function slowDown(
+  engine: Delivering,
+  workspaceId: string,
+  until: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<void> {
+  const wait = now.until(until);
+  return inWorkspace(engine.db, workspaceId, async (trx) => {
+    await trx
+      .updateTable('paces')
+      .set(({ fn, val }) => ({ next_at: fn('greatest', ['next_at', val(holdUntil(workspacePace, until))]) }))
+      .where('destination', '=', '')
+      .execute();
+    await trx
+      .updateTable('deliveries')
+      .set(({ eb, val }) => ({ due_at: eb('due_at', '+', val(wait.toString()) as never) }))
+      .where('state', '=', 'planned')
+      .where('paced', '=', true)
+      .where('due_at', '<', until)
+      .execute();
+  });
+}
+
+/** Nothing can be sent to the workspace: all of its schedules rest, and what was on its way is dropped. */
+async function workspaceGone(engine: Delivering, delivery: Delivery, error: string): Promise<void> {
+  const now = engine.now();
+  engine.log.warn({ workspace: delivery.workspace_id, error }, 'The workspace is gone; its schedules rest');
+  await inEngine(engine.db, async (trx) => {
+    await trx
+      .updateTable('schedules')
+      .set({ state: 'stopped', state_reason: error, next_at: null, changed_at: now })
+      .where('workspace_id', '=', delivery.workspace_id)
+      .where('state', '=', 'active')
+      .execute();
+    await trx
+      .updateTable('deliveries')
+      .set({
+        state: 'skipped',
+        reason: 'workspace-gone',
+        due_at: null,
+        history: lived(now, 'skipped', 'workspace-gone'),
+      })
+      .where('workspace_id', '=', delivery.workspace_id)
+      .where('state', 'in', ['planned', 'claimed', 'sending', 'in-doubt'])
+      .execute();
+  });
+}

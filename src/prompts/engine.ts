@@ -1,0 +1,217 @@
+// The prompt engine: ticks each minute, claims what is due, delivers it once, and outlives what dies around it.
+
+import { EventEmitter } from 'node:events';
+import type { WebClient } from '@slack/web-api';
+import { type Runner, run, type WorkerEvents } from 'graphile-worker';
+import nodeCron, { type ScheduledTask } from 'node-cron';
+import type { Registry } from 'prom-client';
+import { z } from 'zod';
+import type { Database } from '../db/pool.ts';
+import type { Tenant } from '../db/tenancy.ts';
+import { workerLogger } from '../db/worker-logger.ts';
+import type { Lead } from '../leads/leads.ts';
+import type { Log } from '../log.ts';
+import { claimDue, nextDue, onTheirWay } from './claim.ts';
+import { type Delivering, deliver } from './deliver.ts';
+import { promptMetrics } from './metrics.ts';
+import { noticeKinds } from './notices.ts';
+import { answerDelivery, endSchedule, planSchedule, replanLead } from './prompts.store.ts';
+import type { PromptKind, Prompts } from './prompts.ts';
+import { keepVigil } from './replicas.ts';
+
+export interface EngineOptions {
+  db: Database;
+  /** What all the rooms may ask. */
+  kinds: PromptKind[];
+  leadOf(trx: Tenant, leadId: string): Promise<Lead | undefined>;
+  /** A client as src/slack/client.ts makes them; undefined where the bot is not installed any more. */
+  clientFor(workspaceId: string): Promise<WebClient | undefined>;
+  now(): Temporal.Instant;
+  log: Log;
+  /** Where the metrics go; a registry of its own unless given. */
+  registry?: Registry;
+  /** How long after a post Slack may still be taking it; longer than the client's timeout. 1 minute unless given. */
+  doubtAfter?: Temporal.Duration;
+  /** How often to look for replicas that are gone. 10 seconds unless given. */
+  lookAfterOthersEvery?: Temporal.Duration;
+  /** Deliveries under way at once in this replica. 8 unless given. */
+  concurrency?: number;
+}
+
+export interface PromptEngine {
+  /** The port, for rooms. */
+  prompts: Prompts;
+  registry: Registry;
+  /** Claims everything that is due now, in every workspace; what each is delivered by is the job queue. */
+  tick(): Promise<{ planned: number; claimed: number }>;
+  /** When there will be something to do; undefined when nothing is planned. */
+  nextDue(): Promise<Temporal.Instant | undefined>;
+  /**
+   * Starts delivering. `ticks`: by the clock, each minute and whenever something falls due in between (the default),
+   * or `by-hand`, where the caller moves the time and calls tick().
+   */
+  start(options?: { ticks?: 'by-the-clock' | 'by-hand' }): Promise<void>;
+  /** Resolves when no claimed delivery is left to run, in this replica or another. */
+  settled(): Promise<void>;
+  /** Finishes the deliveries under way in this replica, and ends. */
+  stop(): Promise<void>;
+}
+
+const jobPayload = z.object({ workspaceId: z.string(), deliveryId: z.uuid() });
+
+/** A rush is worked off at most this often; within a minute the clock's own tick is too coarse for it. */
+const shortestPause = 500;
+
+export function createPromptEngine(options: EngineOptions): PromptEngine {
+  const { db: database, log } = options;
+  const { db, pool } = database;
+  // Postgres keeps microseconds, and moments are compared with what it kept.
+  const now = () => options.now().round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
+  const metrics = promptMetrics(options.registry);
+  const kinds = new Map<string, PromptKind>();
+  const titleOf = (kind: string) => kinds.get(kind)?.title ?? 'a prompt';
+  for (const kind of [...options.kinds, ...noticeKinds(titleOf)]) {
+    if (kinds.has(kind.name)) throw new Error(`Two kinds of prompt are named ${kind.name}`);
+    kinds.set(kind.name, kind);
+  }
+  const importance = (kind: string) => kinds.get(kind)?.importance ?? 0;
+  const delivering: Delivering = {
+    db,
+    kinds,
+    leadOf: options.leadOf,
+    clientFor: options.clientFor,
+    now,
+    log,
+    metrics,
+    doubtAfter: options.doubtAfter ?? Temporal.Duration.from({ minutes: 1 }),
+  };
+
+  const vigil = keepVigil(db, pool, log);
+  let runner: Runner | undefined;
+  let clock: ScheduledTask | undefined;
+  let watch: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Timeout | undefined;
+  let state: 'idle' | 'running' | 'stopped' = 'idle';
+  let byTheClock = false;
+  let ticking: Promise<unknown> = Promise.resolve();
+  /** Woken whenever a job of this replica ends. */
+  let jobEnded = Promise.withResolvers<void>();
+
+  async function claimAll(): Promise<{ planned: number; claimed: number }> {
+    const total = { planned: 0, claimed: 0 };
+    for (let more = true; more; ) {
+      const claimed = await claimDue(db, importance, now());
+      total.planned += claimed.planned;
+      total.claimed += claimed.claimed;
+      more = claimed.more;
+    }
+    metrics.due.inc(total.planned);
+    metrics.claimed.inc(total.claimed);
+    return total;
+  }
+
+  /** One tick at a time in a replica; between replicas Postgres sees to it. */
+  function tick(): Promise<{ planned: number; claimed: number }> {
+    const next = ticking.then(claimAll);
+    ticking = next.catch(() => {});
+    return next;
+  }
+
+  /** A tick by the clock: whatever is wrong now, there is another in a minute. */
+  async function tickByTheClock(): Promise<void> {
+    clearTimeout(soon);
+    try {
+      await tick();
+      const due = await nextDue(db);
+      if (!due || state !== 'running') return;
+      const wait = Math.max(now().until(due).total('milliseconds'), shortestPause);
+      // The minute's own tick sees to everything later than that.
+      if (wait < 60_000) soon = setTimeout(() => void tickByTheClock(), wait);
+    } catch (error) {
+      log.error({ err: error }, 'A tick failed; the next one is within a minute');
+      if (state === 'running') soon = setTimeout(() => void tickByTheClock(), 5_000);
+    }
+  }
+
+  /** Runs the workers, and new ones where they gave up: graphile-worker does when it cannot write down a job's end. */
+  async function work(): Promise<void> {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => vigil.keep(workerPool.id));
+    events.on('pool:release', ({ workerPool }) => vigil.release(workerPool.id));
+    events.on('job:complete', () => {
+      jobEnded.resolve();
+      jobEnded = Promise.withResolvers();
+    });
+    const current = await run({
+      pgPool: pool,
+      events,
+      taskList: {
+        deliver: async (payload) => deliver(delivering, jobPayload.parse(payload)),
+      },
+      concurrency: options.concurrency ?? 8,
+      pollInterval: 1000,
+      noHandleSignals: true,
+      parsedCronItems: [],
+      logger: workerLogger(log),
+    });
+    runner = current;
+    const again = (error?: unknown) => {
+      if (state !== 'running' || runner !== current) return;
+      log.error({ err: error }, 'The workers gave up; starting new ones');
+      setTimeout(() => {
+        if (state === 'running') work().catch(again);
+      }, 1000);
+    };
+    current.promise.then(() => again(), again);
+  }
+
+  return {
+    registry: metrics.registry,
+    prompts: {
+      plan: planSchedule,
+      remove: (trx, which, at) => endSchedule(trx, which, 'removed', at),
+      answer: answerDelivery,
+      replan: replanLead,
+    },
+    tick,
+    nextDue: () => nextDue(db),
+    async start({ ticks = 'by-the-clock' } = {}) {
+      if (state !== 'idle') throw new Error('The engine starts once');
+      state = 'running';
+      byTheClock = ticks === 'by-the-clock';
+      await work();
+      const every = options.lookAfterOthersEvery ?? Temporal.Duration.from({ seconds: 10 });
+      watch = setInterval(() => {
+        vigil
+          .freeTheDead()
+          .catch((error: unknown) => log.warn({ err: error }, 'Could not look after the others'));
+      }, every.total('milliseconds'));
+      if (byTheClock) {
+        clock = nodeCron.schedule('* * * * *', () => tickByTheClock(), { noOverlap: true });
+        await tickByTheClock();
+      }
+    },
+    async settled() {
+      if (state !== 'running') throw new Error('Nothing is delivered before start()');
+      while ((await onTheirWay(db)) > 0) {
+        // Another replica's jobs wake nobody here, so look again now and then.
+        const awhile = Promise.withResolvers<void>();
+        const timer = setTimeout(awhile.resolve, 100);
+        await Promise.race([jobEnded.promise, awhile.promise]);
+        clearTimeout(timer);
+      }
+    },
+    async stop() {
+      if (state === 'stopped') return;
+      state = 'stopped';
+      clearTimeout(soon);
+      clearInterval(watch);
+      await clock?.destroy();
+      await ticking;
+      await runner
+        ?.stop()
+        .catch((error: unknown) => log.warn({ err: error }, 'The workers had stopped already'));
+      await vigil.stop();
+    },
+  };
+}

@@ -1,0 +1,84 @@
+// What the engine itself has to tell a lead: a destination that is gone, a post nobody can vouch for. Prompts like any other.
+
+import type { Tenant } from '../db/tenancy.ts';
+import type { Lead } from '../leads/leads.ts';
+import { type Delivery, findDelivery, planSchedule } from './prompts.store.ts';
+import type { Destination, PromptKind } from './prompts.ts';
+import { destinationGoneMessage, inDoubtMessage } from './prompts.views.ts';
+
+const ofTheEngine = {
+  importance: 100,
+  counted: false,
+  overBudget: 'next-working-day',
+  whenQuiet: 'wait',
+  usefulUntil: (occurrence: Temporal.Instant, lead: Lead) =>
+    occurrence.toZonedDateTimeISO(lead.timeZone).add({ weeks: 2 }).toInstant(),
+} as const;
+
+/** The engine's own kinds, given the rooms' titles for what they speak of. */
+export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
+  return [
+    {
+      ...ofTheEngine,
+      name: 'prompt-destination-gone',
+      title: 'A prompt that found no one',
+      async compose(trx, { subject }) {
+        const schedule = await trx
+          .selectFrom('schedules')
+          .select(['kind', 'destination', 'state', 'state_reason'])
+          .where('schedule_id', '=', subject)
+          .executeTakeFirst();
+        if (schedule?.state !== 'paused') return { kind: 'nothing', why: 'no-longer-so' };
+        return {
+          kind: 'say',
+          message: destinationGoneMessage({
+            title: titleOf(schedule.kind),
+            channelId: schedule.destination,
+            error: schedule.state_reason ?? '',
+          }),
+        };
+      },
+    },
+    {
+      ...ofTheEngine,
+      name: 'prompt-in-doubt',
+      title: 'A prompt that may not have arrived',
+      async compose(trx, { subject }) {
+        const delivery = await findDelivery(trx, subject);
+        if (delivery?.state !== 'unknown') return { kind: 'nothing', why: 'no-longer-so' };
+        return {
+          kind: 'say',
+          message: inDoubtMessage({
+            title: titleOf(delivery.kind),
+            channelId: delivery.destination,
+            deliveryId: delivery.delivery_id,
+          }),
+        };
+      },
+    },
+  ];
+}
+
+/** Tells the lead of a channel prompt that is paused because its channel is gone; once for each time it is paused. */
+export async function tellDestinationGone(
+  trx: Tenant,
+  delivery: Delivery,
+  now: Temporal.Instant,
+): Promise<void> {
+  // A DM that can't be reached can't be told of either.
+  if (delivery.destination_type === 'dm') return;
+  await planSchedule(trx, notice(delivery, 'prompt-destination-gone', delivery.schedule_id, now), now);
+}
+
+export async function tellInDoubt(trx: Tenant, delivery: Delivery, now: Temporal.Instant): Promise<void> {
+  if (delivery.destination_type === 'dm') return;
+  await planSchedule(trx, notice(delivery, 'prompt-in-doubt', delivery.delivery_id, now), now);
+}
+
+const notice = (delivery: Delivery, kind: string, subject: string, now: Temporal.Instant) => ({
+  leadId: delivery.lead_id,
+  kind,
+  subject,
+  destination: { dm: delivery.lead_id } satisfies Destination,
+  when: { at: now },
+});

@@ -1,0 +1,317 @@
+// Memory, on a workspace's side: its schedules and what became of each occurrence.
+
+import { type Expression, type RawBuilder, type Selectable, sql } from 'kysely';
+import type { DeliveriesTable, SchedulesTable } from '../db/schema.ts';
+import type { Tenant } from '../db/tenancy.ts';
+import type { Lead } from '../leads/leads.ts';
+import { nextOccurrence, ruleProblem } from '../time/recurrence.ts';
+import type { Answered, Destination, Plan, When, Which } from './prompts.ts';
+
+export type Schedule = Selectable<SchedulesTable>;
+export type Delivery = Selectable<DeliveriesTable>;
+export type DeliveryState = Delivery['state'];
+
+/** A schedule's own description of when, in the port's terms. */
+export function whenOf(schedule: Pick<Schedule, 'rule' | 'starts' | 'time_zone' | 'once_at'>): When {
+  const { rule, starts, time_zone: timeZone, once_at: at } = schedule;
+  if (rule !== null && starts !== null && timeZone !== null) return { rule, starts, timeZone };
+  if (at !== null) return { at };
+  throw new Error('A schedule has a rule or a moment');
+}
+
+export const destinationOf = (row: Pick<Delivery, 'destination_type' | 'destination'>): Destination =>
+  row.destination_type === 'dm' ? { dm: row.destination } : { channel: row.destination };
+
+/** The first moment after now that a plan names, if any. */
+function firstAfter(when: When, now: Temporal.Instant, afterLocal: Temporal.PlainDateTime | null) {
+  // A moment that has just passed is still due: how late is of use is for its kind to say.
+  if ('at' in when) return when.at;
+  return nextOccurrence(when, now, afterLocal ?? undefined)?.at ?? null;
+}
+
+export async function planSchedule(trx: Tenant, plan: Plan, now: Temporal.Instant): Promise<void> {
+  const { when } = plan;
+  if ('rule' in when) {
+    const problem = ruleProblem(when.rule);
+    if (problem !== undefined) throw new RangeError(`${problem}: ${when.rule}`);
+  }
+  const description = {
+    destination_type: 'dm' in plan.destination ? ('dm' as const) : ('channel' as const),
+    destination: 'dm' in plan.destination ? plan.destination.dm : plan.destination.channel,
+    rule: 'rule' in when ? when.rule : null,
+    starts: 'rule' in when ? when.starts : null,
+    time_zone: 'rule' in when ? when.timeZone : null,
+    once_at: 'at' in when ? when.at : null,
+  };
+  const key = { lead_id: plan.leadId, kind: plan.kind, subject: plan.subject ?? '' };
+  const made = await trx
+    .insertInto('schedules')
+    .values({
+      workspace_id: sql`current_setting('evenkeel.workspace_id')`,
+      ...key,
+      ...description,
+      next_at: firstAfter(when, now, null),
+      last_local: null,
+      state: 'active',
+      state_reason: null,
+      changed_at: now,
+    })
+    // Two requests that plan the same thing at once: the second waits here and then changes what the first made.
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'lead_id', 'kind', 'subject']).doNothing())
+    .returning('schedule_id')
+    .executeTakeFirst();
+  if (made) return;
+
+  const schedule = await trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('lead_id', '=', key.lead_id)
+    .where('kind', '=', key.kind)
+    .where('subject', '=', key.subject)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const sameTime = sameWhen(whenOf(schedule), when);
+  const sameDestination =
+    schedule.destination_type === description.destination_type &&
+    schedule.destination === description.destination;
+  // A paused schedule comes back when it is pointed somewhere else, a removed one whenever its room asks.
+  const active =
+    schedule.state === 'active' ||
+    schedule.state === 'removed' ||
+    (schedule.state === 'paused' && !sameDestination);
+  if (schedule.state === 'active' && sameTime && sameDestination) return;
+
+  await trx
+    .updateTable('schedules')
+    .set({
+      ...description,
+      ...(active && { state: 'active' as const, state_reason: null }),
+      ...(active && !(sameTime && schedule.state === 'active')
+        ? { next_at: firstAfter(when, now, schedule.last_local) }
+        : {}),
+      changed_at: now,
+    })
+    .where('schedule_id', '=', schedule.schedule_id)
+    .execute();
+  if (!sameTime && 'at' in when) await withdraw(trx, schedule.schedule_id, 'moved', now);
+  if (!sameDestination) {
+    await trx
+      .updateTable('deliveries')
+      .set({ destination_type: description.destination_type, destination: description.destination })
+      .where('schedule_id', '=', schedule.schedule_id)
+      .where('state', '=', 'planned')
+      .execute();
+  }
+}
+
+function sameWhen(one: When, other: When): boolean {
+  if ('at' in one) return 'at' in other && one.at.equals(other.at);
+  return (
+    'rule' in other &&
+    one.rule === other.rule &&
+    one.timeZone === other.timeZone &&
+    one.starts.equals(other.starts)
+  );
+}
+
+/** Ends a schedule in a given state; what is still waiting is not sent. */
+export async function endSchedule(
+  trx: Tenant,
+  which: Which,
+  state: 'removed' | 'off',
+  now: Temporal.Instant,
+): Promise<void> {
+  const ended = await trx
+    .updateTable('schedules')
+    .set({ state, state_reason: null, next_at: null, changed_at: now })
+    .where('lead_id', '=', which.leadId)
+    .where('kind', '=', which.kind)
+    .where('subject', '=', which.subject ?? '')
+    .where('state', '!=', 'removed')
+    .returning('schedule_id')
+    .executeTakeFirst();
+  if (ended) await withdraw(trx, ended.schedule_id, state === 'off' ? 'switched-off' : 'removed', now);
+}
+
+/** Switches a schedule on again from its next occurrence on. */
+export async function resumeSchedule(
+  trx: Tenant,
+  scheduleId: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const schedule = await trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('schedule_id', '=', scheduleId)
+    .where('state', 'in', ['off', 'paused'])
+    .forUpdate()
+    .executeTakeFirst();
+  if (!schedule) return false;
+  await trx
+    .updateTable('schedules')
+    .set({
+      state: 'active',
+      state_reason: null,
+      next_at: firstAfter(whenOf(schedule), now, schedule.last_local),
+      changed_at: now,
+    })
+    .where('schedule_id', '=', scheduleId)
+    .execute();
+  return true;
+}
+
+async function withdraw(
+  trx: Tenant,
+  scheduleId: string,
+  reason: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ state: 'skipped', reason, due_at: null, history: lived(now, 'skipped', reason) })
+    .where('schedule_id', '=', scheduleId)
+    .where('state', 'in', ['planned', 'claimed'])
+    .where('sending_at', 'is', null)
+    .execute();
+}
+
+export async function answerDelivery(
+  trx: Tenant,
+  deliveryId: string,
+  answer: string,
+  now: Temporal.Instant,
+): Promise<Answered> {
+  const answered = await trx
+    .updateTable('deliveries')
+    .set({ answered_at: now, answer, history: lived(now, 'answered', answer) })
+    .where('delivery_id', '=', deliveryId)
+    // In doubt or being sent, and yet the lead has just clicked on it.
+    .where('state', 'in', ['sent', 'sending', 'in-doubt', 'unknown'])
+    .where('answered_at', 'is', null)
+    .returning('delivery_id')
+    .executeTakeFirst();
+  if (answered) return { kind: 'answered' };
+  const delivery = await findDelivery(trx, deliveryId);
+  if (!delivery) return { kind: 'unknown' };
+  return { kind: 'stale', state: delivery.state, answer: delivery.answer };
+}
+
+export async function replanLead(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void> {
+  const schedules = await trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('lead_id', '=', lead.id)
+    .where('rule', 'is not', null)
+    .where('time_zone', '!=', lead.timeZone)
+    .where('state', '!=', 'removed')
+    .forUpdate()
+    .execute();
+  for (const schedule of schedules) {
+    const when = whenOf({ ...schedule, time_zone: lead.timeZone });
+    await trx
+      .updateTable('schedules')
+      .set({
+        time_zone: lead.timeZone,
+        changed_at: now,
+        ...(schedule.state === 'active' && { next_at: firstAfter(when, now, schedule.last_local) }),
+      })
+      .where('schedule_id', '=', schedule.schedule_id)
+      .execute();
+  }
+  await trx
+    .updateTable('deliveries')
+    .set({ due_at: now })
+    .where('lead_id', '=', lead.id)
+    .where('state', '=', 'planned')
+    .where('reason', 'in', ['quiet-hours', 'over-budget', 'more-important-first'])
+    .execute();
+}
+
+export async function findDelivery(trx: Tenant, deliveryId: string): Promise<Delivery | undefined> {
+  if (!uuid.test(deliveryId)) return undefined;
+  return trx.selectFrom('deliveries').selectAll().where('delivery_id', '=', deliveryId).executeTakeFirst();
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What a step leaves behind: anything of a delivery but its identity. */
+export type Step = Partial<
+  Omit<Delivery, 'workspace_id' | 'delivery_id' | 'schedule_id' | 'history' | 'state'>
+> & { state: DeliveryState; reason?: string | null };
+
+/**
+ * Takes a delivery one step on, if it still is where the caller last saw it; false when somebody else was faster.
+ * `sendingAt` guards the steps after a post: only the try that is on record may say how it went.
+ */
+export async function stepDelivery(
+  trx: Tenant,
+  deliveryId: string,
+  from: { state: DeliveryState; sendingAt?: Temporal.Instant },
+  step: Step,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const moved = await trx
+    .updateTable('deliveries')
+    .set({ ...step, history: lived(now, step.state, step.reason ?? undefined) })
+    .where('delivery_id', '=', deliveryId)
+    .where('state', '=', from.state)
+    .$if(from.sendingAt !== undefined, (query) => query.where('sending_at', '=', from.sendingAt!))
+    .returning('delivery_id')
+    .executeTakeFirst();
+  return moved !== undefined;
+}
+
+/** One more line in a delivery's history. Ids and reasons, never what was said. */
+export function lived(
+  now: Temporal.Instant,
+  state: string | Expression<string>,
+  reason?: string,
+): RawBuilder<Delivery['history']> {
+  return sql`history || jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
+    'at', ${now.toString()}::text, 'state', ${state}::text, 'reason', ${reason ?? null}::text)))`;
+}
+
+/** Everything counted that a lead may still hear, apart from one delivery, up to a moment; and what the day has used. */
+export async function budgetOf(
+  trx: Tenant,
+  delivery: Pick<Delivery, 'lead_id' | 'delivery_id'>,
+  day: Temporal.PlainDate,
+  upTo: Temporal.Instant,
+): Promise<{
+  spent: number;
+  waiting: { kind: string; occurrence: Temporal.Instant; dueAt: Temporal.Instant }[];
+}> {
+  const { rows } = await sql<{
+    spent: boolean;
+    kind: string;
+    occurrence: Temporal.Instant;
+    due_at: Temporal.Instant;
+  }>`
+    select true as spent, kind, occurrence, occurrence as due_at from deliveries
+    where lead_id = ${delivery.lead_id} and counted_on = ${day} and delivery_id <> ${delivery.delivery_id}
+    union all
+    select false, kind, occurrence, case when state = 'claimed' then claimed_at else due_at end from deliveries
+    where lead_id = ${delivery.lead_id} and delivery_id <> ${delivery.delivery_id} and due_at is not null
+      and state in ('planned', 'claimed') and not requested and counted_on is null
+      and (state = 'claimed' or due_at < ${upTo})
+    union all
+    select false, kind, next_at, next_at from schedules
+    where lead_id = ${delivery.lead_id} and next_at < ${upTo}`.execute(trx);
+  return {
+    spent: rows.filter((row) => row.spent).length,
+    waiting: rows
+      .filter((row) => !row.spent)
+      .map((row) => ({ kind: row.kind, occurrence: row.occurrence, dueAt: row.due_at })),
+  };
+}
+
+/**
+ * Lets one prompt of a lead at a time decide about the day's budget. Held until the transaction ends.
+ * By a hash, so two leads may now and then wait for each other; never the other way round.
+ */
+export async function lockBudget(trx: Tenant, leadId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(
+    hashtextextended('evenkeel budget ' || current_setting('evenkeel.workspace_id') || ' ' || ${leadId}, 0))`.execute(
+    trx,
+  );
+}

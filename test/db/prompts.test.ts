@@ -1,0 +1,112 @@
+// The engine against a real Postgres: due, claimed once, delivered once, and told from the database afterwards.
+
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { inWorkspace } from '../../src/db/tenancy.ts';
+import type { PromptEngine } from '../../src/prompts/engine.ts';
+import type { Plan } from '../../src/prompts/prompts.ts';
+import { useDatabase } from '../support/database.ts';
+import {
+  aKind,
+  aLead,
+  instant,
+  keepLead,
+  liveUntil,
+  rememberingSlack,
+  testEngine,
+} from '../support/prompts.ts';
+
+// Before the database's own afterAll, which waits for every connection.
+afterAll(() => engine.stop());
+const database = useDatabase();
+// A Monday, 10:00 in Lisbon.
+const clock = { now: instant('2026-11-16T10:00Z') };
+const slack = rememberingSlack(() => clock.now);
+const kinds = [
+  aKind(),
+  aKind({ name: 'once', title: 'Once' }),
+  aKind({ name: 'silent', compose: async () => ({ kind: 'nothing', why: 'all-quiet' }) }),
+];
+let engine: PromptEngine;
+
+beforeAll(async () => {
+  engine = testEngine(database.current, clock, slack, kinds);
+  await engine.start({ ticks: 'by-hand' });
+});
+
+let workspace = 0;
+/** A workspace of its own for each test, with one lead. */
+let lead = aLead();
+beforeEach(async () => {
+  workspace += 1;
+  clock.now = instant('2026-11-16T10:00Z');
+  slack.posted.length = 0;
+  lead = aLead({ workspaceId: `T${workspace}` });
+  await keepLead(database.current, lead);
+});
+
+const plan = (changes: Partial<Plan> = {}) =>
+  inWorkspace(database.current.db, lead.workspaceId, (trx) =>
+    engine.prompts.plan(
+      trx,
+      {
+        leadId: lead.id,
+        kind: 'ping',
+        destination: { dm: lead.id },
+        when: {
+          rule: 'FREQ=WEEKLY;BYDAY=FR',
+          starts: Temporal.PlainDateTime.from('2026-11-16T15:00'),
+          timeZone: lead.timeZone,
+        },
+        ...changes,
+      },
+      clock.now,
+    ),
+  );
+
+const said = () => slack.posted.filter((message) => message.workspaceId === lead.workspaceId);
+
+const deliveries = () =>
+  inWorkspace(database.current.db, lead.workspaceId, (trx) =>
+    trx.selectFrom('deliveries').selectAll().orderBy('occurrence').execute(),
+  );
+
+test('a weekly prompt is said each Friday at 15:00 Lisbon, across the clock change', async () => {
+  clock.now = instant('2027-03-15T10:00Z');
+  await plan();
+  await liveUntil(engine, clock, instant('2027-04-05T00:00Z'));
+  expect(said().map((message) => message.at.toString())).toEqual([
+    '2027-03-19T15:00:00Z',
+    '2027-03-26T15:00:00Z',
+    '2027-04-02T14:00:00Z',
+  ]);
+});
+
+test('nothing is due before its time, and nextDue names it', async () => {
+  clock.now = instant('2020-11-16T10:00Z');
+  await plan({ when: { at: instant('2020-11-20T15:00Z') } });
+  expect(await engine.tick()).toEqual({ planned: 0, claimed: 0 });
+  expect(String(await engine.nextDue())).toBe('2020-11-20T15:00:00Z');
+});
+
+test("a delivery's life can be told from its row", async () => {
+  await plan({ kind: 'once', when: { at: instant('2026-11-16T11:00Z') } });
+  await liveUntil(engine, clock, instant('2026-11-16T12:00Z'));
+  const [row] = await deliveries();
+  expect(row).toMatchObject({ state: 'sent', channel: 'DU1', due_at: null, answered_at: null });
+  expect(row!.history.map(({ state }) => state)).toEqual(['planned', 'claimed', 'sending', 'sent']);
+  const answered = await inWorkspace(database.current.db, lead.workspaceId, (trx) =>
+    engine.prompts.answer(trx, row!.delivery_id, 'done', clock.now),
+  );
+  expect(answered).toEqual({ kind: 'answered' });
+  const again = await inWorkspace(database.current.db, lead.workspaceId, (trx) =>
+    engine.prompts.answer(trx, row!.delivery_id, 'done', clock.now),
+  );
+  expect(again).toEqual({ kind: 'stale', state: 'sent', answer: 'done' });
+});
+
+test('a room with nothing to say says nothing, and why is kept', async () => {
+  await plan({ kind: 'silent' });
+  await liveUntil(engine, clock, instant('2026-11-21T00:00Z'));
+  expect(said()).toEqual([]);
+  expect(await deliveries()).toMatchObject([{ state: 'skipped', reason: 'all-quiet' }]);
+});
