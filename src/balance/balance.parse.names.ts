@@ -29,14 +29,22 @@ export function problemWithName(name: string, others: readonly Category[]): Name
   );
   if (by) return { kind: 'taken', by };
   if (readsAsTime(name) || name.trim().startsWith('@')) return { kind: 'not-typeable' };
-  const alone: Category = { id: 'alone', name, side: 'neither', aliases: [], archived: false };
-  // Any day and zone will do: what reads as a day today does so tomorrow.
-  const now = Temporal.Instant.fromEpochMilliseconds(0);
-  const reading = parseLog(`1h ${encode(name)}`, { categories: [alone], now, zone: 'UTC' });
-  const draft = reading.kind === 'parsed' && reading.drafts.length === 1 ? reading.drafts[0] : undefined;
-  return draft?.minutes === 60 && draft.note === null && draft.people.length === 0
+  const meant: Category = { id: 'meant', name, side: 'neither', aliases: [], archived: false };
+  // One that begins alike, so that only the whole name will do: of "A," the grammar hears the beginning, "A".
+  const longer: Category = { ...meant, id: 'longer', name: `${name}z` };
+  return [`1h ${encode(name)}`, `1h ${encode(name)} with <@U1> "x"`].every((line) =>
+    means(line, [meant, longer]),
+  )
     ? undefined
     : { kind: 'not-typeable' };
+}
+
+function means(line: string, [meant, longer]: [Category, Category]): boolean {
+  // Any day and zone will do: what reads as a day today does so tomorrow.
+  const now = Temporal.Instant.fromEpochMilliseconds(0);
+  const reading = parseLog(line, { categories: [meant, longer], now, zone: 'UTC' });
+  const draft = reading.kind === 'parsed' && reading.drafts.length === 1 ? reading.drafts[0] : undefined;
+  return draft?.categoryId === meant.id && draft.minutes === 60;
 }
 
 /** A category's whole name is never taken for a time, so one named "5h" would swallow the 5h of every line. */
