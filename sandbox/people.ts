@@ -16,7 +16,7 @@ import {
   submitView,
   suggest,
 } from './slack/interactions.ts';
-import { findMessage, messageOut, postMessage, visibleMessages } from './slack/messages.ts';
+import { findMessage, messageOut, postMessage, threadsOf, visibleMessages } from './slack/messages.ts';
 import { userOut } from './slack/methods/users.ts';
 import { plainTextOf, unmark, viewText } from './slack/render.ts';
 import type {
@@ -25,6 +25,7 @@ import type {
   Channel,
   Element,
   Message,
+  Option,
   PersonRecord,
   View,
   Workspace,
@@ -98,6 +99,12 @@ export interface Person {
   usesShortcut(callbackId: string, messageTs?: string): Promise<Outcome>;
   /** Changes the time zone in the person's Slack profile. */
   movesTo(zone: string): Promise<void>;
+  /** Brings the bot, or someone else, into a channel. */
+  invites(channel: string, who?: string): Promise<void>;
+  /** What an external menu offers for the letters typed so far. */
+  looksUp(actionIdOrPlaceholder: string, typed: string, where?: Where): Promise<Option[]>;
+  /** Marks a channel as read. */
+  reads(channel: string): void;
   /** What the last interaction put before their eyes, as plain text. */
   sees(): string;
   /** Resolves once `sees()` contains the text, or satisfies the predicate. */
@@ -123,8 +130,7 @@ export function createPerson(
 ): Person {
   const scene: Scene = { world, door, workspace, person: record };
   /** What came before their eyes since the last interaction began; the newest state is read when asked. */
-  let fresh: ({ channelId: string; ts: string } | { notice: string })[] = [];
-  let modalIsFresh = false;
+  const fresh = new Map<string, { channelId: string; ts: string } | { notice: string }>();
   let atHome = false;
 
   const hear = (change: Change) => {
@@ -137,22 +143,15 @@ export function createPerson(
         if (change.visibleTo !== record.id) return;
       }
       if (change.visibleTo !== undefined && change.visibleTo !== record.id) return;
-      if (!fresh.some((one) => 'ts' in one && one.ts === change.ts && one.channelId === change.channelId)) {
-        fresh.push({ channelId: change.channelId, ts: change.ts });
-      }
+      fresh.set(`${change.channelId} ${change.ts}`, { channelId: change.channelId, ts: change.ts });
     }
-    if (change.kind === 'notice' && change.userId === record.id) fresh.push({ notice: change.text });
-    if ((change.kind === 'view_opened' || change.kind === 'view_updated') && change.userId === record.id) {
-      modalIsFresh = true;
+    if (change.kind === 'notice' && change.userId === record.id) {
+      fresh.set(`notice ${fresh.size}`, { notice: change.text });
     }
-    if (change.kind === 'view_closed' && change.userId === record.id) modalIsFresh = true;
   };
   world.changes.on('change', hear);
 
-  const begin = () => {
-    fresh = [];
-    modalIsFresh = false;
-  };
+  const begin = () => fresh.clear();
 
   const myDm = () => dmWithBot(workspace, record.id, unixSeconds(world.clock.now()));
 
@@ -163,7 +162,7 @@ export function createPerson(
     throw new Error(`${record.realName} sees no channel "${name}" in ${workspace.name}`);
   };
 
-  const seen = (channel: Channel, message: Message): SeenMessage => ({
+  const seen = (channel: Channel, message: Message, threads: Map<string, Message[]>): SeenMessage => ({
     ts: message.ts,
     channelId: channel.id,
     from: workspace.people.get(message.user)?.realName ?? message.user,
@@ -171,7 +170,7 @@ export function createPerson(
     ephemeral: message.visibleTo !== undefined,
     edited: message.editedTs !== undefined,
     ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
-    raw: messageOut(workspace, channel, message, { metadata: true }),
+    raw: messageOut(workspace, channel, message, { metadata: true, threads }),
   });
 
   const messageText = (message: Message): string => {
@@ -200,7 +199,7 @@ export function createPerson(
 
   const sees = (): string => {
     const parts: string[] = [];
-    for (const one of fresh) {
+    for (const one of fresh.values()) {
       if ('notice' in one) {
         parts.push(one.notice);
         continue;
@@ -342,12 +341,7 @@ export function createPerson(
     },
 
     async selects(wanted, value, where = {}) {
-      const fits = (block: Block, element: Element) =>
-        !['button', 'overflow', 'image'].includes(element.type) &&
-        (element.action_id === wanted ||
-          element.placeholder?.text === wanted ||
-          block.block_id === wanted ||
-          (block.type === 'input' && block.label?.text === wanted));
+      const fits = (block: Block, element: Element) => isMenu(block, element, wanted);
       const { place, block, element } = find(wanted, where, fits);
       begin();
       const offered = element.type.includes('external')
@@ -444,6 +438,47 @@ export function createPerson(
       await settled(world);
     },
 
+    async invites(name, who) {
+      begin();
+      const channel = channelFor(name);
+      const guest =
+        who === undefined ? workspace.people.get(workspace.botUserId) : personNamed(workspace, who);
+      if (guest === undefined) throw new Error(`There is nobody called "${who}" in ${workspace.name}`);
+      if (channel.members.includes(guest.id)) return;
+      channel.members.push(guest.id);
+      postMessage(world, workspace, channel, {
+        user: guest.id,
+        text: `<@${guest.id}> has joined the channel`,
+        subtype: 'channel_join',
+      });
+      if (channel.members.includes(workspace.botUserId)) {
+        await sendEvent(world, door, workspace, {
+          type: 'member_joined_channel',
+          user: guest.id,
+          channel: channel.id,
+          channel_type: channel.kind === 'private' ? 'G' : 'C',
+          team: workspace.id,
+          inviter: record.id,
+        });
+      }
+      await settled(world);
+    },
+
+    async looksUp(wanted, typed, where = {}) {
+      const { place, block, element } = find(wanted, where, (_block, candidate) =>
+        isMenu(_block, candidate, wanted),
+      );
+      const offered = await suggest(scene, place, block, element, typed);
+      await settled(world);
+      return offered;
+    },
+
+    reads(name) {
+      const channel = channelFor(name);
+      const last = channel.messages.at(-1);
+      if (last !== undefined) channel.readUpTo[record.id] = last.ts;
+    },
+
     sees,
 
     waitsFor(wanted, options = {}) {
@@ -479,9 +514,10 @@ export function createPerson(
 
     conversation(name) {
       const channel = channelFor(name);
-      return visibleMessages(channel, record.id).map((message) => seen(channel, message));
+      const threads = threadsOf(channel);
+      return visibleMessages(channel, record.id).map((message) => seen(channel, message, threads));
     },
-    dm: () => visibleMessages(myDm(), record.id).map((message) => seen(myDm(), message)),
+    dm: () => person.conversation('dm'),
     modal() {
       const view = topModal();
       return view === undefined ? undefined : seenView(view);
@@ -492,7 +528,6 @@ export function createPerson(
     },
   };
   forgetters.set(person, begin);
-  void modalIsFresh;
   return person;
 }
 
@@ -541,6 +576,13 @@ export function escapeMentions(workspace: Workspace, text: string): string {
       const found = channelNamed(workspace, name);
       return found === undefined ? whole : `${before}<#${found.id}|${found.name}>`;
     });
+}
+
+/** Something one chooses in, called by action_id, placeholder, block_id or the label of its field. */
+function isMenu(block: Block, element: Element, wanted: string): boolean {
+  if (['button', 'overflow', 'image', 'icon_button', 'feedback_buttons'].includes(element.type)) return false;
+  const names = [element.action_id, element.placeholder?.text, block.block_id];
+  return names.includes(wanted) || (block.type === 'input' && block.label?.text === wanted);
 }
 
 function labelOf(element: Element): string {

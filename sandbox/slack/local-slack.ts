@@ -11,14 +11,16 @@ import { createPerson, looksAway, type Person } from '../people.ts';
 import { sendOverHttp } from './door.ts';
 import { sendEvent } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { userOut } from './methods/users.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { answerResponseUrl } from './response-urls.ts';
+import { newestTs, restoreWorkspace, type SavedSlack, saveSlack } from './saved.ts';
 import { type SocketMode, socketMode } from './socket-mode.ts';
 import { sandboxTimers } from './timers.ts';
 import type { Change, CommandSpec, LogEntry, Violation, Workspace } from './types.ts';
 import { answerWebApi } from './web-api.ts';
-import { buildWorkspace, personNamed, type WorkspaceSpec } from './workspaces.ts';
-import { type Acknowledgement, announce, type BotDoor, startLog, type World } from './world.ts';
+import { buildWorkspace, channelNamed, personNamed, type WorkspaceSpec } from './workspaces.ts';
+import { type Acknowledgement, announce, type BotDoor, startLog, unixSeconds, type World } from './world.ts';
 
 export interface LocalSlackOptions {
   /** 0, the default, takes any free port. */
@@ -35,12 +37,16 @@ export interface LocalSlackOptions {
   /** Secrets that stay the same over restarts; random ones unless told. Worthless anywhere else. */
   signingSecret?: string;
   appToken?: string;
+  /** What `save()` gave before the last stop. */
+  saved?: SavedSlack;
 }
 
 /** How moving the clock runs what the bot has planned; set by whoever starts bot and Slack together. */
 export interface Travel {
   nextDue(): Promise<Temporal.Instant | undefined>;
   runDue(): Promise<void>;
+  /** What is planned until then, for the page's strip. */
+  upcoming?(until: Temporal.Instant): Promise<{ at: string; who: string; what: string }[]>;
 }
 
 export interface LocalSlack {
@@ -79,6 +85,14 @@ export interface LocalSlack {
   ): Promise<Acknowledgement | 'not_subscribed'>;
   /** Removes the app from a workspace, as an admin does: the token dies, and the bot hears of it. */
   uninstall(workspaceId?: string): Promise<void>;
+  /** Archives a channel; the bot hears of it where it is a member. */
+  archive(channel: string, workspaceId?: string): Promise<void>;
+  /** Deactivates a person, as when someone leaves the company. */
+  deactivate(idOrName: string, workspaceId?: string): Promise<void>;
+  /** Everything worth keeping over a restart. */
+  save(): SavedSlack;
+  /** What else the page can ask for, by name: `POST /_sandbox/do/NAME` runs it and answers with what it returns. */
+  readonly actions: Map<string, (body: Record<string, unknown>) => Promise<unknown>>;
   onChange(listener: (change: Change) => void): () => void;
   /** Answers what is neither Slack's nor the JSON API's: the page. */
   page: ((request: IncomingMessage, response: ServerResponse) => void | Promise<void>) | undefined;
@@ -88,8 +102,11 @@ export interface LocalSlack {
 export async function startLocalSlack(options: LocalSlackOptions): Promise<LocalSlack> {
   const { clock } = options;
   const workspaces = new Map<string, Workspace>();
-  for (const spec of options.workspaces ?? [smallCompany])
-    workspaces.set(spec.id, buildWorkspace(spec, clock));
+  for (const spec of options.workspaces ?? [smallCompany]) {
+    const workspace = buildWorkspace(spec, clock);
+    if (options.saved !== undefined) restoreWorkspace(workspace, options.saved);
+    workspaces.set(spec.id, workspace);
+  }
   const world: World = {
     clock,
     url: '',
@@ -113,7 +130,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     changes: new EventEmitter(),
     openCalls: 0,
     botIsIdle: undefined,
-    lastMicroseconds: 0n,
+    lastMicroseconds: newestTs(workspaces.values()),
   };
   // Every person and every open page listens.
   world.changes.setMaxListeners(0);
@@ -262,6 +279,32 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       });
       await sendEvent(world, door, workspace, { type: 'app_uninstalled' });
     },
+    async archive(name, workspaceId) {
+      const workspace = workspaceOf(workspaceId);
+      const channel = channelNamed(workspace, name);
+      if (channel === undefined) throw new Error(`There is no channel "${name}" in ${workspace.name}`);
+      channel.archived = true;
+      if (!channel.members.includes(workspace.botUserId)) return;
+      await sendEvent(world, door, workspace, {
+        type: channel.kind === 'private' ? 'group_archive' : 'channel_archive',
+        channel: channel.id,
+        user: channel.creator,
+      });
+    },
+    async deactivate(idOrName, workspaceId) {
+      const workspace = workspaceOf(workspaceId);
+      const record = personNamed(workspace, idOrName);
+      if (record === undefined) throw new Error(`There is nobody called "${idOrName}" in ${workspace.name}`);
+      record.deleted = true;
+      announce(world, { kind: 'person_changed', workspaceId: workspace.id, userId: record.id });
+      await sendEvent(world, door, workspace, {
+        type: 'user_change',
+        user: userOut(world, workspace, record, true),
+        cache_ts: unixSeconds(clock.now()),
+      });
+    },
+    save: () => saveSlack(world),
+    actions: new Map(),
     onChange(listener) {
       world.changes.on('change', listener);
       return () => world.changes.off('change', listener);
@@ -270,7 +313,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     async stop() {
       stopHearingClock();
       world.timers.stop();
-      sockets.stop();
+      await sockets.stop();
       world.changes.removeAllListeners();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -25,7 +25,7 @@ export interface SocketMode {
   refresh(): void;
   /** Cuts every connection without a word. */
   cut(): void;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 export function socketMode(world: World): SocketMode {
@@ -35,6 +35,7 @@ export function socketMode(world: World): SocketMode {
   const finished = new Set<string>();
   let turn = 0;
   let onConnected: (() => void)[] = [];
+  let onAllGone = () => {};
   const pings = setInterval(() => {
     for (const connection of connections) connection.ping();
   }, pingEvery);
@@ -83,6 +84,7 @@ export function socketMode(world: World): SocketMode {
         onClose: () => {
           const index = connection === undefined ? -1 : connections.indexOf(connection);
           if (index >= 0) connections.splice(index, 1);
+          if (connections.length === 0) onAllGone();
         },
       });
       if (connection === undefined) return;
@@ -152,9 +154,19 @@ export function socketMode(world: World): SocketMode {
     cut() {
       for (const connection of [...connections]) connection.destroy();
     },
-    stop() {
+    async stop() {
       clearInterval(pings);
-      for (const connection of [...connections]) connection.destroy();
+      // A peer that does not say goodbye is cut off; one that does may need a moment for it.
+      const cutOff = setTimeout(() => {
+        for (const connection of [...connections]) connection.destroy();
+      }, 500);
+      const gone = new Promise<void>((resolve) => {
+        onAllGone = resolve;
+        if (connections.length === 0) resolve();
+      });
+      for (const connection of [...connections]) connection.close();
+      await gone;
+      clearTimeout(cutOff);
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
 export interface WebSocketConnection {
   send(text: string): void;
   ping(): void;
-  /** Says goodbye and closes. */
+  /** Says goodbye; the connection is over when the peer has said it too. */
   close(): void;
   /** Cuts the line without a word. */
   destroy(): void;
@@ -102,8 +102,6 @@ export function acceptWebSocket(
       const code = Buffer.alloc(2);
       code.writeUInt16BE(1000);
       write(opcode.close, code);
-      socket.end();
-      finish();
     },
     destroy: () => {
       socket.destroy();

@@ -134,16 +134,17 @@ export function dmWithBot(workspace: Workspace, userId: string, created: number)
 export function openConversation(workspace: Workspace, userIds: readonly string[], created: number): Channel {
   const members = [...new Set([...userIds, workspace.botUserId])].sort();
   const kind = members.length > 2 ? 'mpim' : 'im';
-  for (const channel of workspace.channels.values()) {
-    if (channel.kind === kind && [...channel.members].sort().join() === members.join()) return channel;
-  }
   const [only] = userIds;
+  const dmId = kind === 'im' && only !== undefined ? `D${only.slice(1)}` : undefined;
+  const dm = dmId === undefined ? undefined : workspace.channels.get(dmId);
+  if (dm !== undefined) return dm;
+  for (const channel of workspace.channels.values()) {
+    if (kind === 'mpim' && channel.kind === 'mpim' && [...channel.members].sort().join() === members.join())
+      return channel;
+  }
   const handles = members.map((id) => workspace.people.get(id)?.name ?? id);
   const channel: Channel = {
-    id:
-      kind === 'im' && only !== undefined
-        ? `D${only.slice(1)}`
-        : `G${workspace.channels.size}${workspace.id.slice(1)}`,
+    id: dmId ?? `G${workspace.channels.size}${workspace.id.slice(1)}`,
     name: kind === 'im' ? '' : `mpdm-${handles.join('--')}-1`,
     kind,
     members,
