@@ -23,11 +23,15 @@ export function ruleProblem(rule: string): string | undefined {
   const parts = new Map(rule.split(';').map((part) => part.split('=', 2) as [string, string]));
   // Nobody wants to hear from a bot every hour.
   if (!frequencies.includes(parts.get('FREQ') ?? '')) return `FREQ is one of ${frequencies.join(', ')}`;
-  // Rules are wall time throughout; an instant in the middle of one would be read as wall time.
-  if (parts.get('UNTIL')?.endsWith('Z')) return 'UNTIL is local, without Z';
+  const until = parts.get('UNTIL');
+  if (until !== undefined && !/^\d{8}T\d{6}Z$/.test(until))
+    return 'UNTIL is a moment in UTC, as 20261231T235959Z';
   if (parts.has('DTSTART') || rule.includes('\n')) return 'DTSTART is given as starts';
   try {
-    new RRuleTemporal({ rruleString: rule, dtstart: asUtc(Temporal.PlainDateTime.from('2026-01-01T09:00')) });
+    new RRuleTemporal({
+      rruleString: rule,
+      dtstart: asUtc(Temporal.PlainDateTime.from('2026-01-01T09:00')),
+    });
     return undefined;
   } catch (error) {
     return (error as Error).message;
@@ -50,7 +54,7 @@ export function nextOccurrence(
   after: Temporal.Instant,
   afterLocal?: Temporal.PlainDateTime,
 ): Occurrence | undefined {
-  const series = new RRuleTemporal({ rruleString: rule, dtstart: asUtc(starts) });
+  const series = new RRuleTemporal({ rruleString: inWallTime(rule, timeZone), dtstart: asUtc(starts) });
   // A skipped wall time is placed up to a gap later than it reads, so the search begins that much earlier.
   let from = after.toZonedDateTimeISO(timeZone).toPlainDateTime().subtract(longestGap);
   if (afterLocal && Temporal.PlainDateTime.compare(afterLocal, from) > 0) from = afterLocal;
@@ -87,3 +91,11 @@ export function occurrencesBetween(
 }
 
 const asUtc = (local: Temporal.PlainDateTime): Temporal.ZonedDateTime => local.toZonedDateTime('UTC');
+
+/** The rule's end, which RFC 5545 has in UTC, as the zone's clocks show it. */
+function inWallTime(rule: string, timeZone: string): string {
+  return rule.replace(/UNTIL=(\d{8}T\d{6}Z)/, (_, until: string) => {
+    const local = Temporal.Instant.from(until).toZonedDateTimeISO(timeZone).toPlainDateTime();
+    return `UNTIL=${local.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')}Z`;
+  });
+}

@@ -1,0 +1,156 @@
+// What may be said now: pauses, lateness, quiet hours, the day's budget, and how a rush is spread.
+
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Due, fitsTheBudget, mayBeSaidNow, type Rival } from '../../src/prompts/decide.ts';
+import { holdUntil, takeSlot, workspacePace } from '../../src/prompts/pacing.ts';
+import { nextWorkingDay, nextWorkingMoment } from '../../src/prompts/working-hours.ts';
+import { aKind, aLead, instant } from '../support/prompts.ts';
+
+// A Monday, 10:00 in Lisbon; work is from 9:00 to 18:00.
+const monday = instant('2026-11-16T10:00Z');
+const polite = aKind({
+  counted: true,
+  whenQuiet: 'wait',
+  usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 14 }),
+});
+const due = (changes: Partial<Due> = {}): Due => ({
+  kind: polite,
+  occurrence: monday,
+  requested: false,
+  ...changes,
+});
+
+test.each([
+  ['within hours', '2026-11-16T10:00Z', '2026-11-16T10:00:00Z'],
+  ['before work', '2026-11-16T07:00Z', '2026-11-16T09:00:00Z'],
+  ['after work', '2026-11-16T18:00Z', '2026-11-17T09:00:00Z'],
+  ['on Friday evening', '2026-11-20T20:00Z', '2026-11-23T09:00:00Z'],
+  ['the evening before a holiday', '2026-11-30T20:00Z', '2026-12-02T09:00:00Z'],
+])('%s, work is at', (_, from, to) => {
+  expect(String(nextWorkingMoment(aLead({ holidayRegion: 'PT' }), instant(from)))).toBe(to);
+});
+
+test('a lead who never works has no next working moment', () => {
+  expect(nextWorkingMoment(aLead({ workingDays: [] }), monday)).toBeUndefined();
+});
+
+test('a pause holds even what was asked for', () => {
+  const lead = aLead({ pausedUntil: monday.add({ hours: 1 }) });
+  expect(mayBeSaidNow(lead, due({ requested: true }), monday)).toEqual({ kind: 'skip', why: 'paused' });
+});
+
+test('what comes too late is missed, unless it was asked for', () => {
+  const late = due({ occurrence: monday.subtract({ hours: 24 * 15 }) });
+  expect(mayBeSaidNow(aLead(), late, monday)).toEqual({ kind: 'miss', why: 'too-late' });
+  expect(mayBeSaidNow(aLead(), { ...late, requested: true }, monday)).toEqual({ kind: 'go' });
+});
+
+test('quiet hours put off, and never past what is useful', () => {
+  const evening = instant('2026-11-16T20:00Z');
+  expect(mayBeSaidNow(aLead(), due(), evening)).toEqual({
+    kind: 'wait',
+    until: instant('2026-11-17T09:00Z'),
+    why: 'quiet-hours',
+  });
+  const brief = aKind({ whenQuiet: 'wait', usefulUntil: (occurrence) => occurrence.add({ hours: 1 }) });
+  expect(mayBeSaidNow(aLead(), due({ kind: brief, occurrence: evening }), evening)).toEqual({
+    kind: 'miss',
+    why: 'quiet-hours',
+  });
+});
+
+const rival = (importance: number, hoursLater: number): Rival => ({
+  kind: aKind({ importance, counted: true }),
+  occurrence: monday.add({ hours: hoursLater }),
+  dueAt: monday.add({ hours: hoursLater }),
+});
+
+test('with room for all of them it goes', () => {
+  expect(fitsTheBudget(aLead(), due(), { spent: 0, rivals: [rival(99, 1)] }, monday)).toEqual({ kind: 'go' });
+  expect(fitsTheBudget(aLead(), due(), { spent: 1, rivals: [rival(1, 1)] }, monday)).toEqual({ kind: 'go' });
+});
+
+test('the places of two more important ones later that day are kept', () => {
+  expect(fitsTheBudget(aLead(), due(), { spent: 0, rivals: [rival(99, 3), rival(98, 2)] }, monday)).toEqual({
+    kind: 'wait',
+    until: monday.add({ hours: 2 }),
+    why: 'more-important-first',
+  });
+});
+
+test("tomorrow's rivals, and those that quiet hours will move there, take no place today", () => {
+  const night = rival(99, 10);
+  night.kind = aKind({ importance: 99, counted: true, whenQuiet: 'wait' });
+  expect(
+    fitsTheBudget(aLead({ promptsPerDay: 1 }), due(), { spent: 0, rivals: [rival(99, 24), night] }, monday),
+  ).toEqual({ kind: 'go' });
+});
+
+test('a spent budget moves or drops, as the kind says', () => {
+  expect(fitsTheBudget(aLead(), due(), { spent: 2, rivals: [] }, monday)).toEqual({
+    kind: 'skip',
+    why: 'over-budget',
+  });
+  const patient = due({ kind: { ...polite, overBudget: 'next-working-day' } });
+  expect(fitsTheBudget(aLead(), patient, { spent: 2, rivals: [] }, monday)).toEqual({
+    kind: 'wait',
+    until: instant('2026-11-17T09:00Z'),
+    why: 'over-budget',
+  });
+});
+
+test('a digest and what was asked for know no budget', () => {
+  const spent = { spent: 5, rivals: [] };
+  expect(fitsTheBudget(aLead(), due({ requested: true }), spent, monday)).toEqual({ kind: 'go' });
+  expect(fitsTheBudget(aLead(), due({ kind: aKind() }), spent, monday)).toEqual({ kind: 'go' });
+});
+
+test('every wait ends later than now, and within use', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 14 * 24 * 60 }),
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: -5, max: 30 })), { maxLength: 6 }),
+      fc.integer({ min: 0, max: 5 }),
+      (minutes, others, spent) => {
+        const now = monday.add({ minutes });
+        const one = due();
+        const rivals = others.map(([importance, hours]) => rival(importance, hours));
+        for (const ruling of [
+          mayBeSaidNow(aLead(), one, now),
+          fitsTheBudget(aLead(), one, { spent, rivals }, now),
+        ]) {
+          if (ruling.kind !== 'wait') continue;
+          expect(Temporal.Instant.compare(ruling.until, now)).toBe(1);
+          expect(
+            Temporal.Instant.compare(ruling.until, one.kind.usefulUntil(one.occurrence, aLead())),
+          ).toBeLessThan(1);
+        }
+      },
+    ),
+  );
+});
+
+test('a rush gets its burst at once and the rest evenly; never more than the rate and the burst in any stretch', () => {
+  const slots: number[] = [];
+  let next: Temporal.Instant | undefined;
+  for (let count = 0; count < 600; count++) {
+    const slot = takeSlot(workspacePace, next, monday);
+    next = slot.next;
+    slots.push(monday.until(slot.at).total('seconds'));
+  }
+  expect(slots.filter((at) => at === 0)).toHaveLength(workspacePace.burst);
+  expect(slots.at(-1)).toBeCloseTo((600 - workspacePace.burst) * workspacePace.every.total('seconds'), 1);
+});
+
+test('after Slack asked to wait nobody goes before that, and then one at a time', () => {
+  const until = monday.add({ seconds: 30 });
+  const first = takeSlot(workspacePace, holdUntil(workspacePace, until), monday);
+  const second = takeSlot(workspacePace, first.next, monday);
+  expect(first.at.equals(until)).toBe(true);
+  expect(Temporal.Instant.compare(second.at, first.at)).toBe(1);
+});
+
+test('the next working day skips the weekend', () => {
+  expect(String(nextWorkingDay(aLead(), Temporal.PlainDate.from('2026-11-20')))).toBe('2026-11-23T09:00:00Z');
+});
