@@ -35,6 +35,12 @@ export interface ExportedTable {
   rows: Record<string, string | number | boolean | null>[];
 }
 
+/** Whose things: a lead in a workspace. */
+export interface Owner {
+  workspaceId: string;
+  leadId: string;
+}
+
 export interface Room {
   name: string;
   commands: SlashCommand[];
@@ -51,7 +57,7 @@ export interface Room {
   /** Its part of the App Home. */
   home?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Section | undefined>;
   /** Everything it knows of a lead. */
-  export(trx: Tenant, leadId: string): Promise<ExportedTable[]>;
+  export(trx: Tenant, owner: Owner): Promise<ExportedTable[]>;
   /** And how to forget it. */
-  erase(trx: Tenant, leadId: string): Promise<void>;
+  erase(trx: Tenant, owner: Owner): Promise<void>;
 }

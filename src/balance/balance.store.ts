@@ -3,14 +3,10 @@
 import { type Selectable, sql } from 'kysely';
 import type { CategoriesTable, TimeEntriesTable, TimersTable } from '../db/schema.ts';
 import type { Tenant } from '../db/tenancy.ts';
+import type { Owner } from '../room.ts';
 import { defaultCategories } from './balance.categories.ts';
 import type { Timer } from './balance.timer.ts';
 import type { Category, Draft, Entry } from './balance.ts';
-
-export interface Owner {
-  workspaceId: string;
-  leadId: string;
-}
 
 /** An entry with what undo and edit need to know of how it was logged. */
 export interface KeptEntry extends Entry {
@@ -106,6 +102,18 @@ export async function findEntries(
     .orderBy(sql`starts_at nulls last`)
     .orderBy('logged_at')
     .orderBy('entry_id')
+    .execute();
+  return rows.map(asEntry);
+}
+
+/** Everything the lead ever logged, oldest day first. */
+export async function findAllEntries(trx: Tenant, leadId: string): Promise<KeptEntry[]> {
+  const rows = await trx
+    .selectFrom('time_entries')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .orderBy('day')
+    .orderBy('logged_at')
     .execute();
   return rows.map(asEntry);
 }

@@ -5,7 +5,7 @@ import { commands, type LeadTools, listen } from './leads.slack.ts';
 import { deleteLead, findLead } from './leads.store.ts';
 import { zoneOfferBlocks } from './leads.views.ts';
 
-export { leadDesk, type LeadDesk } from './leads.slack.ts';
+export { type LeadDesk, leadDesk } from './leads.slack.ts';
 
 export const leadsRoom = (tools: LeadTools): Room => ({
   name: 'leads',
@@ -16,7 +16,7 @@ export const leadsRoom = (tools: LeadTools): Room => ({
     const blocks = zoneOfferBlocks(lead);
     return blocks.length > 0 ? { order: 0, blocks } : undefined;
   },
-  export: async (trx, leadId) => {
+  export: async (trx, { leadId }) => {
     const lead = await findLead(trx, leadId);
     if (!lead) return [];
     const settings = {
@@ -35,5 +35,5 @@ export const leadsRoom = (tools: LeadTools): Room => ({
     };
     return [{ name: 'settings', rows: [settings] }];
   },
-  erase: deleteLead,
+  erase: (trx, { leadId }) => deleteLead(trx, leadId),
 });

@@ -1,15 +1,15 @@
 // The leads' doors: first contact, settings, and a time zone that changed.
 
 import { z } from 'zod';
+import type { Tenant } from '../db/tenancy.ts';
 import type { SlashCommand } from '../room.ts';
 import type { Answer, CommandRequest, Doors, Request } from '../slack/doors.ts';
 import type { FormValues } from '../slack/forms.ts';
 import type { Block } from '../slack/message.ts';
 import { knownTimeZone } from '../slack/people.ts';
-import { defaultSettings, type Lead, type LeadSettings, mostEngineers, readTimeZone } from './leads.ts';
 import * as store from './leads.store.ts';
+import { defaultSettings, type Lead, type LeadSettings, mostEngineers, readTimeZone } from './leads.ts';
 import * as views from './leads.views.ts';
-import type { Tenant } from '../db/tenancy.ts';
 
 export const commands: SlashCommand[] = [
   { command: '/keel', usageHint: '', description: 'Where your week stands' },
@@ -25,7 +25,7 @@ export interface LeadTools {
   /** The rooms plan anew what depends on a lead's settings. */
   changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
   /** Where a lead's week stands, in a message. */
-  standing(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Answer>;
+  standing(trx: Tenant, lead: Lead): Promise<Answer>;
   knowsHolidayRegion(region: string): boolean;
 }
 
@@ -67,7 +67,7 @@ export function listen(doors: Doors, tools: LeadTools): void {
     if (request.text !== '') return { message: views.unknownWord(request.text.split(/\s/)[0] ?? '') };
     return request.read(async (trx) => {
       const lead = await store.findLead(trx, request.personId);
-      return lead ? tools.standing(trx, lead, request.now) : { message: views.welcome() };
+      return lead ? tools.standing(trx, lead) : { message: views.welcome() };
     });
   });
   doors.command('/keel help', async () => ({ message: views.help(tools.allCommands()) }));
@@ -87,7 +87,9 @@ export function listen(doors: Doors, tools: LeadTools): void {
   });
 
   doors.event('user_change', async (request) => {
-    const zone = knownTimeZone(z.object({ user: z.object({ tz: z.string() }) }).safeParse(request.event).data?.user.tz);
+    const zone = knownTimeZone(
+      z.object({ user: z.object({ tz: z.string() }) }).safeParse(request.event).data?.user.tz,
+    );
     return request.read(async (trx) => {
       const lead = zone ? await store.findLead(trx, request.personId) : undefined;
       if (!lead || !zone) return {};
@@ -124,12 +126,16 @@ type SettingsReading =
   | { kind: 'refused'; errors: Record<string, string> };
 
 /** The submitted form, all of it checked before any of it counts. */
-export function readSettings(values: FormValues, knowsHolidayRegion: (region: string) => boolean): SettingsReading {
+export function readSettings(
+  values: FormValues,
+  knowsHolidayRegion: (region: string) => boolean,
+): SettingsReading {
   const { fields, refusals } = views;
   const errors: Record<string, string> = {};
 
   const engineers = values.wholeNumber(fields.engineers);
-  if (engineers === undefined || engineers < 0 || engineers > mostEngineers) errors[fields.engineers] = refusals.engineers;
+  if (engineers === undefined || engineers < 0 || engineers > mostEngineers)
+    errors[fields.engineers] = refusals.engineers;
   const target = values.text(fields.targetPercent) === '' ? null : values.wholeNumber(fields.targetPercent);
   if (target === undefined || (target !== null && (target < 0 || target > 100))) {
     errors[fields.targetPercent] = refusals.targetPercent;
@@ -138,12 +144,15 @@ export function readSettings(values: FormValues, knowsHolidayRegion: (region: st
   if (zone.kind === 'unknown') errors[fields.timeZone] = refusals.timeZone(zone.nearest);
   const workingDays = weekdays(values.choices(fields.workingDays));
   if (workingDays.length === 0) errors[fields.workingDays] = refusals.workingDays;
-  const [starts, ends, digestTime] = [fields.workdayStarts, fields.workdayEnds, fields.digestTime].map((name) => {
-    const time = values.time(name);
-    if (!time) errors[name] = refusals.time;
-    return time;
-  });
-  if (starts && ends && Temporal.PlainTime.compare(ends, starts) <= 0) errors[fields.workdayEnds] = refusals.workdayEnds;
+  const [starts, ends, digestTime] = [fields.workdayStarts, fields.workdayEnds, fields.digestTime].map(
+    (name) => {
+      const time = values.time(name);
+      if (!time) errors[name] = refusals.time;
+      return time;
+    },
+  );
+  if (starts && ends && Temporal.PlainTime.compare(ends, starts) <= 0)
+    errors[fields.workdayEnds] = refusals.workdayEnds;
   const [digestDay = 5] = weekdays([values.choice(fields.digestDay) ?? '']);
   const promptsPerDay = Number(values.choice(fields.promptsPerDay) ?? 2);
   const region = values.text(fields.holidayRegion).toUpperCase();

@@ -29,7 +29,9 @@ export async function addLead(
       created_at: now,
     })
     // Updating nothing makes `returning` yield the row that was there.
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'lead_id']).doUpdateSet({ lead_id: who.leadId }))
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'lead_id']).doUpdateSet({ lead_id: who.leadId }),
+    )
     .returningAll()
     .executeTakeFirstOrThrow();
   return asLead(made);
@@ -61,7 +63,11 @@ export async function saveTimeZone(trx: Tenant, leadId: string, timeZone: string
   return asLead(saved);
 }
 
-export async function saveOfferedTimeZone(trx: Tenant, leadId: string, timeZone: string | null): Promise<void> {
+export async function saveOfferedTimeZone(
+  trx: Tenant,
+  leadId: string,
+  timeZone: string | null,
+): Promise<void> {
   await trx.updateTable('leads').set({ offered_time_zone: timeZone }).where('lead_id', '=', leadId).execute();
 }
 

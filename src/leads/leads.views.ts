@@ -1,7 +1,16 @@
 // What a lead reads about their own settings: the welcome, the set-up form, and what the defaults are.
 
 import { aside, button, escaped, header, message, paragraph, row, say } from '../slack/blocks.ts';
-import { checkboxes, type Choice, type Form, field, numberInput, select, textInput, timeInput } from '../slack/forms.ts';
+import {
+  type Choice,
+  checkboxes,
+  type Form,
+  field,
+  numberInput,
+  select,
+  textInput,
+  timeInput,
+} from '../slack/forms.ts';
 import type { Block, Message } from '../slack/message.ts';
 import { weekdayNames } from '../time/days.ts';
 import { floorOf, type Lead, type LeadSettings, mostEngineers } from './leads.ts';
@@ -99,16 +108,28 @@ export function settingsForm(settings: LeadSettings, firstTime: boolean, links: 
       field(
         fields.targetPercent,
         'Your own floor for leading, in percent',
-        numberInput({ ...(settings.targetPercent !== null && { initial: settings.targetPercent }), min: 0, max: 100 }),
+        numberInput({
+          ...(settings.targetPercent !== null && { initial: settings.targetPercent }),
+          min: 0,
+          max: 100,
+        }),
         { optional: true, hint: 'Leave it empty to follow the size of the team.' },
       ),
       field(fields.timeZone, 'Your time zone', textInput({ initial: settings.timeZone, max: 60 }), {
         hint: 'A place such as Europe/Lisbon; the city alone will do.',
       }),
-      field(fields.workingDays, 'Your working days', checkboxes(weekdayChoices, settings.workingDays.map(String))),
+      field(
+        fields.workingDays,
+        'Your working days',
+        checkboxes(weekdayChoices, settings.workingDays.map(String)),
+      ),
       field(fields.workdayStarts, 'Your day starts', timeInput(settings.workdayStarts)),
       field(fields.workdayEnds, 'Your day ends', timeInput(settings.workdayEnds)),
-      field(fields.digestDay, 'Your week in a DM, on', select(weekdayChoices, { initial: String(settings.digestDay) })),
+      field(
+        fields.digestDay,
+        'Your week in a DM, on',
+        select(weekdayChoices, { initial: String(settings.digestDay) }),
+      ),
       field(fields.digestTime, 'At', timeInput(settings.digestTime)),
       field(
         fields.promptsPerDay,
@@ -118,11 +139,18 @@ export function settingsForm(settings: LeadSettings, firstTime: boolean, links: 
           { initial: String(settings.promptsPerDay) },
         ),
       ),
-      field(fields.holidayRegion, 'Public holidays', textInput({ initial: settings.holidayRegion ?? '', max: 20 }), {
-        optional: true,
-        hint: 'A country or region code, as PT, US-CA or DE-BY. On those days nothing is prompted.',
-      }),
-      ...(links.length > 0 && !firstTime ? [row(...links.map(({ label, actionId }) => button(label, actionId)))] : []),
+      field(
+        fields.holidayRegion,
+        'Public holidays',
+        textInput({ initial: settings.holidayRegion ?? '', max: 20 }),
+        {
+          optional: true,
+          hint: 'A country or region code, as PT, US-CA or DE-BY. On those days nothing is prompted.',
+        },
+      ),
+      ...(links.length > 0 && !firstTime
+        ? [row(...links.map(({ label, actionId }) => button(label, actionId)))]
+        : []),
     ],
   };
 }
@@ -143,12 +171,15 @@ export function zoneOfferBlocks(lead: Lead): Block[] {
 }
 
 export const zoneTaken = (lead: Lead): Message =>
-  say(`Your days follow ${escaped(zoneInWords(lead.timeZone))} from now on. What you logged stays on the days it was.`);
+  say(
+    `Your days follow ${escaped(zoneInWords(lead.timeZone))} from now on. What you logged stays on the days it was.`,
+  );
 
 export const zoneKept = (lead: Lead): Message =>
   say(`Your days stay on ${escaped(zoneInWords(lead.timeZone))} time.`);
 
-export const zoneAnswered = (): Message => say('That is settled already; `/keel settings` shows your time zone.');
+export const zoneAnswered = (): Message =>
+  say('That is settled already; `/keel settings` shows your time zone.');
 
 /** Errors under the settings form's fields. */
 export const refusals = {
@@ -157,7 +188,8 @@ export const refusals = {
   workingDays: 'Choose at least one day.',
   workdayEnds: 'The day has to end after it starts.',
   time: 'Choose a time.',
-  holidayRegion: 'I know no such country or region. Use a code such as PT, US-CA or DE-BY, or leave it empty.',
+  holidayRegion:
+    'I know no such country or region. Use a code such as PT, US-CA or DE-BY, or leave it empty.',
   timeZone: (nearest: string[]): string =>
     nearest.length > 0
       ? `Several places fit or none exactly. Did you mean ${nearest.join(', ')}?`
@@ -176,7 +208,10 @@ export const help = (commands: HelpLine[]): Message =>
     paragraph('*What I can do*'),
     paragraph(
       commands
-        .map(({ command, usageHint, description }) => `\`${[command, usageHint].filter(Boolean).join(' ')}\`  ${description}`)
+        .map(
+          ({ command, usageHint, description }) =>
+            `\`${[command, usageHint].filter(Boolean).join(' ')}\`  ${description}`,
+        )
         .join('\n'),
     ),
     aside('Everything you log is yours alone. Nobody else in this workspace can see it.'),

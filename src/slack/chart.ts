@@ -1,21 +1,13 @@
-// Slack's native chart block, which @slack/types does not know yet, and the same chart in text for where it isn't there.
+// Slack's native charts, and the same charts in text for where Slack does not have them.
+
+import type { SectionBlock } from '@slack/types';
+import type { ChartBlock, Message } from './message.ts';
 
 /** One named line of a chart: exactly one value for each category. */
 export interface ChartSeries {
   /** 20 characters at most. */
   name: string;
   values: number[];
-}
-
-export interface ChartBlock {
-  type: 'data_visualization';
-  block_id?: string;
-  title: string;
-  chart: {
-    type: 'bar' | 'line' | 'area';
-    series: { name: string; data: { label: string; value: number }[] }[];
-    axis_config: { categories: string[]; x_label?: string; y_label?: string };
-  };
 }
 
 /**
@@ -44,4 +36,28 @@ export function barChart(
       },
     },
   };
+}
+
+/** The same message with each chart as text, for a workspace whose Slack answers a chart with `invalid_blocks`. */
+export function withoutCharts(message: Message): Message {
+  return {
+    text: message.text,
+    blocks: message.blocks.map((block) => (block.type === 'data_visualization' ? chartInText(block) : block)),
+  };
+}
+
+/** One line a category and series: `W47 Coding  ████████ 16`, in fixed width so that bars compare. */
+function chartInText({ title, chart }: ChartBlock): SectionBlock {
+  const { categories } = chart.axis_config;
+  const largest = Math.max(1, ...chart.series.flatMap(({ data }) => data.map(({ value }) => value)));
+  const nameWidth = Math.max(...chart.series.map(({ name }) => name.length));
+  const labelWidth = Math.max(...categories.map((category) => category.length));
+  const lines = categories.flatMap((category, at) =>
+    chart.series.map(({ name, data }, index) => {
+      const value = data[at]?.value ?? 0;
+      const label = (index === 0 ? category : '').padEnd(labelWidth);
+      return `${label}  ${name.padEnd(nameWidth)}  ${'█'.repeat(Math.round((value / largest) * 20))} ${value}`;
+    }),
+  );
+  return { type: 'section', text: { type: 'mrkdwn', text: `*${title}*\n\`\`\`${lines.join('\n')}\`\`\`` } };
 }

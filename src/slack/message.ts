@@ -1,7 +1,21 @@
 // A message as the house hands it around: blocks for the eye, and the same words as text for screen readers.
 
 import type { KnownBlock } from '@slack/types';
-import type { ChartBlock } from './chart.ts';
+
+/**
+ * Slack's native chart, which @slack/types does not know yet. Messages only, two a message at most.
+ * Source: docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+ */
+export interface ChartBlock {
+  type: 'data_visualization';
+  block_id?: string;
+  title: string;
+  chart: {
+    type: 'bar' | 'line' | 'area';
+    series: { name: string; data: { label: string; value: number }[] }[];
+    axis_config: { categories: string[]; x_label?: string; y_label?: string };
+  };
+}
 
 export type Block = KnownBlock | ChartBlock;
 

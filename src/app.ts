@@ -1,0 +1,218 @@
+// The composition root: puts the rooms, the doors, the engine and the web server together. The one file that sees every room.
+
+import { App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import { balanceRoom } from './balance/index.ts';
+import type { Config } from './config.ts';
+import { migrate, pendingMigrations } from './db/migrate.ts';
+import type { Database } from './db/pool.ts';
+import { inWorkspace, type Tenant } from './db/tenancy.ts';
+import { digestRoom } from './digest/index.ts';
+import { type HomeTools, homeBlocks, publishHome } from './home/home.ts';
+import { leadDesk, leadsRoom } from './leads/index.ts';
+import { findLead } from './leads/leads.store.ts';
+import type { Lead } from './leads/leads.ts';
+import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
+import { boltLogger, type Log } from './log.ts';
+import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
+import type { Room, Section } from './room.ts';
+import { message } from './slack/blocks.ts';
+import { openDoors } from './slack/bolt-doors.ts';
+import { clientOptions, createClient } from './slack/client.ts';
+import type { Answer } from './slack/doors.ts';
+import { createReceiver, createWebServer } from './slack/receiver.ts';
+import { isRegion } from './time/holidays.ts';
+
+export interface Parts {
+  config: Config;
+  db: Database;
+  now: () => Temporal.Instant;
+  log: Log;
+  /** `by-hand`: the caller moves the time and calls `engine.tick()`, as the sandbox and the tests do. */
+  ticks?: 'by-the-clock' | 'by-hand';
+}
+
+export interface EvenkeelApp {
+  /** Migrates, connects to Slack, listens. Resolves to the port. Rejects when the database or Slack cannot be reached. */
+  start(): Promise<number>;
+  /** Accepts nothing more, finishes what is in flight, closes. Gives up waiting after `graceSeconds`. */
+  stop(): Promise<void>;
+  engine: PromptEngine;
+}
+
+/** Kubernetes and Docker kill after 10 s or more; what is still running then is left to the engine's recovery. */
+const graceSeconds = 8;
+
+export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts): EvenkeelApp {
+  const client = createClient(config.slack.botToken, config.slack.apiUrl, log);
+  const inFlight = new InFlight();
+  let workspace: string | undefined;
+
+  const socket = config.slack.appToken
+    ? new SocketModeReceiver({
+        appToken: config.slack.appToken,
+        logger: boltLogger(log),
+        installerOptions: { clientOptions: clientOptions(config.slack.apiUrl, log) },
+      })
+    : undefined;
+  const http = socket ? undefined : createReceiver(config.slack.signingSecret ?? '', log);
+  const bolt = new CountingApp(inFlight, {
+    receiver: (socket ?? http) as SocketModeReceiver,
+    token: config.slack.botToken,
+    clientOptions: clientOptions(config.slack.apiUrl, log),
+    convoStore: false,
+    logger: boltLogger(log),
+    deferInitialization: true,
+  });
+  bolt.error(async (error) => {
+    log.error({ err: error }, 'a request failed before any room heard of it');
+  });
+
+  const rooms: Room[] = [];
+  const changed = async (trx: Tenant, lead: Lead, at: Temporal.Instant): Promise<void> => {
+    for (const room of rooms) await room.leadChanged?.(trx, lead, at);
+    await prompts.replan(trx, lead, at);
+  };
+  const sections = async (
+    part: (room: Room) => Promise<Section | undefined> | undefined,
+  ): Promise<Section[]> => {
+    const found: Section[] = [];
+    // One after the other: they share one connection.
+    for (const room of rooms) {
+      const section = await part(room);
+      if (section) found.push(section);
+    }
+    return found;
+  };
+  const homeTools: HomeTools = {
+    read: (workspaceId, work) => inWorkspace(db.db, workspaceId, work),
+    findLead,
+    sections: (trx, lead) => sections((room) => room.home?.(trx, lead, now())),
+    welcome: welcomeBlocks,
+    settingsAction: leadIds.settings,
+  };
+  /** `/keel` on its own says what the Home says. */
+  const standing = async (trx: Tenant, lead: Lead): Promise<Answer> => ({
+    message: message(...homeBlocks(await homeTools.sections(trx, lead), leadIds.settings)),
+  });
+  const leads = leadDesk({ changed });
+  rooms.push(
+    leadsRoom({
+      allCommands: () => rooms.flatMap((room) => room.commands),
+      settingsLinks: () => rooms.flatMap(({ settings }) => (settings ? [settings] : [])),
+      changed,
+      standing,
+      knowsHolidayRegion: isRegion,
+    }),
+    balanceRoom({ leads, prompts }),
+    digestRoom({ leads, prompts, sections: (trx, view) => sections((room) => room.digest?.(trx, view)) }),
+  );
+
+  const engine = createPromptEngine({
+    db,
+    kinds: rooms.flatMap((room) => room.prompts),
+    leadOf: findLead,
+    clientFor: async (workspaceId): Promise<WebClient | undefined> =>
+      workspaceId === workspace ? client : undefined,
+    now,
+    log,
+  });
+
+  const doors = openDoors(bolt, {
+    db: db.db,
+    now,
+    log,
+    publishHome: (by, workspaceId, personId, notice) =>
+      publishHome(homeTools, by, workspaceId, personId, notice),
+  });
+  for (const room of rooms) room.listen(doors);
+  doors.event('app_home_opened', async () => ({ home: true }));
+
+  const server = createWebServer({
+    receiver: http,
+    signingSecret: config.slack.signingSecret,
+    now,
+    log,
+    notReady: () => missing(db),
+  });
+
+  return {
+    engine,
+    async start() {
+      const steps = await migrate(db);
+      if (steps.length > 0) log.info({ steps }, 'migrated the database');
+      const who = await client.auth.test();
+      const workspaceId = who.team_id;
+      if (!workspaceId) throw new Error('Slack did not say which workspace this bot token belongs to');
+      workspace = workspaceId;
+      await inWorkspace(db.db, workspaceId, (trx) =>
+        trx
+          .insertInto('workspaces')
+          .values({ workspace_id: workspaceId, created_at: now() })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute(),
+      );
+      await bolt.init();
+      await engine.start({ ticks });
+      const port = await server.listen(config.port);
+      await socket?.start();
+      log.info({ port, mode: socket ? 'Socket Mode' : 'HTTP', workspaceId }, 'ready');
+      return port;
+    },
+    async stop() {
+      const closing = Promise.all([server.close(), socket?.stop()]);
+      await inFlight.finished(graceSeconds);
+      await Promise.all([closing, engine.stop()]);
+    },
+  };
+}
+
+/** Why the bot is not ready, in words for whoever reads the probe. */
+async function missing(db: Database): Promise<string[]> {
+  try {
+    const pending = await pendingMigrations(db);
+    return pending.length > 0 ? [`migrations to run: ${pending.join(', ')}`] : [];
+  } catch {
+    return ['the database cannot be reached'];
+  }
+}
+
+/** What is being worked on. Bolt's own stop waits for open requests over HTTP and for nothing in Socket Mode. */
+class InFlight {
+  #count = 0;
+  #idle = Promise.withResolvers<void>();
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    this.#count += 1;
+    try {
+      return await work();
+    } finally {
+      this.#count -= 1;
+      if (this.#count === 0) {
+        this.#idle.resolve();
+        this.#idle = Promise.withResolvers<void>();
+      }
+    }
+  }
+
+  async finished(atMostSeconds: number): Promise<void> {
+    if (this.#count === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, atMostSeconds * 1000);
+    await Promise.race([this.#idle.promise, promise]);
+    clearTimeout(timer);
+  }
+}
+
+class CountingApp extends App {
+  readonly #inFlight: InFlight;
+
+  constructor(inFlight: InFlight, options: ConstructorParameters<typeof App>[0]) {
+    super(options);
+    this.#inFlight = inFlight;
+  }
+
+  override processEvent(event: ReceiverEvent): Promise<void> {
+    return this.#inFlight.run(() => super.processEvent(event));
+  }
+}

@@ -1,0 +1,144 @@
+// Why a line was not logged, in words that say what to do, with a button where one click mends it.
+
+import type { Button } from '@slack/types';
+import { button, escaped, message, paragraph, quoted, row } from '../slack/blocks.ts';
+import type { Message } from '../slack/message.ts';
+import { dayInWords, localDay, monthNames } from '../time/days.ts';
+import { type DurationRefusal, formatDuration } from '../time/durations.ts';
+import { encode } from './balance.parse.pieces.ts';
+import type { RangeRefusal } from './balance.parse.range.ts';
+import { furthestBack, type Problem } from './balance.parse.ts';
+import type { Category } from './balance.ts';
+import { ids, type Reader } from './balance.views.ts';
+
+/** Buttons carry whole lines, and Slack allows a value 2,000 characters. */
+const longestValue = 2000;
+
+/** `line`: what was typed after the command, as Slack sent it. */
+export function refused(line: string, problems: readonly Problem[], reader: Reader): Message {
+  const several = problems.length > 1;
+  const sentences = problems.slice(0, 5).map((problem) => {
+    const where = several && 'part' in problem ? `In “${escaped(problem.part)}”: ` : '';
+    return `${where}${sentence(problem, reader)}`;
+  });
+  const more = problems.length > 5 ? [`And ${problems.length - 5} more.`] : [];
+  const words = several
+    ? ['Nothing logged.', ...sentences, ...more].join('\n')
+    : `Nothing logged. ${sentences[0]}`;
+  const buttons = problems.length === 1 && problems[0] ? mends(line, problems[0]) : [];
+  return message(paragraph(words), buttons.length > 0 ? row(...buttons) : undefined);
+}
+
+/** The buttons that log the same line with the doubtful word replaced, or add the word as a category. */
+function mends(line: string, problem: Problem): Button[] {
+  if (problem.kind !== 'unknown-category' && problem.kind !== 'ambiguous-category') return [];
+  const choices = problem.kind === 'unknown-category' ? problem.nearest : problem.candidates;
+  const replacements = choices.slice(0, 4).flatMap((category, index) => {
+    const value = replaced(line, problem.text, category);
+    return value === undefined ? [] : [button(category.name, `${ids.logLine}:${index}`, { value })];
+  });
+  const add =
+    problem.kind === 'unknown-category' && line.length <= longestValue
+      ? [
+          button(`Add “${problem.text}”`, ids.addCategory, {
+            value: JSON.stringify({ line, name: problem.text }).slice(0, longestValue),
+          }),
+        ]
+      : [];
+  return [...replacements, ...add];
+}
+
+function replaced(line: string, wrong: string, category: Category): string | undefined {
+  const at = line.toLowerCase().indexOf(encode(wrong).toLowerCase());
+  if (at === -1) return undefined;
+  const value = `${line.slice(0, at)}${encode(category.name)}${line.slice(at + encode(wrong).length)}`;
+  return value.length <= longestValue ? value : undefined;
+}
+
+const names = (texts: readonly string[]): string => texts.map((text) => `“${escaped(text)}”`).join(' and ');
+
+const date = (day: Temporal.PlainDate): string => `${day.day} ${monthNames[day.month - 1]} ${day.year}`;
+
+function sentence(problem: Problem, { lead, now }: Reader): string {
+  const today = localDay(now, lead.timeZone);
+  switch (problem.kind) {
+    case 'no-duration':
+      return 'How long was it? Begin with the time, as in `45m`, `1h30` or `9:00-10:30`.';
+    case 'bad-duration':
+      return `${durationTrouble(problem.text, problem.why)}`;
+    case 'two-durations':
+      return `I read more than one time: ${names(problem.texts)}. Put a comma between entries.`;
+    case 'bad-range':
+      return rangeTrouble(problem.text, problem.why, dayInWords(problem.day, today));
+    case 'no-category':
+      return 'What was it? Name a category after the time, as in `45m review`. `/logtime help` lists them.';
+    case 'unknown-category':
+      return problem.nearest.length > 0
+        ? `I know no category “${escaped(problem.text)}”. Did you mean one of these?`
+        : `I know no category “${escaped(problem.text)}”. \`/logtime help\` lists yours.`;
+    case 'ambiguous-category':
+      return `“${escaped(problem.text)}” could be ${problem.candidates.map(({ name }) => `*${quoted(name)}*`).join(' or ')}. Which one?`;
+    case 'bad-day':
+      return `There is no such day as “${escaped(problem.text)}”.`;
+    case 'two-days':
+      return `I read more than one day: ${names(problem.texts)}. One for each entry, please.`;
+    case 'future-day':
+      return `“${escaped(problem.text)}” is ${date(problem.day)}, which has not been yet. Log it once it has.`;
+    case 'too-long-ago':
+      return `“${escaped(problem.text)}” is ${date(problem.day)}. I keep up to ${furthestBack} days back, so from ${date(problem.earliest)} on.`;
+    case 'over-a-day':
+      return `That would put ${formatDuration(problem.minutes)} on ${dayInWords(problem.day, today)}, and the day has ${formatDuration(problem.most)}.`;
+    case 'unknown-person':
+      return `I cannot tell who “${escaped(problem.text)}” is. Type @ and pick them from Slack’s list.`;
+    case 'with-nobody':
+      return 'With whom? Type @ after “with” and pick somebody from Slack’s list.';
+    case 'empty-note':
+      return 'The note is empty. Write something after the dashes, or leave them out.';
+    case 'two-notes':
+      return 'I read two notes in one entry. Put a new line between entries.';
+    case 'long-note':
+      return `The note has ${problem.length} characters; ${problem.most} is the most I keep.`;
+    case 'unclosed-quote':
+      return `A quote begins at “${escaped(problem.text)}” and never ends. Close it, or put the note after two dashes.`;
+    case 'leftover':
+      return `I do not know what to do with “${escaped(problem.words)}”. A note goes after two dashes, as in \`45m review -- the parser\`.`;
+    case 'too-long':
+      return `That is more than ${problem.most} characters. Log it in parts, please.`;
+    case 'too-many':
+      return `Those are ${problem.count} entries; ${problem.most} is the most at once.`;
+    case 'too-many-words':
+      return `That entry has more than ${problem.most} words. A note goes after two dashes.`;
+  }
+}
+
+/** Also said under the form's field. */
+export function durationTrouble(text: string, why: DurationRefusal): string {
+  const typed = `“${escaped(text)}”`;
+  switch (why) {
+    case 'unreadable':
+      return `I cannot read ${typed} as a time. Try \`45m\`, \`1h30\` or \`9:00-10:30\`.`;
+    case 'no-unit':
+      return `Is ${typed} minutes or hours? Write \`${escaped(text)}m\` or \`${escaped(text)}h\`.`;
+    case 'zero':
+      return `${typed} is no time at all.`;
+    case 'negative':
+      return `${typed} is less than nothing. \`/logtime undo\` takes something back.`;
+    case 'part-of-a-minute':
+      return `${typed} is not a whole number of minutes. Try it as minutes.`;
+    case 'too-long':
+      return `${typed} is longer than a week. Log it day by day.`;
+  }
+}
+
+/** Also said under the form's field. */
+export function rangeTrouble(text: string, why: RangeRefusal, day: string): string {
+  const typed = `“${escaped(text)}”`;
+  switch (why) {
+    case 'in-a-gap':
+      return `The clocks went forward over part of ${typed}: that time did not exist ${day}.`;
+    case 'no-such-time':
+      return `There is no such time of day in ${typed}. Try \`9:00-10:30\` or \`2-3:30pm\`.`;
+    case 'backwards':
+      return `${typed} ends before it starts. Write the hours from 0 to 24, or add am and pm.`;
+  }
+}

@@ -1,0 +1,143 @@
+// A week's report as the lead reads it: the plain sentence first, then hours, chart and empty days.
+
+import type { Tenant } from '../db/tenancy.ts';
+import type { Lead } from '../leads/leads.ts';
+import { aside, button, escaped, header, message, paragraph, row } from '../slack/blocks.ts';
+import { barChart, withoutCharts } from '../slack/chart.ts';
+import type { Answer } from '../slack/doors.ts';
+import type { Block } from '../slack/message.ts';
+import { localDay, weekdayName } from '../time/days.ts';
+import { formatDuration } from '../time/durations.ts';
+import { formatIsoWeek, type IsoWeek, weekInWords } from '../time/weeks.ts';
+import { daysNeeded, reportWeek, type WeekReport } from './balance.report.ts';
+import * as store from './balance.store.ts';
+import { codingFloor, type Side, wholePercent } from './balance.ts';
+import { emptyDayButtons, ids, type Reader, weekBar } from './balance.views.ts';
+
+export async function findReport(
+  trx: Tenant,
+  week: IsoWeek,
+  lead: Lead,
+  now: Temporal.Instant,
+): Promise<WeekReport> {
+  const { from, to } = daysNeeded(week);
+  const categories = await store.findCategories(trx, { workspaceId: lead.workspaceId, leadId: lead.id });
+  return reportWeek(week, await store.findEntries(trx, lead.id, from, to), categories, lead, now);
+}
+
+/** The answer to `/logtime week`. */
+export async function weekMessage(trx: Tenant, week: IsoWeek, { lead, now }: Reader): Promise<Answer> {
+  const words = message(...weekBlocks(await findReport(trx, week, lead, now), lead, now));
+  return { message: words, plainer: withoutCharts(words) };
+}
+
+/** This room's part of the digest, and the whole of `/logtime week`. */
+export function weekBlocks(report: WeekReport, lead: Lead, now: Temporal.Instant): Block[] {
+  const today = localDay(now, lead.timeZone);
+  const buttons = emptyDayButtons(report.empty);
+  return [
+    header(firstSentence(report, today)),
+    ...(report.totals.minutes > 0 ? [paragraph(hours(report))] : []),
+    ...(report.totals.minutes > 0 && report.history.length > 1 ? [weeksChart(report)] : []),
+    ...(report.empty.length > 0 ? [paragraph(emptySentence(report)), ...buttons] : []),
+  ];
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** `your week` for this one, `last week` and `16 to 22 Nov` for others. */
+function ofWeek(week: IsoWeek, today: Temporal.PlainDate): string {
+  const words = weekInWords(week, today);
+  return words === 'this week' ? 'your week' : words;
+}
+
+/** The week in one plain sentence, both floors in view. */
+export function firstSentence(report: WeekReport, today: Temporal.PlainDate): string {
+  const { bySide } = report.totals;
+  const counted = bySide.coding + bySide.leading;
+  const leading = wholePercent(bySide.leading, counted, report.floor);
+  const week = ofWeek(report.week, today);
+  switch (report.verdict) {
+    case 'nothing-logged':
+      return `Nothing is logged for ${week === 'your week' ? 'this week' : week}.`;
+    case 'nothing-counts':
+      return `Neither coding nor leading is logged for ${week === 'your week' ? 'this week' : week}.`;
+    case 'leading-below': {
+      const again = report.weeksBelow > 1 ? ` for the ${ordinal(report.weeksBelow)} week running` : '';
+      return `Leading took ${leading} % of ${week}, below your ${report.floor} % floor${again}.`;
+    }
+    case 'coding-below':
+      return `Leading took ${leading} % of ${week}; coding got ${wholePercent(bySide.coding, counted, codingFloor)} %, under ${codingFloor} %.`;
+    case 'even':
+      return `Leading took ${leading} % of ${week}; your floor is ${report.floor} %.`;
+  }
+}
+
+const ordinals = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+const ordinal = (count: number): string => ordinals[count] ?? `${count}th`;
+
+/** Hours by side and category, and what a side that fell short is good for. */
+function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
+  const sides: [Side, string][] = [
+    ['leading', 'Leading'],
+    ['coding', 'Coding'],
+    ['neither', 'On no side'],
+  ];
+  const lines = sides
+    .filter(([side]) => totals.bySide[side] > 0)
+    .map(([side, label]) => {
+      const categories = totals.byCategory
+        .filter((category) => category.side === side)
+        .map(({ name, minutes }) => `${escaped(name)} ${formatDuration(minutes)}`);
+      return `*${label}* ${formatDuration(totals.bySide[side])}: ${categories.join(', ')}`;
+    });
+  const days = `${formatDuration(totals.minutes)} logged on ${workingDays.logged} of ${workingDays.passed} working days.`;
+  const step = {
+    'leading-below': floorStep(totals.bySide.leading, totals.bySide.coding, floor),
+    'coding-below':
+      'A lead who stops coding loses the ground they decide on; one small ticket next week would keep it.',
+    even: '',
+    'nothing-counts': '',
+    'nothing-logged': '',
+  }[verdict];
+  return [days, ...lines, step].filter((line) => line !== '').join('\n');
+}
+
+/** How far the floor was, in hours: a thing one can put in a calendar, unlike a percentage. */
+function floorStep(leading: number, coding: number, floor: number): string {
+  const missing = Math.ceil((floor * (leading + coding)) / 100) - leading;
+  return `The floor was ${formatDuration(missing)} away. One block of that in next week’s calendar would do it.`;
+}
+
+function weeksChart({ history }: WeekReport) {
+  const inHours = (minutes: number): number => Math.round(minutes / 6) / 10;
+  return barChart(
+    'Coding and leading, week by week',
+    history.map(({ week }) => formatIsoWeek(week).slice(5)),
+    [
+      { name: 'Coding', values: history.map(({ coding }) => inHours(coding)) },
+      { name: 'Leading', values: history.map(({ leading }) => inHours(leading)) },
+    ],
+    { x: 'Week', y: 'Hours' },
+  );
+}
+
+function emptySentence({ empty }: WeekReport): string {
+  const names = empty.map(weekdayName);
+  const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : `${names[0]}`;
+  return `${list} ${names.length > 1 ? 'are' : 'is'} empty.`;
+}
+
+/** This room's part of the App Home. */
+export function homeBlocks(report: WeekReport, lead: Lead, now: Temporal.Instant): Block[] {
+  const today = localDay(now, lead.timeZone);
+  const bar = weekBar(report.totals, report.floor);
+  return [
+    header('This week'),
+    paragraph(`*${capital(firstSentence(report, today))}*`),
+    ...(bar === '' ? [] : [paragraph(bar)]),
+    ...(report.totals.minutes > 0 ? [aside(hours({ ...report, verdict: 'even' }))] : []),
+    row(button('Log time', ids.logTime, { style: 'primary' }), button('Change an entry', ids.edit)),
+    ...(report.empty.length > 0 ? [aside(emptySentence(report)), ...emptyDayButtons(report.empty)] : []),
+  ];
+}

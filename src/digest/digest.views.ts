@@ -1,0 +1,34 @@
+// The weekly DM, put together from every room's section.
+
+import type { Section } from '../room.ts';
+import { aside, divider, escaped, message, say } from '../slack/blocks.ts';
+import { withoutCharts } from '../slack/chart.ts';
+import type { Block, Message } from '../slack/message.ts';
+import { formatIsoWeek, type IsoWeek } from '../time/weeks.ts';
+
+export interface DigestWords {
+  message: Message;
+  /** The same with its charts in text. */
+  plainer: Message;
+}
+
+/** Sections in their order, a line between them. */
+export function digest(week: IsoWeek, sections: Section[]): DigestWords {
+  const ordered = sections.toSorted((one, other) => one.order - other.order);
+  const blocks = ordered.flatMap((section, index): Block[] =>
+    index === 0 ? section.blocks : [divider(), ...section.blocks],
+  );
+  const words = message(
+    ...blocks.slice(0, 45),
+    aside(`Week ${formatIsoWeek(week)} · only you can see this. \`/keel week last\` shows the one before.`),
+  );
+  return { message: words, plainer: withoutCharts(words) };
+}
+
+export const unknownWeek = (text: string): Message =>
+  say(
+    `I cannot read “${escaped(text)}” as a week. Try \`/keel week\`, \`/keel week last\` or \`/keel week 2026-W47\`.`,
+  );
+
+export const noSuchWeek = (text: string): Message =>
+  say(`There is no week “${escaped(text)}”: years have 52 or 53 of them.`);

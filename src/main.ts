@@ -1,0 +1,45 @@
+// The process: read the configuration, build the app, start it, stop it when asked. Only here is the wall clock known.
+
+import 'dotenv/config';
+import { buildApp } from './app.ts';
+import { describeProblems, readConfig } from './config.ts';
+import { openDatabase } from './db/pool.ts';
+import { createLog } from './log.ts';
+
+const outcome = readConfig(process.env);
+if (outcome.kind === 'refused') {
+  console.error(describeProblems(outcome.problems));
+  process.exit(1);
+}
+const { config } = outcome;
+const log = createLog(config.logLevel);
+const db = openDatabase(config.databaseUrl, {
+  onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+});
+const app = buildApp({ config, db, now: () => Temporal.Now.instant().round('millisecond'), log });
+
+/** After this long whatever still runs is cut off; the engine's recovery takes care of it elsewhere. */
+const longestStop = 10_000;
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  setTimeout(() => {
+    log.error('could not stop in time');
+    process.exit(1);
+  }, longestStop).unref();
+  await app.stop();
+  await db.close();
+  log.info('stopped');
+  process.exit(0);
+}
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+
+app.start().catch((error: unknown) => {
+  log.fatal({ err: error }, 'Evenkeel could not start');
+  process.exitCode = 1;
+  return stop('failed start').finally(() => process.exit(1));
+});
