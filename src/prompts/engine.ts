@@ -38,6 +38,14 @@ export interface EngineOptions {
   concurrency?: number;
 }
 
+/** The port, for rooms: it works in the room's own transaction and needs no engine to be running. */
+export const prompts: Prompts = {
+  plan: planSchedule,
+  remove: (trx, which, at) => endSchedule(trx, which, 'removed', at),
+  answer: answerDelivery,
+  replan: replanLead,
+};
+
 export interface PromptEngine {
   /** The port, for rooms. */
   prompts: Prompts;
@@ -166,13 +174,8 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   }
 
   return {
+    prompts,
     registry: metrics.registry,
-    prompts: {
-      plan: planSchedule,
-      remove: (trx, which, at) => endSchedule(trx, which, 'removed', at),
-      answer: answerDelivery,
-      replan: replanLead,
-    },
     tick,
     nextDue: () => nextDue(db),
     async start({ ticks = 'by-the-clock' } = {}) {
