@@ -13,7 +13,7 @@ export interface SandboxTimers {
 const longestSleep = 2 ** 31 - 1;
 
 export function sandboxTimers(clock: SandboxClock): SandboxTimers {
-  let waiting: { when: Temporal.Instant; run: () => Promise<void> }[] = [];
+  const waiting: { when: Temporal.Instant; run: () => Promise<void> }[] = [];
   let alarm: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -31,7 +31,7 @@ export function sandboxTimers(clock: SandboxClock): SandboxTimers {
     for (;;) {
       const first = waiting[0];
       if (stopped || first === undefined || Temporal.Instant.compare(first.when, clock.now()) > 0) break;
-      waiting = waiting.slice(1);
+      waiting.shift();
       await first.run();
     }
     setAlarm();
@@ -41,7 +41,9 @@ export function sandboxTimers(clock: SandboxClock): SandboxTimers {
 
   return {
     at(when, run) {
-      waiting = [...waiting, { when, run }].sort((a, b) => Temporal.Instant.compare(a.when, b.when));
+      // Behind what is due at the same moment, so that the order of asking is the order of running.
+      const later = waiting.findLastIndex((one) => Temporal.Instant.compare(one.when, when) <= 0);
+      waiting.splice(later + 1, 0, { when, run });
       setAlarm();
     },
     next: () => waiting[0]?.when,

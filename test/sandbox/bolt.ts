@@ -1,6 +1,6 @@
 // A real Bolt app at the local Slack's door, over HTTP or a socket, for the sandbox's own tests.
 
-import bolt from '@slack/bolt';
+import bolt, { LogLevel } from '@slack/bolt';
 import { type SandboxClock, sandboxClock } from '../../sandbox/clock.ts';
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../sandbox/slack/index.ts';
 
@@ -11,13 +11,14 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-const quiet = {
+/** A log for clients that are meant to fail. */
+export const quiet = {
   debug() {},
   info() {},
   warn() {},
   error() {},
   setLevel() {},
-  getLevel: () => 'error',
+  getLevel: () => LogLevel.ERROR,
   setName() {},
 };
 
@@ -34,7 +35,7 @@ export async function stage(
   };
   const shared = {
     authorize: byTeam,
-    logger: quiet as never,
+    logger: quiet,
     convoStore: false as const,
     clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
   };
