@@ -37,6 +37,8 @@ export interface EvenkeelApp {
   start(): Promise<number>;
   /** Accepts nothing more, finishes what is in flight, closes. Gives up waiting after `graceSeconds`. */
   stop(): Promise<void>;
+  /** Resolves when nothing from Slack is being worked on; for the sandbox and the tests. */
+  idle(): Promise<void>;
   engine: PromptEngine;
 }
 
@@ -138,6 +140,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
 
   return {
     engine,
+    idle: () => inFlight.finished(),
     async start() {
       const steps = await migrate(db);
       if (steps.length > 0) log.info({ steps }, 'migrated the database');
@@ -195,8 +198,9 @@ class InFlight {
     }
   }
 
-  async finished(atMostSeconds: number): Promise<void> {
+  async finished(atMostSeconds?: number): Promise<void> {
     if (this.#count === 0) return;
+    if (atMostSeconds === undefined) return this.#idle.promise;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, atMostSeconds * 1000);
     await Promise.race([this.#idle.promise, promise]);

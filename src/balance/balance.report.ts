@@ -24,8 +24,8 @@ export interface WeekReport {
   verdict: Verdict;
   /** How many weeks in a row, this one included, were below the floor for leading. 0 when this one is not. */
   weeksBelow: number;
-  /** Working days of the week up to today, and how many of them have something logged. */
-  workingDays: { passed: number; logged: number };
+  /** Working days of the week up to today, how many of them have something logged, and how many are still to come. */
+  workingDays: { passed: number; logged: number; left: number };
   /** Working days up to today with nothing logged. */
   empty: Temporal.PlainDate[];
   /** Up to eight weeks, this one last; none before the first with anything logged. */
@@ -55,9 +55,8 @@ export function reportWeek(
   const days = weekDays(week);
   const ofWeek = entriesOn(entries, days);
   const sums = totals(ofWeek, categories);
-  const passed = days.filter(
-    (day) => lead.workingDays.includes(day.dayOfWeek) && Temporal.PlainDate.compare(day, today) <= 0,
-  );
+  const working = days.filter((day) => lead.workingDays.includes(day.dayOfWeek));
+  const passed = working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0);
   const empty = emptyDays(days, ofWeek, lead.workingDays, today);
   const earlier = Array.from({ length: weeksShown }, (_, index) =>
     addWeeks(week, index + 1 - weeksShown),
@@ -72,7 +71,11 @@ export function reportWeek(
       earlier.map((each) => each.sums),
       floor,
     ),
-    workingDays: { passed: passed.length, logged: passed.length - empty.length },
+    workingDays: {
+      passed: passed.length,
+      logged: passed.length - empty.length,
+      left: working.length - passed.length,
+    },
     empty,
     history: earlier
       .slice(firstLogged === -1 ? weeksShown - 1 : firstLogged)

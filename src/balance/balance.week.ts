@@ -91,7 +91,8 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
         .map(({ name, minutes }) => `${escaped(name)} ${formatDuration(minutes)}`);
       return `*${label}* ${formatDuration(totals.bySide[side])}: ${categories.join(', ')}`;
     });
-  const days = `${formatDuration(totals.minutes)} logged on ${workingDays.logged} of ${workingDays.passed} working days.`;
+  const soFar = workingDays.left > 0 ? ' so far' : '';
+  const days = `${formatDuration(totals.minutes)} logged on ${workingDays.logged} of ${workingDays.passed} working days${soFar}.`;
   const step = {
     'leading-below': floorStep(totals.bySide.leading, totals.bySide.coding, floor),
     'coding-below':

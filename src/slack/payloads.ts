@@ -20,7 +20,7 @@ export const envelope = z.object({
     replace: z.boolean().optional(),
     home: z.boolean().optional(),
   }),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 export type Origin = z.infer<typeof envelope>['origin'];
 
