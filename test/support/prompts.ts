@@ -207,7 +207,7 @@ export function testEngine(
     leadOf: (trx: Tenant, leadId: string) => findLead(trx, leadId),
     clientFor: slack.clientFor,
     now: () => clock.now,
-    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     ...more,
   });
 }
