@@ -32,7 +32,7 @@ export async function handleSandboxApi(
   const url = new URL(request.url ?? '/', slack.url);
   const path = url.pathname.replace(/^\/_sandbox\//, '').replace(/\/$/, '');
   try {
-    mustBeLocal(request);
+    if (!isLocal(request)) throw new Refusal(403, foreign);
     if (request.method === 'GET' && path === 'events') {
       return streamChanges(slack, personIn(slack, url.searchParams.get('as')), request, response);
     }
@@ -57,26 +57,17 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+export const foreign =
+  'The sandbox answers only programs and pages of this machine. Use 127.0.0.1 or localhost as the host, and with curl leave the Origin header out.';
+
 /**
- * Refuses what does not come from this machine's own pages and programs: a foreign name that was made to point here
- * (DNS rebinding), and a foreign page that posts here (cross-site requests).
+ * Whether a request comes from this machine's own pages and programs: not by a foreign name that was made to point
+ * here (DNS rebinding), and, where it changes something, not from a foreign page (cross-site requests).
  */
-export function mustBeLocal(request: IncomingMessage): void {
-  const host = request.headers.host ?? '';
-  const name = host.replace(/:\d+$/, '');
-  if (!loopback.has(name)) {
-    throw new Refusal(
-      403,
-      'The sandbox answers only to 127.0.0.1 and localhost. Use one of them as the host.',
-    );
-  }
-  const { origin } = request.headers;
-  if (request.method !== 'GET' && origin !== undefined && origin !== `http://${host}`) {
-    throw new Refusal(
-      403,
-      'Only the sandbox’s own page may do this. Leave the Origin header out when you use curl.',
-    );
-  }
+export function isLocal(request: IncomingMessage): boolean {
+  const { host = '', origin } = request.headers;
+  if (!loopback.has(host.replace(/:\d+$/, ''))) return false;
+  return request.method === 'GET' || origin === undefined || origin === `http://${host}`;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Body> {

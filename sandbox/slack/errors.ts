@@ -48,6 +48,7 @@ export const faultsOfTheBot: ReadonlySet<string> = new Set([
   'invalid_ts_oldest',
   'invalid_types',
   'json_not_object',
+  'markdown_text_conflict',
   'metadata_too_large',
   'missing_post_type',
   'missing_scope',

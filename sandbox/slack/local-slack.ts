@@ -4,13 +4,14 @@ import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { handleSandboxApi } from '../api.ts';
+import { foreign, handleSandboxApi, isLocal } from '../api.ts';
 import type { SandboxClock } from '../clock.ts';
 import { smallCompany } from '../company.ts';
 import { createPerson, looksAway, type Person } from '../people.ts';
 import { sendOverHttp } from './door.ts';
 import { sendEvent } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { authorize } from './methods/oauth.ts';
 import { userOut } from './methods/users.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { answerResponseUrl } from './response-urls.ts';
@@ -122,6 +123,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     subscriptions: undefined,
     triggers: new Map(),
     responseUrls: new Map(),
+    oauthCodes: new Map(),
     log: [],
     violations: [],
     faults: createFaults(),
@@ -201,6 +203,17 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     if (path.startsWith('/api/')) return answerWebApi(world, sockets, request, response);
     if (path.startsWith('/commands/') || path.startsWith('/actions/')) {
       return answerResponseUrl(world, request, response);
+    }
+    if (path === '/oauth/v2/authorize') {
+      const answer = authorize(world, new URL(request.url ?? '/', world.url).searchParams);
+      if ('redirect' in answer) response.writeHead(302, { location: answer.redirect }).end();
+      else response.writeHead(400, { 'content-type': 'text/plain' }).end(answer.refused);
+      return;
+    }
+    if (!isLocal(request)) {
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: foreign }));
+      return;
     }
     if (path.startsWith('/_sandbox/')) return handleSandboxApi(slack, world, request, response);
     if (slack.page !== undefined) return slack.page(request, response);

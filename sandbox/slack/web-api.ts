@@ -6,6 +6,7 @@ import { isObject } from './limits/schema.ts';
 import type { Call, Method } from './methods/call.ts';
 import { chat } from './methods/chat.ts';
 import { conversations } from './methods/conversations.ts';
+import { oauth } from './methods/oauth.ts';
 import { others } from './methods/others.ts';
 import { users } from './methods/users.ts';
 import { views } from './methods/views.ts';
@@ -13,7 +14,14 @@ import type { SocketMode } from './socket-mode.ts';
 import type { Workspace } from './types.ts';
 import { callStarted, startLog, violate, type World } from './world.ts';
 
-const methods: Record<string, Method> = { ...chat, ...conversations, ...users, ...views, ...others };
+const methods: Record<string, Method> = {
+  ...chat,
+  ...conversations,
+  ...users,
+  ...views,
+  ...oauth,
+  ...others,
+};
 
 const largestBody = 4 * 1024 * 1024;
 
@@ -91,7 +99,7 @@ export async function answerWebApi(
     early = refusal(error);
   }
   const token = tokenOf(request, args);
-  const { token: _token, ...shown } = args;
+  const { token: _token, client_secret: _secret, ...shown } = args;
   const owner = [...world.workspaces.values()].find((workspace) => workspace.botToken === token);
   const log = startLog(world, {
     direction: 'call',

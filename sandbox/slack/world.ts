@@ -28,6 +28,13 @@ export interface ResponseUrl {
   threadTs?: string;
 }
 
+export interface OauthCode {
+  workspaceId: string;
+  issued: Temporal.Instant;
+  redirectUri: string;
+  used: boolean;
+}
+
 /** How a payload reached the bot and what came back. */
 export type Acknowledgement =
   | { kind: 'acknowledged'; body: unknown; ms: number }
@@ -67,6 +74,7 @@ export interface World {
   subscriptions: string[] | undefined;
   triggers: Map<string, Trigger>;
   responseUrls: Map<string, ResponseUrl>;
+  oauthCodes: Map<string, OauthCode>;
   log: LogEntry[];
   violations: Violation[];
   faults: Faults;

@@ -7,6 +7,8 @@ import { isObject } from './schema.ts';
 export const longestText = 40_000;
 /** `chat.update` refuses a longer text, though its page does not say so. */
 export const longestUpdate = 4000;
+/** Characters of `markdown_text`. */
+export const longestMarkdown = 12_000;
 /** Bytes of JSON (docs.slack.dev/messaging/message-metadata). */
 export const largestMetadata = 16_384;
 

@@ -2,7 +2,7 @@
 
 import { SlackError, withMessages } from '../errors.ts';
 import { checkBlocks } from '../limits/blocks.ts';
-import { longestText, longestUpdate, readMetadata } from '../limits/messages.ts';
+import { longestMarkdown, longestText, longestUpdate, readMetadata } from '../limits/messages.ts';
 import { wording } from '../limits/schema.ts';
 import {
   changeMessage,
@@ -61,11 +61,20 @@ export function readContent(
 }
 
 function contentArgs(call: Call): Content {
-  return readContent(call.world, call.workspace, {
+  const given = {
     text: call.args.text,
     blocks: jsonArg(call, 'blocks', 'invalid_blocks_format'),
     attachments: jsonArg(call, 'attachments', 'cannot_parse_attachment'),
-  });
+  };
+  const markdown = textArg(call, 'markdown_text');
+  if (markdown !== undefined) {
+    if (given.blocks !== undefined || textArg(call, 'text') !== undefined) {
+      throw new SlackError('markdown_text_conflict');
+    }
+    if (markdown.length > longestMarkdown) throw new SlackError('msg_too_long');
+    given.blocks = [{ type: 'markdown', text: markdown }];
+  }
+  return readContent(call.world, call.workspace, given);
 }
 
 function metadataArg(call: Call): Metadata | undefined {
@@ -133,6 +142,10 @@ export const chat: Record<string, Method> = {
       const content = contentArgs(call);
       const metadata = metadataArg(call);
       changeMessage(world, workspace, channel, message, {
+        // Blocks and attachments that are not mentioned stay; an empty list takes them away
+        // (github.com/slackapi/python-slack-sdk/issues/523, github.com/slack-go/slack/issues/1214).
+        ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
+        ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
         ...content,
         ...(metadata === undefined ? {} : { metadata }),
       });

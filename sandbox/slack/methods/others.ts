@@ -1,6 +1,5 @@
-// The methods that come alone in their family: auth, team, api, reactions, apps and oauth.
+// The methods that come alone in their family: auth, team, api and reactions.
 
-import { randomBytes } from 'node:crypto';
 import { SlackError } from '../errors.ts';
 import { findMessage } from '../messages.ts';
 import { announce } from '../world.ts';
@@ -65,36 +64,6 @@ export const others: Record<string, Method> = {
         ts: message.ts,
       });
       return {};
-    },
-  },
-  // A code is handed out by /oauth/v2/authorize on this server and names the workspace that agreed.
-  'oauth.v2.access': {
-    scopes: [],
-    tier: 'tier4',
-    token: 'none',
-    run(call) {
-      const { world } = call;
-      if (textArg(call, 'client_id') !== world.clientId) throw new SlackError('invalid_client_id');
-      if (textArg(call, 'client_secret') !== world.clientSecret) throw new SlackError('bad_client_secret');
-      const code = textArg(call, 'code') ?? '';
-      const workspace = world.workspaces.get(code.split('-')[1] ?? '');
-      if (workspace === undefined) throw new SlackError('invalid_code');
-      if (!workspace.installed) {
-        workspace.installed = true;
-        workspace.botToken = `xoxb-sandbox-${workspace.id.slice(1).toLowerCase()}-${randomBytes(4).toString('hex')}`;
-      }
-      const installer = [...workspace.people.values()].find((person) => !person.isBot);
-      return {
-        access_token: workspace.botToken,
-        token_type: 'bot',
-        scope: workspace.scopes.join(','),
-        bot_user_id: workspace.botUserId,
-        app_id: workspace.appId,
-        team: { name: workspace.name, id: workspace.id },
-        enterprise: null,
-        is_enterprise_install: false,
-        authed_user: { id: installer?.id },
-      };
     },
   },
 };
