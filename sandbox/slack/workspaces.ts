@@ -57,7 +57,11 @@ export function buildWorkspace(spec: WorkspaceSpec, clock: SandboxClock): Worksp
   const tail = spec.id.replace(/^T/, '');
   const botUserId = `U0BOT${tail}`;
   const people = new Map<string, PersonRecord>();
-  const add = (person: PersonRecord) => people.set(person.id, person);
+  const add = (person: PersonRecord) => {
+    if (people.has(person.id))
+      throw new Error(`Two people of ${spec.name} have the id ${person.id}: give one its own`);
+    people.set(person.id, person);
+  };
   for (const person of spec.people) {
     add({
       id: person.id ?? stableId('U', person.name, tail),
@@ -165,19 +169,22 @@ export function canSee(channel: Channel, userId: string): boolean {
 }
 
 export function channelNamed(workspace: Workspace, name: string): Channel | undefined {
+  const known = workspace.channels.get(name);
+  if (known !== undefined) return known;
   const bare = name.replace(/^#/, '');
   for (const channel of workspace.channels.values()) {
-    if (channel.id === name || (channel.name === bare && channel.name !== '')) return channel;
+    if (channel.name === bare && channel.name !== '') return channel;
   }
   return undefined;
 }
 
 /** By id, handle (with or without @), real name, first name or role. */
 export function personNamed(workspace: Workspace, name: string): PersonRecord | undefined {
+  const known = workspace.people.get(name);
+  if (known !== undefined) return known;
   const wanted = name.replace(/^@/, '').toLowerCase();
   const people = [...workspace.people.values()];
   return (
-    people.find((person) => person.id === name) ??
     people.find((person) => person.name.toLowerCase() === wanted) ??
     people.find((person) => person.realName.toLowerCase() === wanted) ??
     people.find((person) => person.realName.toLowerCase().split(' ')[0] === wanted) ??
