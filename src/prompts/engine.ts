@@ -160,6 +160,9 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       pollInterval: 1000,
       noHandleSignals: true,
       parsedCronItems: [],
+      // Without these graphile-worker writes down a job's end in a promise that nobody holds: with Postgres away
+      // its rejection would end the process. With them the workers give up in good order and are replaced below.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: workerLogger(log),
     });
     runner = current;

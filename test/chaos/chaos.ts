@@ -1,0 +1,257 @@
+// A bad day, on purpose: replicas killed, Postgres stopped, Slack failing, and afterwards a look into Slack's own books.
+
+import { type ChildProcess, fork } from 'node:child_process';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { sandboxClock } from '../../sandbox/clock.ts';
+import { type LocalPostgres, startPostgres } from '../../sandbox/postgres.ts';
+import { startLocalSlack } from '../../sandbox/slack/index.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { type Database, openDatabase } from '../../src/db/pool.ts';
+import { inEngine, inWorkspace } from '../../src/db/tenancy.ts';
+import { prompts } from '../../src/prompts/engine.ts';
+import { aLead, keepLead } from '../support/prompts.ts';
+
+export interface ChaosPlan {
+  replicas: number;
+  deliveries: number;
+  kills: number;
+  postgresStops: number;
+  /** Over how long the deliveries fall due and things go wrong, in seconds. */
+  seconds: number;
+  seed: number;
+  say?(line: string): void;
+}
+
+export interface ChaosReport {
+  planned: number;
+  /** In conversations the bot can read, by how often each occurrence stands there. */
+  readable: { once: number; lost: number; more: number };
+  /** Where it cannot read. `asked`: not there or nobody knows, and the lead was told. */
+  unreadable: { once: number; lost: number; more: number; asked: number };
+  kills: number;
+  postgresStops: number;
+  /** Posts that Slack took, tries that it failed on purpose. */
+  posts: number;
+  faults: Record<string, number>;
+  seconds: number;
+}
+
+const workspaces = 20;
+const leadsEach = 5;
+
+/** Runs it all. Postgres is one of its own, in a temporary folder. */
+export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
+  const say = plan.say ?? (() => {});
+  const dice = random(plan.seed);
+  const began = performance.now();
+  const folder = mkdtempSync(path.join(tmpdir(), 'evenkeel-chaos-'));
+  chmodSync(folder, 0o755);
+  const flags = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
+  let postgres: LocalPostgres = await startPostgres({ folder: path.join(folder, 'postgres'), flags });
+  const port = Number(postgres.address.split(':')[1]);
+  await postgres.createDatabase('chaos');
+  const url = postgres.ownerUrl('chaos');
+  let database: Database = openDatabase(url, { connections: 4 });
+  await migrate(database);
+
+  const clock = sandboxClock(Temporal.Now.instant());
+  clock.run();
+  const slack = await startLocalSlack({
+    clock,
+    workspaces: Array.from({ length: workspaces }, (_, index) => ({
+      id: `TCHAOS${index}`,
+      name: `Chaos ${index}`,
+      domain: `chaos${index}`,
+      people: Array.from({ length: leadsEach }, (_, lead) => ({
+        id: `U${index}X${lead}`,
+        name: `lead${index}x${lead}`,
+        realName: `Lead ${index} ${lead}`,
+        role: 'lead',
+        tz: 'UTC',
+      })),
+      // The bot may post here; it has no scope to read it.
+      channels: [{ name: 'team', id: `C${index}`, bot: true }],
+    })),
+  });
+  const tokens = Object.fromEntries(slack.workspaces.map((workspace) => [workspace.id, workspace.botToken]));
+
+  say(`planning ${plan.deliveries} deliveries over ${plan.seconds} s`);
+  const start = Temporal.Now.instant();
+  const always = {
+    timeZone: 'UTC',
+    workingDays: [1, 2, 3, 4, 5, 6, 7],
+    workdayStarts: Temporal.PlainTime.from('00:00'),
+    workdayEnds: Temporal.PlainTime.from('23:59:59'),
+  };
+  for (let index = 0; index < workspaces; index++) {
+    const workspaceId = `TCHAOS${index}`;
+    for (let lead = 0; lead < leadsEach; lead++) {
+      await keepLead(database, aLead({ ...always, workspaceId, id: `U${index}X${lead}` }));
+    }
+    await inWorkspace(database.db, workspaceId, async (trx) => {
+      for (let count = index; count < plan.deliveries; count += workspaces) {
+        const leadId = `U${index}X${Math.floor(dice() * leadsEach)}`;
+        const at = start.add({ milliseconds: Math.floor(dice() * plan.seconds * 800) });
+        await prompts.plan(
+          trx,
+          {
+            leadId,
+            kind: 'ping',
+            subject: String(count),
+            // One in ten goes to a channel that can't be read.
+            destination: count % 10 === 9 ? { channel: `C${index}` } : { dm: leadId },
+            when: { at },
+          },
+          start,
+        );
+      }
+    });
+  }
+
+  // A tenth of the calls in all.
+  for (const fault of [
+    { kind: 'ratelimited', retryAfter: 1 },
+    { kind: 'http', status: 500 },
+    { kind: 'timeout' },
+    { kind: 'accepted-then-dropped' },
+    { kind: 'slow', ms: 700 },
+  ] as const) {
+    slack.faults.add({ ...fault, method: '*', share: 0.02 });
+  }
+  slack.faults.seed(plan.seed);
+
+  const replicas: (ChildProcess | undefined)[] = [];
+  let over = false;
+  const startReplica = (slot: number): void => {
+    if (over) return;
+    const child = fork(path.join(import.meta.dirname, 'replica.ts'), {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdio: ['ignore', 'ignore', plan.say ? 'inherit' : 'ignore', 'ipc'],
+      env: {
+        ...process.env,
+        REPLICA_DATABASE: url,
+        REPLICA_SLACK: slack.apiUrl,
+        REPLICA_TOKENS: JSON.stringify(tokens),
+      },
+    });
+    replicas[slot] = child;
+    child.once('exit', () => {
+      replicas[slot] = undefined;
+      setTimeout(() => startReplica(slot), 100);
+    });
+  };
+  for (let slot = 0; slot < plan.replicas; slot++) startReplica(slot);
+
+  // What goes wrong, at random moments.
+  const blows = [
+    ...Array.from({ length: plan.kills }, () => 'kill' as const),
+    ...Array.from({ length: plan.postgresStops }, () => 'stop-postgres' as const),
+  ]
+    .map((blow) => ({ blow, at: (0.05 + 0.95 * dice()) * plan.seconds * 1000 }))
+    .sort((one, other) => one.at - other.at);
+  let kills = 0;
+  const from = performance.now();
+  for (const { blow, at } of blows) {
+    await pause(at - (performance.now() - from));
+    if (blow === 'stop-postgres') {
+      say(`${Math.round(performance.now() - from)} ms: Postgres stops`);
+      await database.close();
+      await postgres.stop();
+      await pause(200 + dice() * 1000);
+      postgres = await startPostgres({ folder: path.join(folder, 'postgres'), flags, port });
+      database = openDatabase(url, { connections: 4 });
+      continue;
+    }
+    // Whoever is there; one may just be starting again.
+    const alive = replicas.filter((replica) => replica?.pid !== undefined);
+    const victim = alive[Math.floor(dice() * alive.length)];
+    if (victim?.kill('SIGKILL')) kills += 1;
+  }
+  say(
+    `${Math.round(performance.now() - from)} ms: ${kills} kills, ${plan.postgresStops} stops; now everyone may finish`,
+  );
+  slack.faults.clear();
+
+  const unsettled = () =>
+    inEngine(database.db, async (trx) => {
+      const waiting = await trx
+        .selectFrom('deliveries')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('due_at', 'is not', null)
+        .executeTakeFirstOrThrow();
+      const unplanned = await trx
+        .selectFrom('schedules')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('next_at', 'is not', null)
+        .executeTakeFirstOrThrow();
+      return waiting.count + unplanned.count;
+    });
+  const deadline = performance.now() + 180_000;
+  for (let left = await unsettled(); left > 0; left = await unsettled()) {
+    if (performance.now() > deadline) throw new Error(`${left} are still on their way after three minutes`);
+    await pause(250);
+  }
+  over = true;
+  for (const replica of replicas) replica?.kill('SIGKILL');
+
+  const kept = await inEngine(database.db, (trx) => trx.selectFrom('deliveries').selectAll().execute());
+  const stands = new Map<string, number>();
+  for (const workspace of slack.workspaces) {
+    for (const channel of workspace.channels.values()) {
+      for (const { metadata } of channel.messages) {
+        const id = String(metadata?.event_payload.delivery_id);
+        stands.set(id, (stands.get(id) ?? 0) + 1);
+      }
+    }
+  }
+  const count = (rows: typeof kept) => ({
+    once: rows.filter((row) => stands.get(row.delivery_id) === 1).length,
+    lost: rows.filter((row) => !stands.has(row.delivery_id)).length,
+    more: rows.filter((row) => (stands.get(row.delivery_id) ?? 0) > 1).length,
+  });
+  const pings = kept.filter((row) => row.kind === 'ping');
+  const toChannels = pings.filter((row) => row.destination_type === 'channel');
+  const unknown = new Set(toChannels.filter((row) => row.state === 'unknown').map((row) => row.delivery_id));
+  const faults: Record<string, number> = {};
+  for (const entry of slack.log) if (entry.fault) faults[entry.fault] = (faults[entry.fault] ?? 0) + 1;
+  const channels = count(toChannels);
+  const report: ChaosReport = {
+    planned: pings.length,
+    readable: count(pings.filter((row) => row.destination_type === 'dm')),
+    unreadable: {
+      ...channels,
+      lost: toChannels.filter((row) => !stands.has(row.delivery_id) && !unknown.has(row.delivery_id)).length,
+      asked: kept.filter(
+        (row) =>
+          row.kind === 'prompt-in-doubt' && unknown.has(row.subject) && stands.get(row.delivery_id) === 1,
+      ).length,
+    },
+    kills,
+    postgresStops: plan.postgresStops,
+    posts: [...stands.values()].reduce((sum, one) => sum + one, 0),
+    faults,
+    seconds: Math.round((performance.now() - began) / 1000),
+  };
+  if (unknown.size !== report.unreadable.asked) {
+    throw new Error(`${unknown.size} are unknown and ${report.unreadable.asked} leads were asked`);
+  }
+  await slack.stop();
+  await database.close();
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+  return report;
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, Math.max(ms, 0)));
+
+/** A seeded generator (Park and Miller's), so that a bad day can be had again. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
