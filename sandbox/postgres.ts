@@ -29,6 +29,8 @@ const modules = path.join(import.meta.dirname, '../node_modules');
 export async function startPostgres(options: {
   folder: string;
   temporary?: boolean;
+  /** Throws away what is there. */
+  fresh?: boolean;
   flags?: string[];
   /** A fixed port, for a test that stops Postgres and starts it again. */
   port?: number;
@@ -39,6 +41,7 @@ export async function startPostgres(options: {
   )) as { default: typeof EmbeddedPostgres };
 
   await stopLeftover(dataFolder);
+  if (options.fresh) await fs.rm(dataFolder, { recursive: true, force: true });
   const port = options.port ?? (await freePort());
   const lines: string[] = [];
   const postgres = new Embedded({

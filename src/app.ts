@@ -15,7 +15,7 @@ import type { Lead } from './leads/leads.ts';
 import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
-import type { Room, Section } from './room.ts';
+import type { Room, Section, SlashCommand } from './room.ts';
 import { message } from './slack/blocks.ts';
 import { openDoors } from './slack/bolt-doors.ts';
 import { clientOptions, createClient } from './slack/client.ts';
@@ -40,6 +40,8 @@ export interface EvenkeelApp {
   /** Resolves when nothing from Slack is being worked on; for the sandbox and the tests. */
   idle(): Promise<void>;
   engine: PromptEngine;
+  /** Every command, as Slack's manifest and the sandbox list them. */
+  commands: SlashCommand[];
 }
 
 /** Kubernetes and Docker kill after 10 s or more; what is still running then is left to the engine's recovery. */
@@ -140,6 +142,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
 
   return {
     engine,
+    commands: rooms.flatMap((room) => room.commands),
     idle: () => inFlight.finished(),
     async start() {
       const steps = await migrate(db);

@@ -1,0 +1,132 @@
+// `npm run sandbox`: a Postgres, a Slack and the bot on this machine alone, ready to be used. `--fresh` starts over.
+
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import pino from 'pino';
+import { buildApp } from '../src/app.ts';
+import type { Config } from '../src/config.ts';
+import { openDatabase } from '../src/db/pool.ts';
+import { createLog } from '../src/log.ts';
+import { slashCommands } from '../src/slack/manifest.ts';
+import { sandboxClock } from './clock.ts';
+import { startPostgres } from './postgres.ts';
+import { type SavedSlack, startLocalSlack } from './slack/index.ts';
+
+const folder = path.join(import.meta.dirname, '../.sandbox');
+const stateFile = path.join(folder, 'slack.json');
+const port = Number(process.env['SANDBOX_PORT'] ?? 4000);
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  fail('SANDBOX_PORT is no port. Set a number from 1 to 65535, or leave it out for 4000.');
+}
+mkdirSync(folder, { recursive: true });
+const fresh = process.argv.includes('--fresh');
+if (fresh) rmSync(stateFile, { force: true });
+
+const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), fresh }).catch((error: unknown) =>
+  fail(error instanceof Error ? error.message : String(error)),
+);
+await postgres.createDatabase('evenkeel');
+
+const saved = readState();
+const realNow = Temporal.Now.instant().round('millisecond');
+// A clock that was moved ahead goes on from there: for the bot that future has happened.
+const clock = sandboxClock(
+  saved && Temporal.Instant.compare(saved.now, realNow) > 0 ? Temporal.Instant.from(saved.now) : realNow,
+);
+clock.run();
+
+const slack = await startLocalSlack({ port, clock, ...(saved && { saved }) }).catch((error: Error & { code?: string }) =>
+  fail(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken, perhaps by another sandbox. Stop that one, or choose another port: SANDBOX_PORT=4001 npm run sandbox`
+      : error.message,
+  ),
+);
+
+const logFile = path.join(folder, 'evenkeel.log');
+const log = createLog(
+  'debug',
+  pino.multistream([
+    { level: 'debug', stream: pino.destination({ dest: logFile, append: !fresh }) },
+    { level: 'warn', stream: process.stderr },
+  ]),
+);
+const config: Config = {
+  databaseUrl: postgres.ownerUrl('evenkeel'),
+  slack: {
+    botToken: slack.workspace().botToken,
+    signingSecret: slack.signingSecret,
+    appToken: undefined,
+    apiUrl: slack.apiUrl,
+  },
+  port: 0,
+  logLevel: 'debug',
+  environment: 'development',
+};
+const db = openDatabase(config.databaseUrl, { onError: (error) => log.warn({ err: error }, 'a database connection broke') });
+const app = buildApp({ config, db, now: () => clock.now().round({ smallestUnit: 'millisecond', roundingMode: 'floor' }), log });
+const botPort = await app.start();
+slack.connect({ requestUrl: `http://127.0.0.1:${botPort}/slack/events` });
+slack.commands = slashCommands(app.commands);
+slack.botIsIdle = () => app.idle();
+slack.travel = {
+  nextDue: () => app.engine.nextDue(),
+  runDue: async () => {
+    await app.engine.tick();
+    await app.engine.settled();
+  },
+};
+
+let changed = true;
+slack.onChange(() => {
+  changed = true;
+});
+const saving = setInterval(saveState, 2_000);
+
+console.log(`
+  Evenkeel is running, with a Slack of its own:
+
+    ${slack.url}
+
+  Say /logtime 45m review as ${slack.person('lead').realName}, then move the clock to Friday afternoon.
+  Everything is kept in .sandbox/ until you start with --fresh. Ctrl+C stops it.
+`);
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  clearInterval(saving);
+  saveState();
+  await app.stop();
+  await slack.stop();
+  await db.close();
+  await postgres.stop();
+  process.exit(0);
+}
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
+
+/** The conversations and how far the clock had come, as they were when the sandbox last ran. */
+function readState(): SavedSlack | undefined {
+  if (!existsSync(stateFile)) return undefined;
+  try {
+    return JSON.parse(readFileSync(stateFile, 'utf8')) as SavedSlack;
+  } catch {
+    fail('.sandbox/slack.json cannot be read. Start over with: npm run sandbox -- --fresh');
+  }
+}
+
+/** Written aside and moved into place, so that a killed sandbox leaves a whole file. */
+function saveState(): void {
+  if (!changed) return;
+  changed = false;
+  writeFileSync(`${stateFile}.new`, JSON.stringify(slack.save()));
+  renameSync(`${stateFile}.new`, stateFile);
+}
+
+function fail(sentence: string): never {
+  console.error(`The sandbox did not start. ${sentence}`);
+  process.exit(1);
+}

@@ -1,0 +1,74 @@
+// The app as Slack has to know it: its commands, the least it asks to be allowed, and where requests go.
+
+import type { SlashCommand } from '../room.ts';
+
+/** What the bot asks of a workspace, and what for. Nothing is asked that no line of ours uses. */
+export const scopes = {
+  commands: 'to hear slash commands',
+  'chat:write': 'to answer, to send the digest and prompts by DM, and to post retrospectives',
+  'im:write': 'to open a DM with a lead',
+  'im:history': 'to look in its own DM whether a prompt whose sending was cut off had arrived, instead of sending it twice',
+  'users:read': 'to know people’s names and time zones',
+  'channels:read': 'to know who is in a public channel that a prompt goes to',
+  'channels:history': 'to look in such a channel whether a prompt whose sending was cut off had arrived',
+  'groups:read': 'the same for private channels it was invited to',
+  'groups:history': 'the same for private channels it was invited to',
+} as const;
+
+export const events = ['app_home_opened', 'user_change'] as const;
+
+/** A command as Slack registers it; its second words become its usage hint. */
+export interface RegisteredCommand {
+  command: string;
+  description: string;
+  usage_hint: string;
+}
+
+/** One entry for each command, whatever second words it has. */
+export function slashCommands(commands: readonly SlashCommand[]): RegisteredCommand[] {
+  const registered = new Map<string, RegisteredCommand>();
+  for (const { command, description, usageHint } of commands) {
+    const [slash = command, word] = command.split(' ');
+    const known = registered.get(slash);
+    if (!known) registered.set(slash, { command: slash, description, usage_hint: word ?? usageHint });
+    else if (word) known.usage_hint = [known.usage_hint, word].filter(Boolean).join(' | ');
+  }
+  return [...registered.values()];
+}
+
+export interface Shortcut {
+  name: string;
+  type: 'message' | 'global';
+  callback_id: string;
+  description: string;
+}
+
+/**
+ * The manifest to create the app from (api.slack.com/apps, "From a manifest"), in the shape of Slack's public
+ * schema. `requestUrl`: where HTTP requests go; undefined for Socket Mode.
+ */
+export function manifest(commands: readonly SlashCommand[], shortcuts: readonly Shortcut[], requestUrl: string | undefined) {
+  const url = requestUrl === undefined ? {} : { url: requestUrl };
+  const request = requestUrl === undefined ? {} : { request_url: requestUrl };
+  return {
+    display_information: {
+      name: 'Evenkeel',
+      description: 'Keeps tech leads on an even keel between coding and leading',
+      background_color: '#123b45',
+    },
+    features: {
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      bot_user: { display_name: 'Evenkeel', always_online: true },
+      slash_commands: slashCommands(commands).map((command) => ({ ...command, ...url, should_escape: true })),
+      ...(shortcuts.length > 0 && { shortcuts }),
+    },
+    oauth_config: { scopes: { bot: Object.keys(scopes) } },
+    settings: {
+      event_subscriptions: { ...request, bot_events: [...events] },
+      interactivity: { is_enabled: true, ...request },
+      org_deploy_enabled: false,
+      socket_mode_enabled: requestUrl === undefined,
+      token_rotation_enabled: false,
+    },
+  };
+}
