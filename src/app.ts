@@ -6,6 +6,7 @@ import { balanceRoom } from './balance/index.ts';
 import type { Config } from './config.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import type { Database } from './db/pool.ts';
+import { createSealer } from './db/sealed.ts';
 import { inWorkspace, type Tenant } from './db/tenancy.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks, publishHome } from './home/home.ts';
@@ -50,6 +51,7 @@ const graceSeconds = 8;
 export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts): EvenkeelApp {
   const client = createClient(config.slack.botToken, config.slack.apiUrl, log);
   const inFlight = new InFlight();
+  const sealer = createSealer(config.encryptionKeys);
   let workspace: string | undefined;
 
   const socket = config.slack.appToken
@@ -158,6 +160,10 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
           .onConflict((conflict) => conflict.doNothing())
           .execute(),
       );
+      // Better not to start than to refuse every note later on.
+      await inWorkspace(db.db, workspaceId, (trx) => sealer.check(trx, workspaceId));
+      if (!sealer.available)
+        log.warn('ENCRYPTION_KEYS is not set: one-on-one notes and feedback are refused');
       await bolt.init();
       await engine.start({ ticks });
       const port = await server.listen(config.port);

@@ -1,6 +1,7 @@
 // The configuration: read from the environment once, checked as a whole, every problem reported with what to do.
 
 import { z } from 'zod';
+import { type MasterKey, readMasterKeys } from './db/sealed.ts';
 
 export interface Config {
   databaseUrl: string;
@@ -13,6 +14,8 @@ export interface Config {
     /** Ends in a slash. */
     apiUrl: string;
   };
+  /** What notes and other trusted words are sealed with, the current one first. Empty: those features refuse. */
+  encryptionKeys: MasterKey[];
   port: number;
   logLevel: string;
   environment: 'production' | 'development' | 'test';
@@ -62,6 +65,15 @@ const variables = z.object({
     })
     .transform((text) => (text.endsWith('/') ? text : `${text}/`))
     .default('https://slack.com/api/'),
+  ENCRYPTION_KEYS: z
+    .string()
+    .transform((text, context) => {
+      const reading = readMasterKeys(text);
+      if (reading.kind === 'keys') return reading.keys;
+      context.addIssue({ code: 'custom', message: reading.advice });
+      return z.NEVER;
+    })
+    .default([]),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: 'is no port. Set a number from 0 to 65535, or leave it out for 3000.' })
@@ -108,6 +120,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigOutco
         appToken: values.SLACK_APP_TOKEN,
         apiUrl: values.SLACK_API_URL,
       },
+      encryptionKeys: values.ENCRYPTION_KEYS,
       port: values.PORT,
       logLevel: values.LOG_LEVEL,
       environment: values.NODE_ENV,

@@ -14,6 +14,7 @@ export interface Schema {
   schedules: SchedulesTable;
   deliveries: DeliveriesTable;
   paces: PacesTable;
+  workspace_keys: WorkspaceKeysTable;
 }
 
 /** A Slack workspace that has the bot. */
@@ -203,4 +204,15 @@ export interface PacesTable {
   /** A delivery's destination; empty for the workspace as a whole. */
   destination: string;
   next_at: Temporal.Instant;
+}
+
+/** The key a workspace's sealed columns are locked with. Of no use without the operator's master key. */
+export interface WorkspaceKeysTable {
+  workspace_id: string;
+  /** Counts from 1; every sealed value says which one it is locked with. */
+  key_number: number;
+  /** Which of ENCRYPTION_KEYS it is locked with. */
+  master_key_id: string;
+  /** AES-256-GCM: nonce, ciphertext, tag. */
+  wrapped_key: Buffer;
 }

@@ -2,9 +2,15 @@
 
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { type SandboxClock, sandboxClock } from '../../sandbox/clock.ts';
-import { type LocalSlack, type LocalSlackOptions, type Person, startLocalSlack } from '../../sandbox/slack/index.ts';
+import {
+  type LocalSlack,
+  type LocalSlackOptions,
+  type Person,
+  startLocalSlack,
+} from '../../sandbox/slack/index.ts';
 import { buildApp, type EvenkeelApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
+import { type MasterKey, newMasterKey, readMasterKeys } from '../../src/db/sealed.ts';
 import { createLog } from '../../src/log.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 
@@ -30,11 +36,21 @@ export interface HouseOptions {
   at?: string;
   socketMode?: boolean;
   slack?: Partial<LocalSlackOptions>;
+  /** A bot whose operator made no ENCRYPTION_KEYS. */
+  withoutKeys?: boolean;
+}
+
+function testKeys(): MasterKey[] {
+  const reading = readMasterKeys(newMasterKey('test'));
+  if (reading.kind === 'refused') throw new Error(reading.advice);
+  return reading.keys;
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const zone = options.slack?.workspaces?.[0]?.people.find(({ role }) => role === 'lead')?.tz ?? 'Europe/Berlin';
-  const localInstant = (local: string) => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant();
+  const zone =
+    options.slack?.workspaces?.[0]?.people.find(({ role }) => role === 'lead')?.tz ?? 'Europe/Berlin';
+  const localInstant = (local: string) =>
+    Temporal.PlainDateTime.from(local).toZonedDateTime(zone).toInstant();
   const clock = sandboxClock(localInstant(options.at ?? '2026-11-16T09:00'));
   const database = await cloneDatabase();
   const slack = await startLocalSlack({ clock, ...options.slack });
@@ -46,6 +62,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       appToken: options.socketMode ? slack.appToken : undefined,
       apiUrl: slack.apiUrl,
     },
+    encryptionKeys: options.withoutKeys ? [] : testKeys(),
     port: 0,
     logLevel: 'debug',
     environment: 'test',
