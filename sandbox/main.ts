@@ -36,7 +36,8 @@ const clock = sandboxClock(
 );
 clock.run();
 
-const slack = await startLocalSlack({ port, clock, ...(saved && { saved }) }).catch((error: Error & { code?: string }) =>
+const opened = Promise.withResolvers<void>();
+const slack = await startLocalSlack({ port, clock, opens: opened.promise, ...(saved && { saved }) }).catch((error: Error & { code?: string }) =>
   fail(
     error.code === 'EADDRINUSE'
       ? `Port ${port} is taken, perhaps by another sandbox. Stop that one, or choose another port: SANDBOX_PORT=4001 npm run sandbox`
@@ -78,6 +79,8 @@ slack.travel = {
   },
 };
 
+opened.resolve();
+
 let changed = true;
 slack.onChange(() => {
   changed = true;
@@ -97,6 +100,8 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  // Ctrl+C reaches Postgres as well, and what it breaks on its way out is no news.
+  log.level = 'silent';
   clearInterval(saving);
   saveState();
   await app.stop();

