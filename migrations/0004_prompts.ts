@@ -67,6 +67,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index deliveries_due on deliveries (due_at) where due_at is not null;
     create index deliveries_on_their_way on deliveries (state) where state in ('claimed', 'sending');
+    create index deliveries_by_age on deliveries (occurrence);
     create index deliveries_of_a_lead on deliveries (workspace_id, lead_id, occurrence);
     create index deliveries_counted on deliveries (workspace_id, lead_id, counted_on) where counted_on is not null;
     select evenkeel_protect('deliveries');
@@ -91,6 +92,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create function evenkeel_queue_deliveries(workspaces text[], deliveries uuid[], queues text[], priorities integer[])
     returns void language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
     begin
+      -- Whoever clears away empty queues holds this alone, so that none goes while a job is being put into it.
+      perform pg_advisory_xact_lock_shared(7274551, 0);
       perform graphile_worker.add_jobs(array(
         select row(
           'deliver', json_build_object('workspaceId', workspace, 'deliveryId', delivery), queue,

@@ -35,19 +35,33 @@ export function claimDue(
   });
 }
 
+/** What fell due, longest ago first. Exported for the test that watches how Postgres finds it. */
+export function dueSchedules(trx: Engine, now: Temporal.Instant) {
+  return (
+    trx
+      .selectFrom('schedules')
+      .select([
+        'workspace_id',
+        'schedule_id',
+        'lead_id',
+        'kind',
+        'subject',
+        'destination_type',
+        'destination',
+      ])
+      .select(['rule', 'starts', 'time_zone', 'once_at', 'next_at'])
+      .where('next_at', '<=', now)
+      .orderBy('next_at')
+      .limit(batch)
+      // A replica that is busy with a schedule has it; the others take the next ones instead of waiting.
+      .forUpdate()
+      .skipLocked()
+  );
+}
+
 /** Writes a delivery for each occurrence that fell due, and each schedule's next instant. */
 async function planOccurrences(trx: Engine, now: Temporal.Instant): Promise<number> {
-  const due = await trx
-    .selectFrom('schedules')
-    .select(['workspace_id', 'schedule_id', 'lead_id', 'kind', 'subject', 'destination_type', 'destination'])
-    .select(['rule', 'starts', 'time_zone', 'once_at', 'next_at'])
-    .where('next_at', '<=', now)
-    .orderBy('next_at')
-    .limit(batch)
-    // A replica that is busy with a schedule has it; the others take the next ones instead of waiting.
-    .forUpdate()
-    .skipLocked()
-    .execute();
+  const due = await dueSchedules(trx, now).execute();
   if (due.length === 0) return 0;
 
   await trx

@@ -20,8 +20,12 @@ export interface Due {
 const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
   Temporal.Instant.compare(one, other) > 0;
 
-/** What holds before the room is even asked. A pause holds everything; what the lead asked for knows no quiet hours. */
+/**
+ * What holds before the room is even asked. A pause holds every prompt, though not an errand, which somebody is
+ * waiting for; what the lead asked for knows no quiet hours.
+ */
 export function mayBeSaidNow(lead: Lead, due: Due, now: Temporal.Instant): Ruling {
+  if (due.kind.errand) return { kind: 'go' };
   if (lead.pausedUntil && isAfter(lead.pausedUntil, now)) return { kind: 'skip', why: 'paused' };
   if (due.requested) return { kind: 'go' };
   const usefulUntil = due.kind.usefulUntil(due.occurrence, lead);

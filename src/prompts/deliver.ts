@@ -8,7 +8,7 @@ import type { Lead } from '../leads/leads.ts';
 import type { Log } from '../log.ts';
 import type { SlackFailure } from '../slack/failures.ts';
 import type { Message } from '../slack/message.ts';
-import { findPosted, type Posted, postOnce } from '../slack/post.ts';
+import { findPosted, type Posted, postOnce, type Thread } from '../slack/post.ts';
 import { lease } from './claim.ts';
 import { fitsTheBudget, mayBeSaidNow, type Rival, type Ruling } from './decide.ts';
 import type { PromptMetrics } from './metrics.ts';
@@ -39,6 +39,8 @@ export interface Delivering {
   metrics: PromptMetrics;
   /** How long after a post Slack may still be taking it. Longer than the client's timeout. */
   doubtAfter: Temporal.Duration;
+  /** Something may be due this very moment: look before the minute is over. */
+  planned(): void;
 }
 
 /** What was composed and may now be posted. */
@@ -64,7 +66,8 @@ export async function deliver(
 
   const client = await engine.clientFor(workspaceId);
   if (!client) return workspaceGone(engine, delivery, 'not_installed');
-  if (delivery.sending_at && !(await isAbsent(engine, client, delivery, delivery.sending_at))) return;
+  const thread = await threadOf(engine, delivery);
+  if (delivery.sending_at && !(await isAbsent(engine, client, delivery, delivery.sending_at, thread))) return;
 
   const started = performance.now();
   const ready = await inWorkspace(db, workspaceId, (trx) => prepare(engine, trx, deliveryId, now()));
@@ -75,12 +78,39 @@ export async function deliver(
   }
   const mark = { deliveryId, round: delivery.round };
   const destination = destinationOf(ready.delivery);
-  let outcome = await postOnce(client, destination, withMenu(ready.message, ready.delivery), mark);
+  const dressed = (message: Message) => (ready.kind.errand ? message : withMenu(message, ready.delivery));
+  let outcome = await postOnce(client, destination, dressed(ready.message), mark, thread);
   if (outcome.kind === 'our-fault' && outcome.blocks && ready.plainer) {
-    outcome = await postOnce(client, destination, withMenu(ready.plainer, ready.delivery), mark);
+    outcome = await postOnce(client, destination, dressed(ready.plainer), mark, thread);
   }
   if (outcome.kind === 'posted') await keepSent(engine, ready, outcome);
   else await keepFailure(engine, ready, outcome);
+}
+
+/** The thread its room wants it in. */
+async function threadOf({ db, kinds }: Delivering, delivery: Delivery): Promise<Thread> {
+  const kind = kinds.get(delivery.kind);
+  if (!kind?.thread) return undefined;
+  return inWorkspace(
+    db,
+    delivery.workspace_id,
+    async (trx) => kind.thread?.(trx, { leadId: delivery.lead_id, subject: delivery.subject }),
+  );
+}
+
+/** Tells the room where its message stands, if it wants to know. */
+async function tellPosted(
+  { kinds, planned }: Delivering,
+  trx: Tenant,
+  delivery: Delivery,
+  { channel, ts }: Posted,
+  now: Temporal.Instant,
+): Promise<void> {
+  const kind = kinds.get(delivery.kind);
+  if (!kind?.posted) return;
+  const { delivery_id: deliveryId, lead_id: leadId, subject } = delivery;
+  await kind.posted(trx, { deliveryId, leadId, subject, channel, ts, now });
+  planned();
 }
 
 /**
@@ -92,11 +122,13 @@ async function isAbsent(
   client: WebClient,
   delivery: Delivery,
   sentAt: Temporal.Instant,
+  thread: Thread,
 ): Promise<boolean> {
   const { db, now, metrics } = engine;
   const mark = { deliveryId: delivery.delivery_id, round: delivery.round };
   // Slack's clock and ours may differ by a little.
-  const found = await findPosted(client, destinationOf(delivery), mark, sentAt.subtract({ minutes: 5 }));
+  const since = sentAt.subtract({ minutes: 5 });
+  const found = await findPosted(client, destinationOf(delivery), mark, since, thread);
   const step = (to: Step, also?: (trx: Tenant) => Promise<void>) =>
     inWorkspace(db, delivery.workspace_id, async (trx) => {
       const done = await stepDelivery(
@@ -113,14 +145,17 @@ async function isAbsent(
     case 'absent':
       return step({ state: 'claimed', sending_at: null, reason: 'not-found' });
     case 'posted':
-      await step({
-        state: 'sent',
-        reason: 'found',
-        due_at: null,
-        sent_at: sentAt,
-        channel: found.channel,
-        message_ts: found.ts,
-      });
+      await step(
+        {
+          state: 'sent',
+          reason: 'found',
+          due_at: null,
+          sent_at: sentAt,
+          channel: found.channel,
+          message_ts: found.ts,
+        },
+        (trx) => tellPosted(engine, trx, delivery, found, now()),
+      );
       metrics.sent.inc({ kind: delivery.kind });
       return false;
     case 'unreadable':
@@ -254,15 +289,17 @@ async function unsaid(
 async function keepSent(engine: Delivering, ready: Ready, posted: Posted): Promise<void> {
   const { delivery, sendingAt } = ready;
   const now = engine.now();
-  const kept = await inWorkspace(engine.db, delivery.workspace_id, (trx) =>
-    stepDelivery(
+  const kept = await inWorkspace(engine.db, delivery.workspace_id, async (trx) => {
+    const done = await stepDelivery(
       trx,
       delivery.delivery_id,
       { state: 'sending', sendingAt },
       { state: 'sent', due_at: null, sent_at: now, channel: posted.channel, message_ts: posted.ts },
       now,
-    ),
-  );
+    );
+    if (done) await tellPosted(engine, trx, delivery, posted, now);
+    return done;
+  });
   if (!kept) return;
   engine.metrics.sent.inc({ kind: delivery.kind });
   if (!delivery.requested && delivery.reason === null) {

@@ -18,6 +18,7 @@ import { noticeKinds } from './notices.ts';
 import { answerDelivery, endSchedule, planSchedule, replanLead } from './prompts.store.ts';
 import type { PromptKind, Prompts } from './prompts.ts';
 import { keepVigil } from './replicas.ts';
+import { clearQueues, trimOld } from './tidy.ts';
 
 export interface EngineOptions {
   db: Database;
@@ -34,6 +35,8 @@ export interface EngineOptions {
   doubtAfter?: Temporal.Duration;
   /** How often to look for replicas that are gone. 10 seconds unless given. */
   lookAfterOthersEvery?: Temporal.Duration;
+  /** How long what became of each prompt is kept. 400 days unless given. */
+  keepFor?: Temporal.Duration;
   /** Deliveries under way at once in this replica. 8 unless given. */
   concurrency?: number;
 }
@@ -52,6 +55,8 @@ export interface PromptEngine {
   registry: Registry;
   /** Claims everything that is due now, in every workspace; what each is delivered by is the job queue. */
   tick(): Promise<{ planned: number; claimed: number }>;
+  /** Something may have been planned for this very moment: ticks shortly instead of at the minute. By hand: nothing. */
+  nudge(): void;
   /** When there will be something to do; undefined when nothing is planned. */
   nextDue(): Promise<Temporal.Instant | undefined>;
   /**
@@ -69,6 +74,9 @@ const jobPayload = z.object({ workspaceId: z.string(), deliveryId: z.uuid() });
 
 /** A rush is worked off at most this often; within a minute the clock's own tick is too coarse for it. */
 const shortestPause = 500;
+
+/** After a nudge: long enough for the transaction that planned something to be over, in milliseconds. */
+const nudgeAfter = 100;
 
 export function createPromptEngine(options: EngineOptions): PromptEngine {
   const { db: database, log } = options;
@@ -92,12 +100,13 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     log,
     metrics,
     doubtAfter: options.doubtAfter ?? Temporal.Duration.from({ minutes: 1 }),
+    planned: () => nudge(),
   };
 
   const vigil = keepVigil(db, pool, log);
   let runner: Runner | undefined;
   let clock: ScheduledTask | undefined;
-  let watch: NodeJS.Timeout | undefined;
+  const chores: NodeJS.Timeout[] = [];
   let soon: NodeJS.Timeout | undefined;
   let state: 'idle' | 'running' | 'stopped' = 'idle';
   let byTheClock = false;
@@ -141,6 +150,13 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     }
   }
 
+  /** Ticks once whatever is being done now has been kept; several in a row are one. */
+  function nudge(): void {
+    if (!byTheClock || state !== 'running') return;
+    clearTimeout(soon);
+    soon = setTimeout(() => void tickByTheClock(), nudgeAfter);
+  }
+
   /** Runs the workers, and new ones where they gave up: graphile-worker does when it cannot write down a job's end. */
   async function work(): Promise<void> {
     const events: WorkerEvents = new EventEmitter();
@@ -176,22 +192,28 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     current.promise.then(() => again(), again);
   }
 
+  /** Housekeeping in real time, whatever the bot's clock says; one that fails is tried again next time. */
+  function every(milliseconds: number, failure: string, chore: () => Promise<unknown>): void {
+    const run = () => chore().catch((error: unknown) => log.warn({ err: error }, failure));
+    chores.push(setInterval(() => void run(), milliseconds));
+  }
+
   return {
     prompts,
     registry: metrics.registry,
     tick,
+    nudge,
     nextDue: () => nextDue(db),
     async start({ ticks = 'by-the-clock' } = {}) {
       if (state !== 'idle') throw new Error('The engine starts once');
       state = 'running';
       byTheClock = ticks === 'by-the-clock';
       await work();
-      const every = options.lookAfterOthersEvery ?? Temporal.Duration.from({ seconds: 10 });
-      watch = setInterval(() => {
-        vigil
-          .freeTheDead()
-          .catch((error: unknown) => log.warn({ err: error }, 'Could not look after the others'));
-      }, every.total('milliseconds'));
+      const lookEvery = options.lookAfterOthersEvery ?? Temporal.Duration.from({ seconds: 10 });
+      const keepFor = options.keepFor ?? Temporal.Duration.from({ days: 400 });
+      every(lookEvery.total('milliseconds'), 'Could not look after the others', () => vigil.freeTheDead());
+      every(60_000, 'Could not clear empty queues', () => clearQueues(db));
+      every(3_600_000, 'Could not trim old deliveries', () => trimOld(db, keepFor, now()));
       if (byTheClock) {
         clock = nodeCron.schedule('* * * * *', () => tickByTheClock(), { noOverlap: true });
         await tickByTheClock();
@@ -211,7 +233,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       if (state === 'stopped') return;
       state = 'stopped';
       clearTimeout(soon);
-      clearInterval(watch);
+      for (const chore of chores) clearInterval(chore);
       await clock?.destroy();
       await ticking;
       await runner

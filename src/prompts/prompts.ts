@@ -42,6 +42,17 @@ export interface DuePrompt {
   now: Temporal.Instant;
 }
 
+/** What the engine tells a room once Slack has taken a message. */
+export interface PostedPrompt {
+  deliveryId: string;
+  leadId: string;
+  subject: string;
+  /** The conversation as Slack names it: a DM's own id for a DM. */
+  channel: string;
+  ts: string;
+  now: Temporal.Instant;
+}
+
 /** What a room answers. */
 export type Composition =
   /** At most 49 blocks: the engine adds the one with its menu. */
@@ -67,8 +78,22 @@ export interface PromptKind {
   overBudget: 'next-working-day' | 'drop';
   /** Outside working hours, on days off and public holidays: wait for working hours, or be sent all the same. */
   whenQuiet: 'wait' | 'send';
+  /**
+   * It goes to another person at the lead's wish: no menu stands under it, since the schedule is not theirs to change,
+   * and the lead's own pause does not hold it back. False unless told.
+   */
+  toSomebodyElse?: boolean;
   /** Until when the occurrence is still worth saying; after that it is kept as missed. */
   usefulUntil(occurrence: Temporal.Instant, lead: Lead): Temporal.Instant;
+  /**
+   * Not a prompt but an errand: it posts what somebody asked for a moment ago, as a document in a channel. It knows
+   * no pause, quiet hours or budget, and no menu stands under it. Without it: a prompt.
+   */
+  errand?: true;
+  /** The message whose thread it belongs in; undefined: it stands by itself. Reads only. */
+  thread?(trx: Tenant, prompt: { leadId: string; subject: string }): Promise<string | undefined>;
+  /** Slack has it: the room may keep where it stands, and plan what follows. In the transaction that marks it sent. */
+  posted?(trx: Tenant, prompt: PostedPrompt): Promise<void>;
   /** What to say now. Reads only; runs in a transaction of the lead's workspace, and again at every new try. */
   compose(trx: Tenant, prompt: DuePrompt): Promise<Composition>;
 }
