@@ -78,16 +78,11 @@ export interface PromptKind {
   overBudget: 'next-working-day' | 'drop';
   /** Outside working hours, on days off and public holidays: wait for working hours, or be sent all the same. */
   whenQuiet: 'wait' | 'send';
-  /**
-   * It goes to another person at the lead's wish: no menu stands under it, since the schedule is not theirs to change,
-   * and the lead's own pause does not hold it back. False unless told.
-   */
-  toSomebodyElse?: boolean;
   /** Until when the occurrence is still worth saying; after that it is kept as missed. */
   usefulUntil(occurrence: Temporal.Instant, lead: Lead): Temporal.Instant;
   /**
-   * Not a prompt but an errand: it posts what somebody asked for a moment ago, as a document in a channel. It knows
-   * no pause, quiet hours or budget, and no menu stands under it. Without it: a prompt.
+   * Not a prompt but an errand: it posts what somebody asked for a moment ago, as a document in a channel or word
+   * to another person. It knows no pause, quiet hours or budget, and no menu stands under it. Without it: a prompt.
    */
   errand?: true;
   /** The message whose thread it belongs in; undefined: it stands by itself. Reads only. */
