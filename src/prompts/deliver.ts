@@ -91,10 +91,8 @@ export async function deliver(
 async function threadOf({ db, kinds }: Delivering, delivery: Delivery): Promise<Thread> {
   const kind = kinds.get(delivery.kind);
   if (!kind?.thread) return undefined;
-  return inWorkspace(
-    db,
-    delivery.workspace_id,
-    async (trx) => kind.thread?.(trx, { leadId: delivery.lead_id, subject: delivery.subject }),
+  return inWorkspace(db, delivery.workspace_id, async (trx) =>
+    kind.thread?.(trx, { leadId: delivery.lead_id, subject: delivery.subject }),
   );
 }
 

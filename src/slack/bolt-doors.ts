@@ -9,6 +9,7 @@ import { inWorkspace, type Tenant } from '../db/tenancy.ts';
 import type { Log } from '../log.ts';
 import { say } from './blocks.ts';
 import type { Answer, CommandRequest, Doors, Handler, Request } from './doors.ts';
+import { sortFailure } from './failures.ts';
 import { type Form, FormValues, viewOf } from './forms.ts';
 import { firstTime, forget } from './handled.ts';
 import type { Message } from './message.ts';
@@ -22,10 +23,15 @@ export interface DoorTools {
   log: Log;
   /** Draws a person's Home, `notice` on top of it. */
   publishHome(client: WebClient, workspaceId: string, personId: string, notice?: Message): Promise<void>;
+  /** A request was handled: something may have been planned for this very moment. */
+  kept?(): void;
 }
 
 /** How long an answer may take and still be the acknowledgement itself; Slack gives up after 3 s. */
 const promptMillis = 2_000;
+
+/** Rounds of bringing messages up to date after one request; each further one means that others kept changing them. */
+const mostRedraws = 5;
 
 const alreadyHandled: Answer = { message: say('I have that already; it counts once.') };
 
@@ -51,15 +57,19 @@ export function openDoors(app: App, tools: DoorTools): Doors {
       workspaceId,
       personId,
       now: now(),
-      once: (work) =>
-        inWorkspace(db, workspaceId, async (trx: Tenant) => {
+      once: async (work) => {
+        const kept = await inWorkspace(db, workspaceId, async (trx: Tenant) => {
           if (!(await firstTime(trx, workspaceId, requestId, now()))) return alreadyHandled;
           const answer = await work(trx);
           if (answer.errors || answer.changeForm) await forget(trx, requestId);
           return answer;
-        }),
+        });
+        tools.kept?.();
+        return kept;
+      },
       read: (work) => inWorkspace(db, workspaceId, work),
       profile: (id): Promise<Profile> => fetchProfile(client, id),
+      permalink: (channel, ts) => linkTo(client, channel, ts),
     };
   }
 
@@ -133,6 +143,39 @@ export function openDoors(app: App, tools: DoorTools): Doors {
         'an answer did not arrive',
       );
     }
+    if (!answer.redraw) return;
+    try {
+      await redraw(visitor, answer.redraw);
+    } catch (error) {
+      log.warn({ err: error, workspaceId: visitor.workspaceId }, 'what changed is not shown everywhere yet');
+    }
+  }
+
+  /** Has Slack show what is kept. Somebody else may be at it too: whoever ends last looks once more. */
+  async function redraw(
+    { client, workspaceId }: Visitor,
+    { outdated, shown }: NonNullable<Answer['redraw']>,
+  ): Promise<void> {
+    for (let round = 0; round < mostRedraws; round += 1) {
+      const behind = await inWorkspace(db, workspaceId, (trx) => outdated(trx));
+      if (behind.length === 0) return;
+      for (const drawn of behind) {
+        if (!(await update(client, drawn.channel, drawn.ts, drawn.message))) return;
+        await inWorkspace(db, workspaceId, (trx) => shown(trx, drawn));
+      }
+    }
+  }
+
+  /** Whether that is settled: Slack shows it, or nobody will ever see that message again. */
+  async function update(client: WebClient, channel: string, ts: string, words: Message): Promise<boolean> {
+    try {
+      await client.chat.update({ channel, ts, ...asArguments(words) });
+      return true;
+    } catch (error) {
+      const failure = sortFailure(error);
+      log.warn({ err: error, channel, ts }, 'a message could not be brought up to date');
+      return failure.kind === 'destination-gone' || failure.kind === 'our-fault';
+    }
   }
 
   // Bolt calls every listener that matches, so this one hears all clicks and speaks only for those nobody knows.
@@ -175,7 +218,8 @@ export function openDoors(app: App, tools: DoorTools): Doors {
         const asAcknowledgement = prompt?.message && !prompt.form && !prompt.plainer;
         if (asAcknowledgement) {
           await ack({ response_type: 'ephemeral', ...asArguments(prompt.message as Message) });
-          await carryOut(visitor, origin, prompt.home ? { home: true } : {}, { trigger: payload.trigger_id });
+          const { message: _said, ...rest } = prompt;
+          await carryOut(visitor, origin, rest, { trigger: payload.trigger_id });
         } else {
           await ack();
           await carryOut(visitor, origin, await answering, { trigger: payload.trigger_id });
@@ -267,6 +311,18 @@ export function openDoors(app: App, tools: DoorTools): Doors {
       });
     },
   };
+}
+
+/** Slack's link to a message; nothing where it has none for us. */
+async function linkTo(client: WebClient, channel: string, ts: string): Promise<string | undefined> {
+  try {
+    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
+  } catch (error) {
+    const { kind } = sortFailure(error);
+    // The bot isn't in that channel, or the message is gone: there is no link to be had.
+    if (kind === 'destination-gone' || kind === 'our-fault') return undefined;
+    throw error;
+  }
 }
 
 function visitorOf(context: { teamId?: string; userId?: string }, client: WebClient): Visitor {

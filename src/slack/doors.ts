@@ -21,6 +21,8 @@ export interface Request {
   read<T>(work: (trx: Tenant) => Promise<T>): Promise<T>;
   /** Asks Slack about a person; never inside a transaction. */
   profile(personId: string): Promise<Profile>;
+  /** Asks Slack where a message can be read, as a link; undefined where Slack won't say. Never inside a transaction. */
+  permalink(channelId: string, ts: string): Promise<string | undefined>;
 }
 
 export interface CommandRequest extends Request {
@@ -57,6 +59,24 @@ export interface EventRequest extends Request {
   event: Record<string, unknown>;
 }
 
+/** A message of ours that stands somewhere and shows less than what is kept by now. */
+export interface Outdated {
+  channel: string;
+  ts: string;
+  message: Message;
+}
+
+/**
+ * Messages posted earlier that have to show what was just kept. They are looked up and drawn in a transaction of
+ * their own after the first is over, until none is left behind, so that of several changes at once the newest stays.
+ * Where Slack turns one down it stays outdated, and is tried again with the next change.
+ */
+export interface Redraw<O extends Outdated = Outdated> {
+  outdated(trx: Tenant): Promise<O[]>;
+  /** Slack shows it as drawn, or has no such message any more. */
+  shown(trx: Tenant, drawn: O): Promise<void>;
+}
+
 /** What happens after the transaction is kept. Everything named is done, in this order. */
 export interface Answer {
   /** Errors under a form's fields, by field name. The form stays open. */
@@ -73,6 +93,8 @@ export interface Answer {
   plainer?: Message;
   /** Takes the place of the message that was clicked on. */
   replace?: Message;
+  /** Other messages, which everybody sees, that show what changed. */
+  redraw?: Redraw;
   /** Draws the person's Home anew. */
   home?: true;
 }

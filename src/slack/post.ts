@@ -7,6 +7,9 @@ import type { Message } from './message.ts';
 /** Where a message goes: a person's DM with the bot, by their id, or a channel. */
 export type Destination = { dm: string } | { channel: string };
 
+/** Where in a conversation: in the thread under that message, or undefined for the conversation itself. */
+export type Thread = string | undefined;
+
 /** What tells one posting from all others; travels in the message's metadata. */
 export interface PostMark {
   deliveryId: string;
@@ -26,6 +29,7 @@ export async function postOnce(
   destination: Destination,
   message: Message,
   mark: PostMark,
+  thread?: Thread,
 ): Promise<Posted | SlackFailure> {
   try {
     const answer = await client.chat.postMessage({
@@ -36,6 +40,7 @@ export async function postOnce(
       metadata: { event_type: eventType, event_payload: { delivery_id: mark.deliveryId, round: mark.round } },
       unfurl_links: false,
       unfurl_media: false,
+      ...(thread !== undefined && { thread_ts: thread }),
     });
     return { kind: 'posted', channel: answer.channel!, ts: answer.ts! };
   } catch (error) {
@@ -54,6 +59,7 @@ export async function findPosted(
   destination: Destination,
   mark: PostMark,
   since: Temporal.Instant,
+  thread?: Thread,
 ): Promise<Found> {
   try {
     const channel =
@@ -62,13 +68,18 @@ export async function findPosted(
         : (await client.conversations.open({ users: destination.dm })).channel!.id!;
     let cursor: string | undefined;
     for (let page = 0; page < pagesToRead; page++) {
-      const answer = await client.conversations.history({
+      const range = {
         channel,
         include_all_metadata: true,
         oldest: String(since.epochMilliseconds / 1000),
         limit: 100,
         ...(cursor !== undefined && { cursor }),
-      });
+      };
+      // A channel's history leaves out what was said in threads.
+      const answer =
+        thread === undefined
+          ? await client.conversations.history(range)
+          : await client.conversations.replies({ ...range, ts: thread });
       const found = answer.messages?.find((message) => isMarked(message.metadata, mark));
       if (found?.ts) return { kind: 'posted', channel, ts: found.ts };
       cursor = answer.response_metadata?.next_cursor;
