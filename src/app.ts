@@ -3,6 +3,7 @@
 import { App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { balanceRoom } from './balance/index.ts';
+import { commitmentsPort, commitmentsRoom } from './commitments/index.ts';
 import type { Config } from './config.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import type { Database } from './db/pool.ts';
@@ -11,7 +12,7 @@ import { inWorkspace, type Tenant } from './db/tenancy.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks, publishHome } from './home/home.ts';
 import { leadDesk, leadsRoom } from './leads/index.ts';
-import { findLead } from './leads/leads.store.ts';
+import { addGuest, findLead, findListener, moveGuest } from './leads/leads.store.ts';
 import type { Lead } from './leads/leads.ts';
 import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
@@ -102,6 +103,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     message: message(...homeBlocks(await homeTools.sections(trx, lead), leadIds.settings)),
   });
   const leads = leadDesk({ changed });
+  const commitments = commitmentsPort({ prompts, listeners: { find: findListener, welcome: addGuest } });
   rooms.push(
     leadsRoom({
       allCommands: () => rooms.flatMap((room) => room.commands),
@@ -111,13 +113,14 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
       knowsHolidayRegion: isRegion,
     }),
     balanceRoom({ leads, prompts }),
+    commitmentsRoom({ leads, prompts, commitments, findListener, moveGuest }),
     digestRoom({ leads, prompts, sections: (trx, view) => sections((room) => room.digest?.(trx, view)) }),
   );
 
   const engine = createPromptEngine({
     db,
     kinds: rooms.flatMap((room) => room.prompts),
-    leadOf: findLead,
+    leadOf: findListener,
     clientFor: async (workspaceId): Promise<WebClient | undefined> =>
       workspaceId === workspace ? client : undefined,
     now,
@@ -128,6 +131,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     db: db.db,
     now,
     log,
+    kept: () => engine.nudge(),
     publishHome: (by, workspaceId, personId, notice) =>
       publishHome(homeTools, by, workspaceId, personId, notice),
   });

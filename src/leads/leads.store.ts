@@ -3,11 +3,57 @@
 import type { Selectable } from 'kysely';
 import type { LeadsTable } from '../db/schema.ts';
 import type { Tenant } from '../db/tenancy.ts';
-import type { Lead, LeadSettings } from './leads.ts';
+import { defaultSettings, type Lead, type LeadSettings } from './leads.ts';
 
 export async function findLead(trx: Tenant, leadId: string): Promise<Lead | undefined> {
-  const found = await trx.selectFrom('leads').selectAll().where('lead_id', '=', leadId).executeTakeFirst();
+  const found = await trx
+    .selectFrom('leads')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .where('guest', '=', false)
+    .executeTakeFirst();
   return found && asLead(found);
+}
+
+/** Whoever may be prompted: a lead, or a guest, who leads nobody here and is only reminded of what they took on. */
+export async function findListener(trx: Tenant, personId: string): Promise<Lead | undefined> {
+  const found = await trx.selectFrom('leads').selectAll().where('lead_id', '=', personId).executeTakeFirst();
+  return found && asLead(found);
+}
+
+/** Makes somebody a guest, with the default hours in their zone, unless they are known already. */
+export async function addGuest(
+  trx: Tenant,
+  who: { workspaceId: string; personId: string; timeZone: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .insertInto('leads')
+    .values({
+      workspace_id: who.workspaceId,
+      lead_id: who.personId,
+      ...columnsOf(defaultSettings(who.timeZone)),
+      offered_time_zone: null,
+      paused_until: null,
+      set_up_at: null,
+      guest: true,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'lead_id']).doNothing())
+    .execute();
+}
+
+/** A guest's days follow Slack's word on their zone: they have no settings to be asked in. */
+export async function moveGuest(trx: Tenant, personId: string, timeZone: string): Promise<Lead | undefined> {
+  const moved = await trx
+    .updateTable('leads')
+    .set({ time_zone: timeZone })
+    .where('lead_id', '=', personId)
+    .where('guest', '=', true)
+    .where('time_zone', '!=', timeZone)
+    .returningAll()
+    .executeTakeFirst();
+  return moved && asLead(moved);
 }
 
 /** Makes the lead unless somebody else just did; either way the lead as kept. */
@@ -28,10 +74,8 @@ export async function addLead(
       set_up_at: null,
       created_at: now,
     })
-    // Updating nothing makes `returning` yield the row that was there.
-    .onConflict((conflict) =>
-      conflict.columns(['workspace_id', 'lead_id']).doUpdateSet({ lead_id: who.leadId }),
-    )
+    // A guest becomes a lead. Updating nothing else makes `returning` yield the row that was there.
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'lead_id']).doUpdateSet({ guest: false }))
     .returningAll()
     .executeTakeFirstOrThrow();
   return asLead(made);
