@@ -186,7 +186,13 @@ export async function eraseCommitments(trx: Tenant, personId: string): Promise<v
 }
 
 const all = (trx: Tenant) =>
-  trx.selectFrom('commitments').selectAll().orderBy('due').orderBy('made_at').orderBy('commitment_id');
+  trx
+    .selectFrom('commitments')
+    .selectAll()
+    .orderBy('due')
+    .orderBy('made_at')
+    .orderBy('what')
+    .orderBy('commitment_id');
 
 async function read(query: ReturnType<typeof all>): Promise<Commitment[]> {
   return (await query.execute()).map(asCommitment);

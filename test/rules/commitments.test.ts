@@ -1,0 +1,121 @@
+// The rules of commitments: what may be taken on, when its owner hears of it, and any line after the command.
+
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type Commitment,
+  mayChange,
+  parseListCommand,
+  problemWith,
+  reminders,
+} from '../../src/commitments/commitments.ts';
+import { commitmentLine, help, openList, unknownWord } from '../../src/commitments/commitments.views.ts';
+
+const day = (text: string) => Temporal.PlainDate.from(text);
+const instant = (text: string) => Temporal.Instant.from(text);
+const office = (timeZone: string) => ({
+  timeZone,
+  workingDays: [1, 2, 3, 4, 5],
+  workdayStarts: Temporal.PlainTime.from('09:00'),
+});
+
+test.each([
+  // Friday's reminder on Wednesday, Monday's on the Friday before, Tuesday's too since Sunday is no working day.
+  ['2026-11-20', '2026-11-18T09:00', '2026-11-22T09:00'],
+  ['2026-11-23', '2026-11-20T09:00', '2026-11-25T09:00'],
+  ['2026-11-24', '2026-11-20T09:00', '2026-11-26T09:00'],
+  ['2026-11-25', '2026-11-23T09:00', '2026-11-27T09:00'],
+])('what is due on %s is spoken of at %s and %s', (due, before, after) => {
+  for (const zone of ['Europe/Berlin', 'Pacific/Auckland', 'America/New_York']) {
+    const found = reminders(day(due), office(zone), instant('2026-11-01T00:00Z'));
+    const local = (at: Temporal.Instant | undefined) =>
+      at?.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+    expect([local(found.before), local(found.after)]).toEqual([before, after]);
+  }
+});
+
+test('a reminder never comes before now, and never on the day itself or later unless nothing before it is a working day', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 700 }),
+      fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
+      (ahead, workingDays) => {
+        const now = instant('2026-11-16T08:00Z');
+        const due = day('2026-11-16').add({ days: ahead });
+        const { before, after } = reminders(due, { ...office('Europe/Lisbon'), workingDays }, now);
+        if (before) {
+          const on = before.toZonedDateTimeISO('Europe/Lisbon').toPlainDate();
+          expect(Temporal.Instant.compare(before, now)).toBe(1);
+          expect(on.until(due).days).toBeGreaterThanOrEqual(2);
+          expect(workingDays).toContain(on.dayOfWeek);
+        }
+        expect(due.until(after.toZonedDateTimeISO('Europe/Lisbon').toPlainDate()).days).toBe(2);
+      },
+    ),
+  );
+});
+
+test.each([
+  [' ', '2026-11-20', 'no-words'],
+  ['x'.repeat(501), '2026-11-20', 'too-long'],
+  ['fine', '2026-11-15', 'in-the-past'],
+  ['fine', '2029-11-15', 'too-far'],
+  ['fine', '2026-11-16', undefined],
+])('%j for %s: %s', (what, due, why) => {
+  expect(problemWith({ what, due: day(due) }, day('2026-11-16'))?.why).toBe(why);
+});
+
+const commitment = (changes: Partial<Commitment> = {}): Commitment => ({
+  id: '7d0d0b7e-0000-4000-8000-000000000000',
+  leadId: 'ULEAD',
+  owner: { id: 'UOWNER', name: 'Ada', left: false },
+  withId: null,
+  what: 'Fix the pipeline',
+  due: day('2026-11-20'),
+  source: { kind: 'retro', id: 's1', words: 'the retrospective in <#C1>' },
+  state: 'open',
+  reason: null,
+  moved: 0,
+  madeAt: instant('2026-11-10T10:00Z'),
+  closedAt: null,
+  ...changes,
+});
+const reader = { personId: 'ULEAD', timeZone: 'Europe/Berlin', now: instant('2026-11-16T10:00Z') };
+
+test('only its owner and the lead it was made with may change it', () => {
+  expect(['UOWNER', 'ULEAD', 'UOTHER'].map((id) => mayChange(commitment(), id))).toEqual([true, true, false]);
+  expect(mayChange(commitment({ owner: { id: null, name: 'someone', left: true } }), 'UOWNER')).toBe(false);
+});
+
+test('people’s words cannot mention, link or break the line they stand in', () => {
+  const line = commitmentLine(commitment({ what: '<!channel> *_~`' }), reader);
+  expect(line).not.toContain('<!channel>');
+  expect(line).toContain('&lt;!channel&gt;');
+});
+
+test('a hundred open commitments fit a message, and say how many are left out', () => {
+  const many = Array.from({ length: 100 }, () => commitment({ what: 'x'.repeat(500) }));
+  const words = openList(many.slice(0, 50), many.slice(50), reader);
+  expect(words.blocks.length).toBeLessThanOrEqual(50);
+  expect(words.text.length).toBeLessThanOrEqual(4000);
+  expect(JSON.stringify(words.blocks)).toContain('And 80 more');
+});
+
+test('ten thousand lines of anything are read or refused with what to do', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom('done', ' HELP ', 'open', 'closed', 'done done'),
+      ),
+      (line) => {
+        const command = parseListCommand(line);
+        expect(['open', 'closed', 'help', 'refused']).toContain(command.kind);
+        if (command.kind === 'refused') expect(unknownWord(command.text).text).toContain('/keel commitments');
+      },
+    ),
+    { numRuns: 10_000 },
+  );
+  expect(help().text).toContain('Not doing');
+});
