@@ -1,7 +1,7 @@
 // The web server: Slack's requests checked for signature and age, and the two questions an operator's probes ask.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError, verifySlackRequest } from '@slack/bolt';
+import { type BufferedIncomingMessage, HTTPModuleFunctions, HTTPReceiver, isRawBodyError, verifySlackRequest } from '@slack/bolt';
 import { boltLogger, type Log } from '../log.ts';
 
 /** Slack's own rule for the past (docs.slack.dev/authentication/verifying-requests-from-slack), held for the future too. */
@@ -39,6 +39,7 @@ export function createWebServer(options: {
     // Bolt knows the form type only without a charset.
     const [contentType] = (request.headers['content-type'] ?? '').split(';');
     request.headers['content-type'] = contentType?.trim() ?? '';
+    if (!holdsAnObject(request as BufferedIncomingMessage)) return end(response, 400);
     receiver.requestListener(request, response);
   }
 
@@ -76,6 +77,16 @@ export function createWebServer(options: {
       return closed;
     },
   };
+}
+
+/** Bolt reads fields of whatever JSON it gets, and a bare `null` would take the process down. */
+function holdsAnObject(request: BufferedIncomingMessage): boolean {
+  try {
+    const body: unknown = HTTPModuleFunctions.parseHTTPRequestBody(request);
+    return typeof body === 'object' && body !== null && !Array.isArray(body);
+  } catch {
+    return false;
+  }
 }
 
 function isFromSlack(
