@@ -20,6 +20,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       last_local timestamp,
       state text not null check (state in ('active', 'paused', 'off', 'stopped', 'removed')),
       state_reason text,
+      chosen_by_lead boolean not null default false,
       changed_at timestamptz not null,
       primary key (workspace_id, schedule_id),
       unique (workspace_id, lead_id, kind, subject),

@@ -15,7 +15,7 @@ import { claimDue, nextDue, onTheirWay } from './claim.ts';
 import { type Delivering, deliver } from './deliver.ts';
 import { promptMetrics } from './metrics.ts';
 import { noticeKinds } from './notices.ts';
-import { answerDelivery, endSchedule, planSchedule, replanLead } from './prompts.store.ts';
+import { answerDelivery, planSchedule, removeSchedule, replanLead } from './prompts.store.ts';
 import type { PromptKind, Prompts } from './prompts.ts';
 import { keepVigil } from './replicas.ts';
 import { clearQueues, trimOld } from './tidy.ts';
@@ -44,7 +44,7 @@ export interface EngineOptions {
 /** The port, for rooms: it works in the room's own transaction and needs no engine to be running. */
 export const prompts: Prompts = {
   plan: planSchedule,
-  remove: (trx, which, at) => endSchedule(trx, which, 'removed', at),
+  remove: removeSchedule,
   answer: answerDelivery,
   replan: replanLead,
 };

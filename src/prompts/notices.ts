@@ -2,9 +2,11 @@
 
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
+import { heldBack } from './hands.store.ts';
 import { type Delivery, findDelivery, planSchedule } from './prompts.store.ts';
 import type { Destination, PromptKind } from './prompts.ts';
-import { destinationGoneMessage, inDoubtMessage } from './prompts.views.ts';
+import { destinationGoneMessage, inDoubtMessage, pauseOverMessage } from './prompts.views.ts';
+import { momentInWords } from './words.ts';
 
 const ofTheEngine = {
   importance: 100,
@@ -56,8 +58,32 @@ export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
         };
       },
     },
+    {
+      ...ofTheEngine,
+      name: pauseOver,
+      title: 'What a pause held back',
+      async compose(trx, { lead, now }) {
+        const held = await heldBack(trx, lead.id);
+        if (held.length === 0) return { kind: 'nothing', why: 'nothing-held-back' };
+        return {
+          kind: 'say',
+          message: pauseOverMessage(
+            held.map(({ kind, occurrence }) => ({
+              title: titleOf(kind),
+              when: momentInWords(occurrence, now, lead.timeZone),
+            })),
+          ),
+        };
+      },
+    },
   ];
 }
+
+/** Comes by itself at the end of a pause that nobody ended earlier. */
+export const pauseOver = 'prompt-pause-over';
+
+/** Whether a kind is the engine's own: nobody plans those, and no list shows them. */
+export const isNotice = (kind: string): boolean => kind.startsWith('prompt-');
 
 /** Tells the lead of a channel prompt that is paused because its channel is gone; once for each time it is paused. */
 export async function tellDestinationGone(

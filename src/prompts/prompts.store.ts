@@ -23,34 +23,30 @@ export const destinationOf = (row: Pick<Delivery, 'destination_type' | 'destinat
   row.destination_type === 'dm' ? { dm: row.destination } : { channel: row.destination };
 
 /** The first moment after now that a plan names, if any. */
-function firstAfter(when: When, now: Temporal.Instant, afterLocal: Temporal.PlainDateTime | null) {
+export function firstAfter(when: When, now: Temporal.Instant, afterLocal: Temporal.PlainDateTime | null) {
   // A moment that has just passed is still due: how late is of use is for its kind to say.
   if ('at' in when) return when.at;
   return nextOccurrence(when, now, afterLocal ?? undefined)?.at ?? null;
 }
 
 export async function planSchedule(trx: Tenant, plan: Plan, now: Temporal.Instant): Promise<void> {
-  const { when } = plan;
-  if ('rule' in when) {
-    const problem = ruleProblem(when.rule);
-    if (problem !== undefined) throw new RangeError(`${problem}: ${when.rule}`);
+  if ('rule' in plan.when) {
+    const problem = ruleProblem(plan.when.rule);
+    if (problem !== undefined) throw new RangeError(`${problem}: ${plan.when.rule}`);
   }
-  const description = {
+  const key = { lead_id: plan.leadId, kind: plan.kind, subject: plan.subject ?? '' };
+  const destination = {
     destination_type: 'dm' in plan.destination ? ('dm' as const) : ('channel' as const),
     destination: 'dm' in plan.destination ? plan.destination.dm : plan.destination.channel,
-    rule: 'rule' in when ? when.rule : null,
-    starts: 'rule' in when ? when.starts : null,
-    time_zone: 'rule' in when ? when.timeZone : null,
-    once_at: 'at' in when ? when.at : null,
   };
-  const key = { lead_id: plan.leadId, kind: plan.kind, subject: plan.subject ?? '' };
   const made = await trx
     .insertInto('schedules')
     .values({
       workspace_id: sql`current_setting('evenkeel.workspace_id')`,
       ...key,
-      ...description,
-      next_at: firstAfter(when, now, null),
+      ...destination,
+      ...columnsOf(plan.when),
+      next_at: firstAfter(plan.when, now, null),
       last_local: null,
       state: 'active',
       state_reason: null,
@@ -70,25 +66,23 @@ export async function planSchedule(trx: Tenant, plan: Plan, now: Temporal.Instan
     .where('subject', '=', key.subject)
     .forUpdate()
     .executeTakeFirstOrThrow();
+  const when = leadsOwn(schedule, plan.when);
   const sameTime = sameWhen(whenOf(schedule), when);
   const sameDestination =
-    schedule.destination_type === description.destination_type &&
-    schedule.destination === description.destination;
-  // A paused schedule comes back when it is pointed somewhere else, a removed one whenever its room asks.
-  const active =
-    schedule.state === 'active' ||
-    schedule.state === 'removed' ||
-    (schedule.state === 'paused' && !sameDestination);
+    schedule.destination_type === destination.destination_type &&
+    schedule.destination === destination.destination;
   if (schedule.state === 'active' && sameTime && sameDestination) return;
 
+  // A paused schedule comes back when it is pointed somewhere else, a removed one whenever its room asks.
+  const comesBack = schedule.state === 'removed' || (schedule.state === 'paused' && !sameDestination);
+  const newTime = comesBack || (schedule.state === 'active' && !sameTime);
   await trx
     .updateTable('schedules')
     .set({
-      ...description,
-      ...(active && { state: 'active' as const, state_reason: null }),
-      ...(active && !(sameTime && schedule.state === 'active')
-        ? { next_at: firstAfter(when, now, schedule.last_local) }
-        : {}),
+      ...destination,
+      ...columnsOf(when),
+      ...(comesBack && { state: 'active' as const, state_reason: null }),
+      ...(newTime && { next_at: firstAfter(when, now, schedule.last_local) }),
       changed_at: now,
     })
     .where('schedule_id', '=', schedule.schedule_id)
@@ -97,11 +91,25 @@ export async function planSchedule(trx: Tenant, plan: Plan, now: Temporal.Instan
   if (!sameDestination) {
     await trx
       .updateTable('deliveries')
-      .set({ destination_type: description.destination_type, destination: description.destination })
+      .set(destination)
       .where('schedule_id', '=', schedule.schedule_id)
       .where('state', '=', 'planned')
       .execute();
   }
+}
+
+export const columnsOf = (when: When) => ({
+  rule: 'rule' in when ? when.rule : null,
+  starts: 'rule' in when ? when.starts : null,
+  time_zone: 'rule' in when ? when.timeZone : null,
+  once_at: 'at' in when ? when.at : null,
+});
+
+/** What a room plans, in the rhythm the lead chose where they chose one. */
+function leadsOwn(schedule: Schedule, planned: When): When {
+  if (!schedule.chosen_by_lead || !('rule' in planned)) return planned;
+  const own = whenOf(schedule);
+  return 'rule' in own ? { ...own, timeZone: planned.timeZone } : planned;
 }
 
 function sameWhen(one: When, other: When): boolean {
@@ -114,53 +122,22 @@ function sameWhen(one: When, other: When): boolean {
   );
 }
 
-/** Ends a schedule in a given state; what is still waiting is not sent. */
-export async function endSchedule(
-  trx: Tenant,
-  which: Which,
-  state: 'removed' | 'off',
-  now: Temporal.Instant,
-): Promise<void> {
+/** Its room takes a schedule back; what is still waiting is not sent. */
+export async function removeSchedule(trx: Tenant, which: Which, now: Temporal.Instant): Promise<void> {
   const ended = await trx
     .updateTable('schedules')
-    .set({ state, state_reason: null, next_at: null, changed_at: now })
+    .set({ state: 'removed', state_reason: null, next_at: null, chosen_by_lead: false, changed_at: now })
     .where('lead_id', '=', which.leadId)
     .where('kind', '=', which.kind)
     .where('subject', '=', which.subject ?? '')
     .where('state', '!=', 'removed')
     .returning('schedule_id')
     .executeTakeFirst();
-  if (ended) await withdraw(trx, ended.schedule_id, state === 'off' ? 'switched-off' : 'removed', now);
+  if (ended) await withdraw(trx, ended.schedule_id, 'removed', now);
 }
 
-/** Switches a schedule on again from its next occurrence on. */
-export async function resumeSchedule(
-  trx: Tenant,
-  scheduleId: string,
-  now: Temporal.Instant,
-): Promise<boolean> {
-  const schedule = await trx
-    .selectFrom('schedules')
-    .selectAll()
-    .where('schedule_id', '=', scheduleId)
-    .where('state', 'in', ['off', 'paused'])
-    .forUpdate()
-    .executeTakeFirst();
-  if (!schedule) return false;
-  await trx
-    .updateTable('schedules')
-    .set({
-      state: 'active',
-      state_reason: null,
-      next_at: firstAfter(whenOf(schedule), now, schedule.last_local),
-      changed_at: now,
-    })
-    .where('schedule_id', '=', scheduleId)
-    .execute();
-  return true;
-}
-
-async function withdraw(
+/** What is waiting of a schedule is not sent; what may be with Slack already is left to take its course. */
+export async function withdraw(
   trx: Tenant,
   scheduleId: string,
   reason: string,
@@ -232,7 +209,7 @@ export async function findDelivery(trx: Tenant, deliveryId: string): Promise<Del
   return trx.selectFrom('deliveries').selectAll().where('delivery_id', '=', deliveryId).executeTakeFirst();
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a step leaves behind: anything of a delivery but its identity. */
 export type Step = Partial<

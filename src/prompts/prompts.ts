@@ -78,6 +78,10 @@ export interface PromptKind {
   overBudget: 'next-working-day' | 'drop';
   /** Outside working hours, on days off and public holidays: wait for working hours, or be sent all the same. */
   whenQuiet: 'wait' | 'send';
+  /** Where its rhythm is changed, where that is not for the engine to ask: a door of the room, as `keel-settings`. */
+  changedBehind?: string;
+  /** What tells one of a lead's prompts of this kind from another, as "with Ana". */
+  about?(trx: Tenant, subject: string): Promise<string | undefined>;
   /** Until when the occurrence is still worth saying; after that it is kept as missed. */
   usefulUntil(occurrence: Temporal.Instant, lead: Lead): Temporal.Instant;
   /**

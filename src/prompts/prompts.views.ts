@@ -1,26 +1,23 @@
-// What the engine says in its own words: the menu under every prompt, and its notices.
+// What goes out with a prompt, or in place of one: the menu under each, and the engine's own notices.
 
 import type { ActionsBlock } from '@slack/types';
-import { button, option, plain, say } from '../slack/blocks.ts';
+import { button, escaped, option, plain, say } from '../slack/blocks.ts';
 import type { Message } from '../slack/message.ts';
 import type { Delivery } from './prompts.store.ts';
+import { snoozes } from './snooze.ts';
 
 /** The doors these views lead to. */
 export const promptActions = {
   menu: 'prompt-menu',
   postNow: 'prompt-post-now',
+  skipReason: 'prompt-skip-reason',
+  skipReasonForm: 'prompt-skip-reason-form',
+  one: 'prompt-schedule',
+  rhythmForm: 'prompt-rhythm-form',
+  moveForm: 'prompt-move-form',
+  switchOn: 'prompt-switch-on',
+  list: 'prompt-list',
 } as const;
-
-/** For how long a prompt can be put off; the value travels in the menu's option. */
-export const snoozes = [
-  { value: '20-minutes', label: '20 minutes' },
-  { value: '1-hour', label: '1 hour' },
-  { value: '3-hours', label: '3 hours' },
-  { value: 'tomorrow', label: 'Tomorrow' },
-  { value: 'next-week', label: 'Next week' },
-] as const;
-
-export type Snooze = (typeof snoozes)[number]['value'];
 
 /** The message with the small menu that every prompt carries. */
 export function withMenu(message: Message, delivery: Pick<Delivery, 'delivery_id' | 'round'>): Message {
@@ -64,5 +61,22 @@ export function inDoubtMessage(about: { title: string; channelId: string; delive
   return say(
     `Slack went quiet while I posted “${about.title}” in <#${about.channelId}>, and I can't read that channel to see whether it arrived. I'd rather not post it twice. If it isn't there, I can post it now.`,
     button('Post it now', promptActions.postNow, { value: about.deliveryId }),
+  );
+}
+
+export interface HeldBack {
+  title: string;
+  /** When it would have come, as "Thu 20 Nov, 15:00". */
+  when: string;
+}
+
+/** What a pause held back, in one message: a summary and not the prompts themselves. */
+export function pauseOverMessage(held: HeldBack[]): Message {
+  if (held.length === 0) return say('Your prompts are on again. Nothing was held back meanwhile.');
+  const most = 15;
+  const lines = held.slice(0, most).map(({ title, when }) => `• ${escaped(title)}, ${when}`);
+  if (held.length > most) lines.push(`• and ${held.length - most} more`);
+  return say(
+    `Your prompts are on again. While they were paused I held back:\n${lines.join('\n')}\nNone of them comes late now; the next ones come at their usual times.`,
   );
 }

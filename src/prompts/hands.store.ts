@@ -1,0 +1,311 @@
+// Memory for what a lead does to their prompts: put off, skip, move, switch off, have one now, pause them all.
+
+import type { Tenant } from '../db/tenancy.ts';
+import { nextOccurrence } from '../time/recurrence.ts';
+import {
+  columnsOf,
+  type Delivery,
+  findDelivery,
+  firstAfter,
+  lived,
+  type Schedule,
+  uuid,
+  whenOf,
+  withdraw,
+} from './prompts.store.ts';
+
+/** One prompt as its menu names it: an old menu carries a round that is over. */
+export interface Shown {
+  deliveryId: string;
+  round: number;
+}
+
+export type Handled =
+  | { kind: 'done'; delivery: Delivery }
+  /** Done with before, or shown again since: the menu was an old one. */
+  | { kind: 'stale'; delivery: Delivery }
+  | { kind: 'unknown' };
+
+/** The prompt as it was shown to this lead and still waits for them; locked, so that two clicks count once. */
+async function stillOpen(trx: Tenant, leadId: string, shown: Shown): Promise<Handled> {
+  if (!uuid.test(shown.deliveryId)) return { kind: 'unknown' };
+  const delivery = await trx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('delivery_id', '=', shown.deliveryId)
+    .where('lead_id', '=', leadId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!delivery) return { kind: 'unknown' };
+  const open =
+    delivery.answered_at === null &&
+    delivery.round === shown.round &&
+    // Whoever clicks on it has it, whatever Slack told us.
+    ['sent', 'sending', 'in-doubt', 'unknown'].includes(delivery.state);
+  return { kind: open ? 'done' : 'stale', delivery };
+}
+
+/** The prompt comes again at `until`; the series stays as it is. */
+export async function snoozeDelivery(
+  trx: Tenant,
+  leadId: string,
+  shown: Shown,
+  until: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<Handled> {
+  const found = await stillOpen(trx, leadId, shown);
+  if (found.kind === 'done') await comeAgain(trx, shown.deliveryId, until, 'snoozed', now);
+  return found;
+}
+
+/** Posts a prompt that nobody can vouch for; only while that is so. */
+export async function postNow(
+  trx: Tenant,
+  leadId: string,
+  deliveryId: string,
+  now: Temporal.Instant,
+): Promise<Handled> {
+  const delivery = await findDelivery(trx, deliveryId);
+  if (delivery?.lead_id !== leadId) return { kind: 'unknown' };
+  const found = await stillOpen(trx, leadId, { deliveryId, round: delivery.round });
+  if (found.kind !== 'done' || found.delivery.state !== 'unknown') return { kind: 'stale', delivery };
+  await comeAgain(trx, deliveryId, now, 'post-now', now);
+  return found;
+}
+
+async function comeAgain(
+  trx: Tenant,
+  deliveryId: string,
+  at: Temporal.Instant,
+  reason: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set((eb) => ({
+      state: 'planned' as const,
+      reason,
+      due_at: at,
+      paced: false,
+      requested: true,
+      // A new round is a new message, told apart from the old one by its metadata.
+      round: eb('round', '+', 1),
+      attempts: 0,
+      sending_at: null,
+      history: lived(now, 'planned', reason),
+    }))
+    .where('delivery_id', '=', deliveryId)
+    .execute();
+}
+
+export async function skipDelivery(
+  trx: Tenant,
+  leadId: string,
+  shown: Shown,
+  now: Temporal.Instant,
+): Promise<Handled> {
+  const found = await stillOpen(trx, leadId, shown);
+  if (found.kind === 'done') {
+    await trx
+      .updateTable('deliveries')
+      .set({
+        state: 'skipped',
+        reason: 'by-the-lead',
+        due_at: null,
+        answered_at: now,
+        answer: 'skipped',
+        history: lived(now, 'skipped', 'by-the-lead'),
+      })
+      .where('delivery_id', '=', shown.deliveryId)
+      .execute();
+  }
+  return found;
+}
+
+/** Keeps why the lead skipped a prompt, in their own words. */
+export async function keepSkipReason(
+  trx: Tenant,
+  leadId: string,
+  deliveryId: string,
+  words: string,
+): Promise<boolean> {
+  if (!uuid.test(deliveryId)) return false;
+  const kept = await trx
+    .updateTable('deliveries')
+    .set({ answer: `skipped: ${words}` })
+    .where('delivery_id', '=', deliveryId)
+    .where('lead_id', '=', leadId)
+    .where('state', '=', 'skipped')
+    .where('answered_at', 'is not', null)
+    .returning('delivery_id')
+    .executeTakeFirst();
+  return kept !== undefined;
+}
+
+export async function findSchedule(
+  trx: Tenant,
+  leadId: string,
+  scheduleId: string,
+): Promise<Schedule | undefined> {
+  if (!uuid.test(scheduleId)) return undefined;
+  return trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('schedule_id', '=', scheduleId)
+    .where('lead_id', '=', leadId)
+    .where('state', '!=', 'removed')
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** A lead's schedules that have something to come, or had it switched off or paused. */
+export async function listSchedules(trx: Tenant, leadId: string): Promise<Schedule[]> {
+  return trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .where((eb) =>
+      eb.or([
+        eb('next_at', 'is not', null),
+        eb.and([eb('state', 'in', ['off', 'paused']), eb('rule', 'is not', null)]),
+      ]),
+    )
+    .orderBy('kind')
+    .orderBy('subject')
+    .execute();
+}
+
+/** What of a lead's prompts has its own moment already: put off, moved, or waiting for work to begin. */
+export async function listWaiting(trx: Tenant, leadId: string): Promise<Delivery[]> {
+  return trx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .where('state', '=', 'planned')
+    .orderBy('due_at')
+    .limit(50)
+    .execute();
+}
+
+export async function switchOff(trx: Tenant, scheduleId: string, now: Temporal.Instant): Promise<void> {
+  await trx
+    .updateTable('schedules')
+    .set({ state: 'off', state_reason: null, next_at: null, changed_at: now })
+    .where('schedule_id', '=', scheduleId)
+    .execute();
+  await withdraw(trx, scheduleId, 'switched-off', now);
+}
+
+/** On again, from the next occurrence on. */
+export async function switchOn(trx: Tenant, schedule: Schedule, now: Temporal.Instant): Promise<void> {
+  await trx
+    .updateTable('schedules')
+    .set({
+      state: 'active',
+      state_reason: null,
+      next_at: firstAfter(whenOf(schedule), now, schedule.last_local),
+      changed_at: now,
+    })
+    .where('schedule_id', '=', schedule.schedule_id)
+    .execute();
+}
+
+/** The lead gives a schedule a rhythm of their own. */
+export async function changeRhythm(
+  trx: Tenant,
+  schedule: Schedule,
+  rhythm: { rule: string; starts: Temporal.PlainDateTime; timeZone: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('schedules')
+    .set({
+      ...columnsOf(rhythm),
+      state: 'active',
+      state_reason: null,
+      chosen_by_lead: true,
+      next_at: firstAfter(rhythm, now, null),
+      changed_at: now,
+    })
+    .where('schedule_id', '=', schedule.schedule_id)
+    .execute();
+}
+
+/**
+ * The next occurrence, and only that one, comes at another moment. Its delivery is written here and now; when the
+ * series gets there it finds the occurrence taken. False when there is none to come.
+ */
+export async function moveNext(
+  trx: Tenant,
+  schedule: Schedule,
+  to: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  if (schedule.next_at === null) return false;
+  const occurrence = schedule.next_at;
+  await trx
+    .insertInto('deliveries')
+    .values({
+      workspace_id: schedule.workspace_id,
+      schedule_id: schedule.schedule_id,
+      lead_id: schedule.lead_id,
+      kind: schedule.kind,
+      subject: schedule.subject,
+      destination_type: schedule.destination_type,
+      destination: schedule.destination,
+      occurrence,
+      state: 'planned',
+      reason: 'moved',
+      due_at: to,
+      requested: true,
+      planned_at: now,
+      history: JSON.stringify([{ at: now.toString(), state: 'planned', reason: 'moved' }]) as never,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'schedule_id', 'occurrence']).doNothing())
+    .execute();
+  const when = whenOf(schedule);
+  await trx
+    .updateTable('schedules')
+    .set({
+      next_at: 'rule' in when ? (nextOccurrence(when, occurrence)?.at ?? null) : null,
+      ...('rule' in when && { last_local: occurrence.toZonedDateTimeISO(when.timeZone).toPlainDateTime() }),
+    })
+    .where('schedule_id', '=', schedule.schedule_id)
+    .execute();
+  return true;
+}
+
+/** What the latest pause held back, oldest first. */
+export async function heldBack(trx: Tenant, leadId: string): Promise<Delivery[]> {
+  return trx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .where('state', '=', 'skipped')
+    .where('reason', '=', 'paused')
+    .where('answered_at', 'is', null)
+    .orderBy('occurrence')
+    .execute();
+}
+
+/** A new pause begins, or the lead has been told of the old one: what that held back is over and done with. */
+export async function forgetHeldBack(trx: Tenant, leadId: string, now: Temporal.Instant): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({ answered_at: now, answer: 'told' })
+    .where('lead_id', '=', leadId)
+    .where('state', '=', 'skipped')
+    .where('reason', '=', 'paused')
+    .where('answered_at', 'is', null)
+    .execute();
+}
+
+/** The schedule a prompt of this lead came from. */
+export async function scheduleOf(
+  trx: Tenant,
+  leadId: string,
+  deliveryId: string,
+): Promise<Schedule | undefined> {
+  const delivery = await findDelivery(trx, deliveryId);
+  return delivery && findSchedule(trx, leadId, delivery.schedule_id);
+}
