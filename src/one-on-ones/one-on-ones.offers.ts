@@ -1,0 +1,78 @@
+// Times that suit two people: inside both their working hours, on the lead's calendar days, clear of other 1:1s.
+
+import type { WorkingDays } from './one-on-ones.ts';
+
+/** Slack tells nobody's hours, so the other one's are taken to be these. */
+export const assumedHours = {
+  workingDays: [1, 2, 3, 4, 5],
+  workdayStarts: Temporal.PlainTime.from('09:00'),
+  workdayEnds: Temporal.PlainTime.from('17:00'),
+} as const;
+
+export interface Offering {
+  lead: WorkingDays;
+  /** IANA zone of the other one; null: not known, so only the lead's hours count. */
+  otherZone: string | null;
+  minutes: number;
+  now: Temporal.Instant;
+  /** Whether the lead is off that day, as on a public holiday. */
+  isDayOff(day: Temporal.PlainDate): boolean;
+  /** What the lead has planned already, with its length. */
+  taken: readonly { at: Temporal.Instant; minutes: number }[];
+}
+
+const daysToLook = 8;
+const slotMinutes = 30;
+
+/** Up to three, each on another day, from tomorrow on; the lead's local times. Empty: their hours never meet. */
+export function offerTimes(offering: Offering): Temporal.PlainDateTime[] {
+  const { lead, now, minutes } = offering;
+  const today = now.toZonedDateTimeISO(lead.timeZone).toPlainDate();
+  const offers: Temporal.PlainDateTime[] = [];
+  for (let away = 1; away <= daysToLook && offers.length < 3; away += 1) {
+    const day = today.add({ days: away });
+    if (!lead.workingDays.includes(day.dayOfWeek) || offering.isDayOff(day)) continue;
+    const free = slotsOf(day, lead, minutes).filter((slot) => fits(slot, offering));
+    // Not always the first: mornings run out, and a day's middle is easier to keep.
+    const slot = free[Math.floor((free.length * (offers.length + 1)) / 4)];
+    if (slot) offers.push(slot);
+  }
+  return offers;
+}
+
+function slotsOf(day: Temporal.PlainDate, lead: WorkingDays, minutes: number): Temporal.PlainDateTime[] {
+  const slots: Temporal.PlainDateTime[] = [];
+  const end = day.toPlainDateTime(lead.workdayEnds).subtract({ minutes });
+  for (
+    let at = day.toPlainDateTime(lead.workdayStarts);
+    Temporal.PlainDateTime.compare(at, end) <= 0;
+    at = at.add({ minutes: slotMinutes })
+  ) {
+    slots.push(at);
+  }
+  return slots;
+}
+
+function fits(slot: Temporal.PlainDateTime, { lead, otherZone, minutes, taken }: Offering): boolean {
+  const at = slot.toZonedDateTime(lead.timeZone).toInstant();
+  const until = at.add({ minutes });
+  const clashes = taken.some(
+    (other) =>
+      Temporal.Instant.compare(at, other.at.add({ minutes: other.minutes })) < 0 &&
+      Temporal.Instant.compare(other.at, until) < 0,
+  );
+  return !clashes && (otherZone === null || isWithinHours(at, until, otherZone));
+}
+
+/** Whether both ends lie in one working day there. */
+function isWithinHours(at: Temporal.Instant, until: Temporal.Instant, zone: string): boolean {
+  const [start, end] = [at, until].map((instant) => instant.toZonedDateTimeISO(zone));
+  return (
+    start !== undefined &&
+    end !== undefined &&
+    start.toPlainDate().equals(end.toPlainDate()) &&
+    (assumedHours.workingDays as readonly number[]).includes(start.dayOfWeek) &&
+    Temporal.PlainTime.compare(start.toPlainTime(), assumedHours.workdayStarts) >= 0 &&
+    Temporal.PlainTime.compare(end.toPlainTime(), assumedHours.workdayEnds) <= 0
+  );
+}
