@@ -53,11 +53,46 @@ interface Ready {
   sendingAt: Temporal.Instant;
 }
 
+interface Job {
+  workspaceId: string;
+  deliveryId: string;
+}
+
 /** Runs one claimed delivery. Running it again at any point, after any crash, is safe. */
-export async function deliver(
-  engine: Delivering,
-  { workspaceId, deliveryId }: { workspaceId: string; deliveryId: string },
-): Promise<void> {
+export async function deliver(engine: Delivering, job: Job): Promise<void> {
+  try {
+    await attempt(engine, job);
+  } catch (error) {
+    engine.log.error({ err: error, delivery: job.deliveryId }, 'A delivery broke');
+    // Where Postgres is what broke this fails as well, and the job queue runs the job again.
+    await putBroken(engine, job);
+  }
+}
+
+/** Tries of a delivery that breaks each time, as when a room's code does, before it is a dead letter. */
+const mostBroken = 6;
+
+async function putBroken(engine: Delivering, { workspaceId, deliveryId }: Job): Promise<void> {
+  const now = engine.now();
+  await inWorkspace(engine.db, workspaceId, async (trx) => {
+    const delivery = await findDelivery(trx, deliveryId);
+    if (delivery?.state === 'sending') return doubt(engine, delivery, 'error', trx);
+    if (delivery?.state !== 'claimed') return;
+    const attempts = delivery.attempts + 1;
+    if (attempts >= mostBroken) engine.metrics.failed.inc({ error: 'error' });
+    await stepDelivery(
+      trx,
+      deliveryId,
+      { state: 'claimed' },
+      attempts < mostBroken
+        ? { state: 'planned', reason: 'error', due_at: now.add(backOff(attempts)), attempts }
+        : { state: 'failed', reason: 'error', due_at: null, attempts, counted_on: null },
+      now,
+    );
+  });
+}
+
+async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Promise<void> {
   const { db, now } = engine;
   const delivery = await inWorkspace(db, workspaceId, (trx) => findDelivery(trx, deliveryId));
   if (!delivery) return;
@@ -300,7 +335,8 @@ async function keepSent(engine: Delivering, ready: Ready, posted: Posted): Promi
   });
   if (!kept) return;
   engine.metrics.sent.inc({ kind: delivery.kind });
-  if (!delivery.requested && delivery.reason === null) {
+  // What was put off on purpose is not late; what was tried before is.
+  if (!delivery.requested && (delivery.reason === null || delivery.attempts > 1)) {
     engine.metrics.lateness.observe(delivery.occurrence.until(now).total('seconds'));
   }
 }
@@ -377,19 +413,19 @@ async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailu
 }
 
 /** Slack may have taken the message: it is looked for once no answer can still be on its way. */
-async function doubt(engine: Delivering, delivery: Delivery, reason: string): Promise<void> {
+async function doubt(engine: Delivering, delivery: Delivery, reason: string, within?: Tenant): Promise<void> {
   const now = engine.now();
   const sendingAt = delivery.sending_at ?? now;
   engine.metrics.inDoubt.inc();
-  await inWorkspace(engine.db, delivery.workspace_id, (trx) =>
+  const put = (trx: Tenant) =>
     stepDelivery(
       trx,
       delivery.delivery_id,
       { state: 'sending', sendingAt },
       { state: 'in-doubt', reason, due_at: sendingAt.add(engine.doubtAfter) },
       now,
-    ),
-  );
+    );
+  await (within ? put(within) : inWorkspace(engine.db, delivery.workspace_id, put));
 }
 
 /** Slack asked to wait: nobody else of the workspace goes before that either, and the line moves back as a whole. */

@@ -15,7 +15,13 @@ import { claimDue, nextDue, onTheirWay } from './claim.ts';
 import { type Delivering, deliver } from './deliver.ts';
 import { promptMetrics } from './metrics.ts';
 import { noticeKinds } from './notices.ts';
-import { answerDelivery, planSchedule, removeSchedule, replanLead } from './prompts.store.ts';
+import {
+  answerDelivery,
+  planSchedule,
+  removeSchedule,
+  replanLead,
+  restartWorkspace,
+} from './prompts.store.ts';
 import type { PromptKind, Prompts } from './prompts.ts';
 import { keepVigil } from './replicas.ts';
 import { clearQueues, trimOld } from './tidy.ts';
@@ -47,6 +53,7 @@ export const prompts: Prompts = {
   remove: removeSchedule,
   answer: answerDelivery,
   replan: replanLead,
+  restart: restartWorkspace,
 };
 
 export interface PromptEngine {

@@ -52,7 +52,7 @@ export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
           kind: 'say',
           message: inDoubtMessage({
             title: titleOf(delivery.kind),
-            channelId: delivery.destination,
+            channelId: delivery.destination_type === 'channel' ? delivery.destination : undefined,
             deliveryId: delivery.delivery_id,
           }),
         };
@@ -96,8 +96,8 @@ export async function tellDestinationGone(
   await planSchedule(trx, notice(delivery, 'prompt-destination-gone', delivery.schedule_id, now), now);
 }
 
+/** Asks the lead about a post that nobody can vouch for. */
 export async function tellInDoubt(trx: Tenant, delivery: Delivery, now: Temporal.Instant): Promise<void> {
-  if (delivery.destination_type === 'dm') return;
   await planSchedule(trx, notice(delivery, 'prompt-in-doubt', delivery.delivery_id, now), now);
 }
 

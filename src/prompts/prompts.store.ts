@@ -204,6 +204,28 @@ export async function replanLead(trx: Tenant, lead: Lead, now: Temporal.Instant)
     .execute();
 }
 
+/** The bot is back in a workspace that was gone: what was stopped goes on from its next occurrence. */
+export async function restartWorkspace(trx: Tenant, now: Temporal.Instant): Promise<void> {
+  const stopped = await trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('state', '=', 'stopped')
+    .forUpdate()
+    .execute();
+  for (const schedule of stopped) {
+    await trx
+      .updateTable('schedules')
+      .set({
+        state: 'active',
+        state_reason: null,
+        next_at: firstAfter(whenOf(schedule), now, schedule.last_local),
+        changed_at: now,
+      })
+      .where('schedule_id', '=', schedule.schedule_id)
+      .execute();
+  }
+}
+
 export async function findDelivery(trx: Tenant, deliveryId: string): Promise<Delivery | undefined> {
   if (!uuid.test(deliveryId)) return undefined;
   return trx.selectFrom('deliveries').selectAll().where('delivery_id', '=', deliveryId).executeTakeFirst();

@@ -121,4 +121,6 @@ export interface Prompts {
    * working hours or for room in the budget is looked at again.
    */
   replan(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
+  /** The bot was installed again in the workspace: what had stopped with it goes on from its next occurrence. */
+  restart(trx: Tenant, now: Temporal.Instant): Promise<void>;
 }

@@ -53,13 +53,20 @@ const whyGone: Record<string, string> = {
 export function destinationGoneMessage(about: { title: string; channelId: string; error: string }): Message {
   const why = whyGone[about.error] ?? 'Slack does not let me post there';
   return say(
-    `I couldn't post “${about.title}” in <#${about.channelId}>: ${why}. I've paused it. To have it again, invite me there or pick another place, then switch it on with \`/keel prompts\`.`,
+    `I couldn't post “${escaped(about.title)}” in <#${about.channelId}>: ${why}. I've paused it. To have it again, invite me there or pick another place, then switch it on with \`/keel prompts\`.`,
   );
 }
 
-export function inDoubtMessage(about: { title: string; channelId: string; deliveryId: string }): Message {
+/** `channelId` undefined: a DM. */
+export function inDoubtMessage(about: {
+  title: string;
+  channelId: string | undefined;
+  deliveryId: string;
+}): Message {
+  const where = about.channelId === undefined ? '' : ` in <#${about.channelId}>`;
+  const place = about.channelId === undefined ? 'our conversation' : 'that channel';
   return say(
-    `Slack went quiet while I posted “${about.title}” in <#${about.channelId}>, and I can't read that channel to see whether it arrived. I'd rather not post it twice. If it isn't there, I can post it now.`,
+    `Slack went quiet while I posted “${escaped(about.title)}”${where}, and I can't read ${place} to see whether it arrived. I'd rather not post it twice. If it isn't there, I can post it now.`,
     button('Post it now', promptActions.postNow, { value: about.deliveryId }),
   );
 }

@@ -1,0 +1,153 @@
+// For whoever runs it: dead letters, metrics, retention, replicas that die, workspaces that come back.
+
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '@jest/globals';
+import { sql } from 'kysely';
+import { inEngine } from '../../src/db/tenancy.ts';
+import { claimDue } from '../../src/prompts/claim.ts';
+import { clearQueues, trimOld } from '../../src/prompts/tidy.ts';
+import { useWorkspace } from '../support/prompt-workspace.ts';
+import { aKind, instant } from '../support/prompts.ts';
+
+let broken = 0;
+const breaks = aKind({
+  name: 'broken',
+  compose: async () => {
+    broken += 1;
+    throw new Error('a bug in a room');
+  },
+});
+const here = useWorkspace([aKind(), breaks], {
+  lookAfterOthersEvery: Temporal.Duration.from({ milliseconds: 50 }),
+});
+
+const command = (...args: string[]) => {
+  const run = spawnSync(process.execPath, ['src/prompts/deliveries.main.ts', ...args], {
+    env: { ...process.env, DATABASE_URL: here.database.url },
+    encoding: 'utf8',
+  });
+  return { status: run.status, said: `${run.stdout}${run.stderr}` };
+};
+
+test('a dead letter is listed, and goes out when retried', async () => {
+  here.slack.mishaps.push({ error: 'msg_too_long' });
+  await here.plan('ping', '2026-11-16T11:00Z');
+  await here.until('2026-11-16T12:00Z');
+  const [delivery] = await here.deliveries();
+  const listed = command('--failed');
+  expect(listed.said).toContain(
+    `${delivery!.delivery_id}  2026-11-16T11:00:00Z  ${here.lead.workspaceId}  U1  ping  failed  msg_too_long`,
+  );
+  expect(command('--retry', delivery!.delivery_id)).toEqual({
+    status: 0,
+    said: 'It goes out within a minute.\n',
+  });
+  // The command runs by the real clock.
+  here.clock.now = Temporal.Now.instant().add({ hours: 1 });
+  await here.engine.tick();
+  await here.engine.settled();
+  expect(here.posts()).toHaveLength(1);
+});
+
+test.each([
+  [['--retry', 'nonsense'], 'no dead letter'],
+  [[], 'Usage'],
+  [['--everything'], 'Usage'],
+])('deliveries %j: says what is wrong and fails', (args, words) => {
+  const { status, said } = command(...args);
+  expect(status).toBe(1);
+  expect(said).toContain(words);
+});
+
+test('the metrics count what happened', async () => {
+  here.slack.mishaps.push({ error: 'service_unavailable' }, 'dropped-after');
+  await here.plan('ping', '2026-11-16T11:00Z');
+  await here.until('2026-11-16T12:00Z');
+  const metrics = await here.engine.registry.metrics();
+  expect(metrics).toMatch(/evenkeel_prompts_sent_total\{kind="ping"\} [1-9]/);
+  expect(metrics).toMatch(/evenkeel_prompts_in_doubt_total [1-9]/);
+  expect(metrics).toMatch(/evenkeel_prompts_claimed_total [1-9]/);
+});
+
+test('old deliveries go with time, and none that is still on its way', async () => {
+  await here.plan('ping', '2026-11-16T11:00Z', { subject: 'old' });
+  await here.plan('ping', '2026-12-20T11:00Z', { subject: 'new' });
+  await here.until('2026-12-21T00:00Z');
+  await trimOld(here.database.db, Temporal.Duration.from({ days: 30 }), here.clock.now);
+  expect((await here.deliveries()).map(({ subject }) => subject)).toEqual(['new']);
+});
+
+test('queues of destinations that wait for nothing are cleared away', async () => {
+  await here.plan('ping', '2026-11-16T11:00Z');
+  await here.until('2026-11-16T12:00Z');
+  const queues = async () =>
+    (
+      await sql<{ count: number }>`select count(*) from graphile_worker._private_job_queues`.execute(
+        here.database.db,
+      )
+    ).rows[0]!.count;
+  expect(await queues()).toBeGreaterThan(0);
+  // The job's own end is written just after the delivery's.
+  for (let tries = 0; tries < 50 && (await queues()) > 0; tries++) await clearQueues(here.database.db);
+  expect(await queues()).toBe(0);
+});
+
+test('what a dead replica had taken is delivered by the living, without waiting four hours', async () => {
+  await here.plan('ping', '2026-11-16T11:00Z');
+  here.clock.now = instant('2026-11-16T11:00Z');
+  // The destination's queue as graphile-worker leaves it behind when its process is killed with a job in hand.
+  const queue = `${here.lead.workspaceId}/${here.lead.id}`;
+  await sql`
+    insert into graphile_worker._private_job_queues (queue_name, locked_at, locked_by)
+    values (${queue}, now(), 'pool-of-the-dead')`.execute(here.database.db);
+  await here.engine.tick();
+  await here.engine.settled();
+  expect(here.posts()).toHaveLength(1);
+});
+
+test('a workspace that comes back goes on from its next occurrence', async () => {
+  const daily = {
+    rule: 'FREQ=DAILY',
+    starts: Temporal.PlainDateTime.from('2026-11-16T11:00'),
+    timeZone: 'UTC',
+  };
+  here.slack.mishaps.push({ error: 'token_revoked' });
+  await here.plan('ping', daily);
+  await here.until('2026-11-18T12:00Z');
+  expect(here.said()).toEqual([]);
+  await here.inside((trx) => here.engine.prompts.restart(trx, here.clock.now));
+  await here.until('2026-11-19T12:00Z');
+  expect(here.said()).toEqual(['2026-11-19T11:00 ping']);
+});
+
+test('the claim takes nothing from a workspace twice, however many claim at once', async () => {
+  for (let count = 0; count < 40; count++)
+    await here.plan('ping', '2026-11-16T11:00Z', {
+      subject: String(count),
+      destination: { channel: `C${count}` },
+    });
+  here.clock.now = instant('2026-11-16T11:00Z');
+  const ticks = await Promise.all(
+    Array.from({ length: 4 }, () => claimDue(here.database.db, () => 0, here.clock.now)),
+  );
+  await here.engine.settled();
+  expect(ticks.reduce((sum, tick) => sum + tick.planned, 0)).toBe(40);
+  expect(here.posts()).toHaveLength(40);
+  const left = await inEngine(here.database.db, (trx) =>
+    trx.selectFrom('deliveries').select('delivery_id').where('state', '=', 'claimed').execute(),
+  );
+  expect(left).toEqual([]);
+});
+
+test('a room that breaks is tried a few times, becomes a dead letter, and holds nobody up', async () => {
+  broken = 0;
+  await here.plan('broken', '2026-11-16T11:00Z');
+  await here.plan('ping', '2026-11-16T11:00:30Z');
+  await here.until('2026-11-17T11:00Z');
+  expect(here.said()).toEqual(['2026-11-16T11:00 ping']);
+  expect(broken).toBe(6);
+  expect((await here.deliveries()).map(({ kind, state }) => [kind, state])).toEqual([
+    ['broken', 'failed'],
+    ['ping', 'sent'],
+  ]);
+});
