@@ -22,10 +22,10 @@ const app = buildApp({ config, db, now: () => Temporal.Now.instant().round('mill
 const longestStop = 10_000;
 
 let stopping = false;
-async function stop(signal: string): Promise<void> {
+async function stop(exitCode: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  log.info({ signal }, 'stopping');
+  log.info('stopping');
   setTimeout(() => {
     log.error('could not stop in time');
     process.exit(1);
@@ -33,13 +33,12 @@ async function stop(signal: string): Promise<void> {
   await app.stop();
   await db.close();
   log.info('stopped');
-  process.exit(0);
+  process.exit(exitCode);
 }
-process.on('SIGTERM', stop);
-process.on('SIGINT', stop);
+process.on('SIGTERM', () => stop(0));
+process.on('SIGINT', () => stop(0));
 
 app.start().catch((error: unknown) => {
   log.fatal({ err: error }, 'Evenkeel could not start');
-  process.exitCode = 1;
-  return stop('failed start').finally(() => process.exit(1));
+  return stop(1);
 });
