@@ -3,7 +3,8 @@
 import type { Person } from './people.ts';
 import type { LocalSlack } from './slack/local-slack.ts';
 import { compareTs } from './slack/messages.ts';
-import type { Channel } from './slack/types.ts';
+import type { Channel, Workspace } from './slack/types.ts';
+import { stackOf } from './slack/views.ts';
 import { dmWithBot } from './slack/workspaces.ts';
 import { unixSeconds } from './slack/world.ts';
 
@@ -15,11 +16,19 @@ export function stateFor(slack: LocalSlack, person: Person) {
   );
   return {
     me: about(person),
-    workspace: { id: workspace.id, name: workspace.name, bot_user_id: workspace.botUserId },
-    people: slack.people.filter((one) => one.workspaceId === workspace.id).map(about),
+    workspace: {
+      id: workspace.id,
+      name: workspace.name,
+      bot_user_id: workspace.botUserId,
+      // Worth nothing anywhere else; it makes a call copied from the log one that runs.
+      bot_token: workspace.botToken,
+    },
+    people: slack.people
+      .filter((one) => one.workspaceId === workspace.id)
+      .map((one) => ({ ...about(one), unread: unreadFromBot(workspace, one.id) })),
     channels: mine.map((channel) => ({
       id: channel.id,
-      name: channel.kind === 'im' ? 'Evenkeel' : channel.name,
+      name: channel.kind === 'im' ? otherName(workspace, channel, person.id) : channel.name,
       kind: channel.kind,
       purpose: channel.purpose,
       is_member: channel.members.includes(person.id),
@@ -35,11 +44,25 @@ export function stateFor(slack: LocalSlack, person: Person) {
       lead_tz: slack.people.find((one) => one.role === 'lead')?.tz ?? 'UTC',
     },
     commands: slack.commands ?? [],
+    shortcuts: slack.shortcuts ?? [],
     actions: [...slack.actions.keys()],
     modal: person.modal() ?? null,
+    modal_depth: stackOf(workspace, person.id).length,
     home: person.home() ?? null,
     violations: slack.violations.length,
   };
+}
+
+function otherName(workspace: Workspace, channel: Channel, userId: string): string {
+  const other = channel.members.find((member) => member !== userId);
+  return workspace.people.get(other ?? '')?.realName ?? '';
+}
+
+function unreadFromBot(workspace: Workspace, userId: string): number {
+  const dm = [...workspace.channels.values()].find(
+    ({ kind, members }) => kind === 'im' && members.includes(userId) && members.includes(workspace.botUserId),
+  );
+  return dm === undefined ? 0 : unreadIn(dm, userId).unread;
 }
 
 function about(person: Person) {

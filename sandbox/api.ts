@@ -140,16 +140,18 @@ async function read(slack: LocalSlack, path: string, query: URLSearchParams): Pr
   }
 }
 
-/** The newest `limit` messages before `before`, oldest first; all of them unless told. */
+/** The newest `limit` messages before `before`, oldest first; all of them unless told. With `ts` that one alone. */
 function messagesFor(person: Person, query: URLSearchParams): SeenMessage[] {
   const channel = query.get('channel') ?? 'dm';
   const thread = query.get('thread');
   const before = query.get('before');
+  const ts = query.get('ts');
   const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
   const messages = person
     .conversation(channel)
     .filter((one) => thread === null || one.ts === thread || one.threadTs === thread)
-    .filter((one) => before === null || one.ts < before);
+    .filter((one) => before === null || one.ts < before)
+    .filter((one) => ts === null || one.ts === ts);
   return messages.slice(Number.isFinite(limit) ? -limit : 0);
 }
 

@@ -18,7 +18,7 @@ import { answerResponseUrl } from './response-urls.ts';
 import { newestTs, restoreWorkspace, type SavedSlack, saveSlack } from './saved.ts';
 import { type SocketMode, socketMode } from './socket-mode.ts';
 import { sandboxTimers } from './timers.ts';
-import type { Change, CommandSpec, LogEntry, Violation, Workspace } from './types.ts';
+import type { Change, CommandSpec, LogEntry, ShortcutSpec, Violation, Workspace } from './types.ts';
 import { answerWebApi } from './web-api.ts';
 import { buildWorkspace, channelNamed, personNamed, type WorkspaceSpec } from './workspaces.ts';
 import { type Acknowledgement, announce, type BotDoor, startLog, unixSeconds, type World } from './world.ts';
@@ -71,6 +71,8 @@ export interface LocalSlack {
   readonly people: Person[];
   /** What a typed command may be; anything goes while undefined. */
   commands: CommandSpec[] | undefined;
+  /** What the page offers to run; any callback id goes while undefined. */
+  shortcuts: ShortcutSpec[] | undefined;
   /** Event types the app subscribed to (`app_home_opened`, `message.im`); all of them while undefined. */
   subscriptions: string[] | undefined;
   travel: Travel | undefined;
@@ -268,6 +270,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     set commands(commands) {
       world.commands = commands;
     },
+    shortcuts: undefined,
     get subscriptions() {
       return world.subscriptions;
     },

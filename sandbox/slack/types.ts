@@ -252,3 +252,11 @@ export interface CommandSpec {
   usage_hint?: string;
   description?: string;
 }
+
+/** A shortcut as the manifest names it: from anywhere, or in a message's menu. */
+export interface ShortcutSpec {
+  name: string;
+  type: 'global' | 'message';
+  callback_id: string;
+  description?: string;
+}
