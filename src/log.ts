@@ -66,7 +66,8 @@ export function boltLogger(log: Log): BoltLogger {
     debug: () => {},
     info: (...parts) => log.debug(words(parts)),
     warn: (...parts) => log.warn(words(parts)),
-    error: (...parts) => log.error(words(parts)),
+    // What is an error is for our own code to say: the client also calls refusals so that we expect.
+    error: (...parts) => log.warn(words(parts)),
     setLevel: () => {},
     getLevel: () => LogLevel.INFO,
     setName: () => {},

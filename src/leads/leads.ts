@@ -68,8 +68,20 @@ export const floorOf = ({ targetPercent, engineers }: Pick<Lead, 'targetPercent'
 
 export const suggestedFloor = (engineers: number): number => Math.min(Math.max(engineers, 0), 4) * 10;
 
+/** Places whose zones ICU still lists under an older spelling only. Source: the tz database's file "backward". */
+const respelled = [
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+  'UTC',
+];
+
 /** The IANA zones this machine knows, for reading what somebody typed. */
-const zones = Intl.supportedValuesOf('timeZone');
+const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), ...respelled])];
 
 export type ZoneReading = { kind: 'zone'; timeZone: string } | { kind: 'unknown'; nearest: string[] };
 
