@@ -1,0 +1,146 @@
+// The blame check against sentences it was not made from, one by one against its own examples, and against anything at all.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { english } from '../../src/postmortems/postmortems.blame.english.ts';
+import { findBlame, reworded } from '../../src/postmortems/postmortems.blame.ts';
+import { blaming, innocent } from './blame.sentences.ts';
+
+const isPointedAt = (sentence: string) => findBlame(sentence, english).length > 0;
+
+describe('of sentences as people write them', () => {
+  test('it points at most of those that blame and spares most of those that do not', () => {
+    const missed = blaming.filter((sentence) => !isPointedAt(sentence));
+    const wronged = innocent.filter(isPointedAt);
+    const hits = blaming.length - missed.length;
+    const precision = hits / (hits + wronged.length);
+    const recall = hits / blaming.length;
+    console.log(
+      [
+        `${blaming.length} blaming and ${innocent.length} innocent sentences: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`,
+        ...missed.map((sentence) => `missed: ${sentence}`),
+        ...wronged.map((sentence) => `wronged: ${sentence} (${findBlame(sentence, english)[0]?.pattern.id})`),
+      ].join('\n'),
+    );
+    expect(blaming.length + innocent.length).toBeGreaterThanOrEqual(120);
+    expect(innocent.length).toBeGreaterThanOrEqual(60);
+    expect(precision).toBeGreaterThanOrEqual(0.9);
+    expect(recall).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test('no sentence is in the list twice, and none is an example of a rule', () => {
+    const all = [...blaming, ...innocent];
+    expect(new Set(all).size).toBe(all.length);
+    const examples = english.patterns.flatMap(({ example, spares }) => [example, spares]);
+    expect(all.filter((sentence) => examples.includes(sentence))).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  test('there are at least 40, each with a name of its own', () => {
+    expect(english.patterns.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(english.patterns.map(({ id }) => id)).size).toBe(english.patterns.length);
+  });
+
+  test.each(english.patterns.map((pattern) => [pattern.id, pattern] as const))(
+    '%s points at its example, spares its look-alike, and rewords without blaming',
+    (id, pattern) => {
+      const [found] = findBlame(pattern.example, english);
+      expect(found?.pattern.id).toBe(id);
+      expect(findBlame(pattern.spares, english)).toEqual([]);
+      for (const words of [found?.what ?? '', found?.how ?? '']) {
+        expect(words).not.toContain('{');
+        expect(findBlame(words, english)).toEqual([]);
+      }
+      expect(found?.what).toMatch(/^What\b.*\?$/);
+      expect(found?.how).toMatch(/^How\b.*\?$/);
+    },
+  );
+});
+
+describe('context', () => {
+  test.each([
+    ['The alert should have fired earlier.', false],
+    ['They should have looked earlier.', true],
+    ['<@U123|jonas> should have looked earlier.', true],
+    ['Redis should have evicted the key.', false],
+    ['The job failed to start.', false],
+    ['Our newest engineer failed to start the job.', true],
+    ['A change broke the login.', false],
+    ['Ingrid broke the login.', true],
+    ['She’d been asleep for an hour.', false],
+    ['', false],
+    ['git blame shows the line is from 2019.', false],
+  ])('%s', (sentence, points) => {
+    expect(isPointedAt(sentence)).toBe(points);
+  });
+
+  test('each sentence is found where it stands, however the text is laid out', () => {
+    const text =
+      'At 09:12 v1.2 went out. They should have waited.\n- Jonas forgot the mirror\n\n2) All was well.';
+    const found = findBlame(text, english);
+    expect(found.map(({ sentence }) => sentence)).toEqual([
+      'They should have waited.',
+      'Jonas forgot the mirror',
+    ]);
+    for (const { sentence, from, to } of found) expect(text.slice(from, to)).toBe(sentence);
+    const [first, second] = found;
+    const once = reworded(text, first!, first!.what);
+    const twice = reworded(once, second!, second!.what);
+    expect(twice).toBe(
+      'At 09:12 v1.2 went out. What would have made it natural to have waited?\n- What could have kept the mirror in sight?\n\n2) All was well.',
+    );
+    expect(reworded('something else', first!, 'x')).toBe('something else');
+  });
+});
+
+test('no text crashes it or takes long, and what it finds is in the text', () => {
+  const word = fc.constantFrom(
+    ...'they should have could failed to forgot who why did if only Jonas the engineer was human error careful more . ? , \n - 80 % wrong by mistake'.split(
+      ' ',
+    ),
+  );
+  const text = fc.oneof(
+    fc.string({ maxLength: 200, unit: 'binary' }),
+    fc.array(word, { maxLength: 60 }).map((words) => words.join(' ')),
+  );
+  const started = performance.now();
+  fc.assert(
+    fc.property(text, (written) => {
+      for (const { sentence, from, to } of findBlame(written, english)) {
+        expect(written.slice(from, to)).toBe(sentence);
+      }
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(performance.now() - started).toBeLessThan(20_000);
+});
+
+test('the guide shows the rules as they are', async () => {
+  const path = new URL('../../docs/guide/blame-check.md', import.meta.url);
+  const guide = guideOf();
+  if (process.env.UPDATE_GUIDE) await writeFile(path, guide);
+  expect(await readFile(path, 'utf8')).toBe(guide);
+});
+
+function guideOf(): string {
+  const rules = english.patterns.map(
+    ({ name, because, example, spares, what, how }) =>
+      `### ${name}\n\n${because}\n\n- Pointed at: “${example}”\n- Left alone: “${spares}”\n- Offered: “${filledBy(example, what)}” or “${filledBy(example, how)}”\n`,
+  );
+  return [
+    '# The blame check\n',
+    'Before the words of a post-mortem reach other people, Evenkeel reads them for sentences that point at a person. It shows each one with a question to put in its place, and you choose: **Use it**, **Keep mine** or **Edit**. It never holds anything back. You know your team and it knows only patterns; a sentence it points at may be the right one, and one it overlooks may hurt.\n',
+    'It looks at the words around. “Should have” about an alert is a fact about the alert; about a colleague it is a verdict. As people count pronouns, mentions, roles such as “the reviewer” or “our team”, and names: words with a capital that are no system, product or day. “We” counts where it takes the place of “somebody should have”.\n',
+    `The questions begin with *what* or *how*. *Why* asks people to justify themselves, *who* asks for a name; *what* and *how* ask them to remember.\n`,
+    `Nothing leaves Evenkeel for this. The rules are a list in [postmortems.blame.english.ts](../../src/postmortems/postmortems.blame.english.ts); another language is another list. These are the ${english.patterns.length} of English:\n`,
+    ...rules,
+  ].join('\n');
+}
+
+/** What the check offers for its own example. */
+function filledBy(example: string, template: string): string {
+  const [found] = findBlame(example, english);
+  return (template === found?.pattern.what ? found.what : found?.how) ?? template;
+}
