@@ -60,6 +60,18 @@ export const english: BlameLanguage = {
   },
   patterns: [
     {
+      id: 'should-not-have',
+      name: '"should not have", of a person',
+      reads: [
+        "{us}{adverb}\\s+(?:should|ought|could)(?:n't| not)(?:\\s+(?:to\\s+)?(?:have|'ve|of))\\s+{rest}",
+      ],
+      because: 'It was the sensible thing to do for whoever did it. What made it look so is worth knowing.',
+      example: 'The admin should not have restarted the primary.',
+      spares: 'The lock should not have been held.',
+      what: 'What spoke for having {rest} at that moment?',
+      how: 'How did things look to somebody who had {rest}?',
+    },
+    {
       id: 'should-have',
       name: '"should have", of a person',
       reads: [
@@ -69,7 +81,7 @@ export const english: BlameLanguage = {
       example: 'They should have checked the config.',
       spares: 'The alert should have fired earlier.',
       what: 'What would have made it natural to have {rest}?',
-      how: 'How could the system have helped to have {rest}?',
+      how: 'How did things look to somebody who had not {rest}?',
     },
     {
       id: 'could-have',
@@ -78,8 +90,8 @@ export const english: BlameLanguage = {
       because: 'It compares what people did with something nobody thought of then.',
       example: 'You could have looked at the dashboard first.',
       spares: 'The load balancer could have drained the node.',
-      what: 'What would have led people to have {rest}?',
-      how: 'How would somebody have known that it could be {rest}?',
+      what: 'What would have had to be different for people to have {rest}?',
+      how: 'How did things look to somebody who had not {rest}?',
     },
     {
       id: 'ought-to-have',
@@ -89,7 +101,7 @@ export const english: BlameLanguage = {
       example: 'The operator ought to have noticed.',
       spares: 'The retry ought to have backed off.',
       what: 'What would have made it natural to have {rest}?',
-      how: 'How could the system have helped to have {rest}?',
+      how: 'How did things look to somebody who had not {rest}?',
     },
     {
       id: 'supposed-to',
