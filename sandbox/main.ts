@@ -14,7 +14,7 @@ import { type SavedSlack, startLocalSlack } from './slack/index.ts';
 
 const folder = path.join(import.meta.dirname, '../.sandbox');
 const stateFile = path.join(folder, 'slack.json');
-const port = Number(process.env['SANDBOX_PORT'] ?? 4000);
+const port = Number(process.env.SANDBOX_PORT ?? 4000);
 
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   fail('SANDBOX_PORT is no port. Set a number from 1 to 65535, or leave it out for 4000.');
@@ -23,8 +23,8 @@ mkdirSync(folder, { recursive: true });
 const fresh = process.argv.includes('--fresh');
 if (fresh) rmSync(stateFile, { force: true });
 
-const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), fresh }).catch((error: unknown) =>
-  fail(error instanceof Error ? error.message : String(error)),
+const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), fresh }).catch(
+  (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
 );
 await postgres.createDatabase('evenkeel');
 
@@ -37,12 +37,13 @@ const clock = sandboxClock(
 clock.run();
 
 const opened = Promise.withResolvers<void>();
-const slack = await startLocalSlack({ port, clock, opens: opened.promise, ...(saved && { saved }) }).catch((error: Error & { code?: string }) =>
-  fail(
-    error.code === 'EADDRINUSE'
-      ? `Port ${port} is taken, perhaps by another sandbox. Stop that one, or choose another port: SANDBOX_PORT=4001 npm run sandbox`
-      : error.message,
-  ),
+const slack = await startLocalSlack({ port, clock, opens: opened.promise, ...(saved && { saved }) }).catch(
+  (error: Error & { code?: string }) =>
+    fail(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is taken, perhaps by another sandbox. Stop that one, or choose another port: SANDBOX_PORT=4001 npm run sandbox`
+        : error.message,
+    ),
 );
 
 const logFile = path.join(folder, 'evenkeel.log');
@@ -65,8 +66,15 @@ const config: Config = {
   logLevel: 'debug',
   environment: 'development',
 };
-const db = openDatabase(config.databaseUrl, { onError: (error) => log.warn({ err: error }, 'a database connection broke') });
-const app = buildApp({ config, db, now: () => clock.now().round({ smallestUnit: 'millisecond', roundingMode: 'floor' }), log });
+const db = openDatabase(config.databaseUrl, {
+  onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+});
+const app = buildApp({
+  config,
+  db,
+  now: () => clock.now().round({ smallestUnit: 'millisecond', roundingMode: 'floor' }),
+  log,
+});
 const botPort = await app.start();
 slack.connect({ requestUrl: `http://127.0.0.1:${botPort}/slack/events` });
 slack.commands = slashCommands(app.commands);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import pg from 'pg';
 import { type Database, openDatabase } from '../../src/db/pool.ts';
 
-const server = (): string => process.env['TEST_POSTGRES'] ?? '';
+const server = (): string => process.env.TEST_POSTGRES ?? '';
 
 /** Runs one statement on the maintenance database as the server's administrator. */
 export async function asAdministrator(statement: string, database = 'postgres'): Promise<pg.QueryResult> {

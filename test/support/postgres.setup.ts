@@ -12,7 +12,7 @@ export default async function setup(): Promise<void> {
   chmodSync(folder, 0o755);
   const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), temporary: true });
   (globalThis as { testPostgres?: LocalPostgres }).testPostgres = postgres;
-  process.env['TEST_POSTGRES'] = postgres.address;
+  process.env.TEST_POSTGRES = postgres.address;
 
   await postgres.createDatabase('evenkeel_template');
   const template = openDatabase(postgres.ownerUrl('evenkeel_template'));
