@@ -8,6 +8,7 @@ import type { Schema } from '../db/schema.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
 import type { Log } from '../log.ts';
 import { say } from './blocks.ts';
+import { fetchChannel } from './channels.ts';
 import type { Answer, CommandRequest, Doors, Handler, Request } from './doors.ts';
 import { sortFailure } from './failures.ts';
 import { type Form, FormValues, viewOf } from './forms.ts';
@@ -69,6 +70,7 @@ export function openDoors(app: App, tools: DoorTools): Doors {
       },
       read: (work) => inWorkspace(db, workspaceId, work),
       profile: (id): Promise<Profile> => fetchProfile(client, id),
+      channel: (id) => fetchChannel(client, id),
       permalink: (channel, ts) => linkTo(client, channel, ts),
     };
   }

@@ -1,6 +1,7 @@
 // The doors: how a room hears of commands, clicks, forms and events, and what it may answer. Bolt stays behind them.
 
 import type { Tenant } from '../db/tenancy.ts';
+import type { ChannelProfile } from './channels.ts';
 import type { Form, FormValues } from './forms.ts';
 import type { Message } from './message.ts';
 import type { Profile } from './people.ts';
@@ -21,6 +22,8 @@ export interface Request {
   read<T>(work: (trx: Tenant) => Promise<T>): Promise<T>;
   /** Asks Slack about a person; never inside a transaction. */
   profile(personId: string): Promise<Profile>;
+  /** Asks Slack about a channel and who is in it; undefined where it has none for us. Never inside a transaction. */
+  channel(channelId: string): Promise<ChannelProfile | undefined>;
   /** Asks Slack where a message can be read, as a link; undefined where Slack won't say. Never inside a transaction. */
   permalink(channelId: string, ts: string): Promise<string | undefined>;
 }
