@@ -2,6 +2,7 @@
 
 import { App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { findGlance } from './balance/balance.glance.ts';
 import { balanceRoom } from './balance/index.ts';
 import { commitmentsPort, commitmentsRoom } from './commitments/index.ts';
 import type { Config } from './config.ts';
@@ -9,6 +10,7 @@ import { migrate, pendingMigrations } from './db/migrate.ts';
 import type { Database } from './db/pool.ts';
 import { createSealer } from './db/sealed.ts';
 import { inWorkspace, type Tenant } from './db/tenancy.ts';
+import { delegationRoom } from './delegation/index.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks, publishHome } from './home/home.ts';
 import { leadDesk, leadsRoom } from './leads/index.ts';
@@ -114,6 +116,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     }),
     balanceRoom({ leads, prompts }),
     commitmentsRoom({ leads, prompts, commitments, findListener, moveGuest }),
+    delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
     digestRoom({ leads, prompts, sections: (trx, view) => sections((room) => room.digest?.(trx, view)) }),
   );
 
