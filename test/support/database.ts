@@ -1,21 +1,10 @@
-// A database of one's own for a test file: a clone of the migrated template, dropped again unless a test failed.
+// A database of one's own for a test file: a clone of the migrated template, dropped at the end.
 
 import { afterAll, beforeAll } from '@jest/globals';
-import pg from 'pg';
 import { type Database, openDatabase } from '../../src/db/pool.ts';
+import { asAdministrator, server } from './administrator.ts';
 
-const server = (): string => process.env.TEST_POSTGRES ?? '';
-
-/** Runs one statement on the maintenance database as the server's administrator. */
-export async function asAdministrator(statement: string, database = 'postgres'): Promise<pg.QueryResult> {
-  const client = new pg.Client(`postgres://postgres:postgres@${server()}/${database}`);
-  await client.connect();
-  try {
-    return await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
+export { asAdministrator } from './administrator.ts';
 
 export interface TestDatabase extends Database {
   url: string;

@@ -8,10 +8,12 @@ import {
   type Person,
   startLocalSlack,
 } from '../../sandbox/slack/index.ts';
+import { upcoming } from '../../sandbox/upcoming.ts';
 import { buildApp, type EvenkeelApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { type MasterKey, newMasterKey, readMasterKeys } from '../../src/db/sealed.ts';
 import { createLog } from '../../src/log.ts';
+import { slashCommands } from '../../src/slack/manifest.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 
 export interface House {
@@ -84,7 +86,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await app.engine.tick();
       await app.engine.settled();
     },
+    upcoming: (until) => upcoming(database.db, until),
   };
+  slack.commands = slashCommands(app.commands);
   slack.botIsIdle = () => app.idle();
   return {
     slack,

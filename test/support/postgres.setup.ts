@@ -6,16 +6,26 @@ import path from 'node:path';
 import { type LocalPostgres, startPostgres } from '../../sandbox/postgres.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/pool.ts';
+import { asAdministrator } from './administrator.ts';
 
+/** `TEST_POSTGRES=host:port` runs the tests on another server, as an older version, whose `postgres` has the password `postgres`. */
 export default async function setup(): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'evenkeel-test-'));
-  chmodSync(folder, 0o755);
-  const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), temporary: true });
-  (globalThis as { testPostgres?: LocalPostgres }).testPostgres = postgres;
-  process.env.TEST_POSTGRES = postgres.address;
-
-  await postgres.createDatabase('evenkeel_template');
-  const template = openDatabase(postgres.ownerUrl('evenkeel_template'));
+  if (!process.env.TEST_POSTGRES) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'evenkeel-test-'));
+    chmodSync(folder, 0o755);
+    const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), temporary: true });
+    (globalThis as { testPostgres?: LocalPostgres }).testPostgres = postgres;
+    process.env.TEST_POSTGRES = postgres.address;
+  } else {
+    await asAdministrator('drop database if exists evenkeel_template');
+    await asAdministrator(`
+      do $$ begin create role evenkeel_owner login createrole nosuperuser password 'owner';
+      exception when duplicate_object then null; end $$`);
+  }
+  await asAdministrator('create database evenkeel_template owner evenkeel_owner');
+  const template = openDatabase(
+    `postgres://evenkeel_owner:owner@${process.env.TEST_POSTGRES}/evenkeel_template`,
+  );
   await migrate(template);
   await template.close();
 }
