@@ -179,9 +179,10 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
       return port;
     },
     async stop() {
-      const closing = Promise.all([server.close(), socket?.stop()]);
+      const closed = server.close();
       await inFlight.finished(graceSeconds);
-      await Promise.all([closing, engine.stop()]);
+      // An answer under way needs the socket it came by, so that goes last.
+      await Promise.all([closed, socket?.stop(), engine.stop()]);
     },
   };
 }

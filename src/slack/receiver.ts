@@ -55,7 +55,10 @@ export function createWebServer(options: {
   }
 
   const server: Server = createServer((request, response) => {
-    if (closing) response.setHeader('connection', 'close');
+    // A connection kept alive would hold the server open for seconds after its last answer.
+    response.on('close', () => {
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
     route(request, response).catch((error: unknown) => {
       log.warn({ err: error }, 'a web request failed');
       if (!response.headersSent) end(response, isRawBodyError(error) ? error.statusCode : 500);
