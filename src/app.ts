@@ -19,7 +19,7 @@ import type { Lead } from './leads/leads.ts';
 import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
-import type { Room, Section, SlashCommand } from './room.ts';
+import type { Room, Section, Shortcut, SlashCommand } from './room.ts';
 import { message } from './slack/blocks.ts';
 import { openDoors } from './slack/bolt-doors.ts';
 import { clientOptions, createClient } from './slack/client.ts';
@@ -46,6 +46,7 @@ export interface EvenkeelApp {
   engine: PromptEngine;
   /** Every command, as Slack's manifest and the sandbox list them. */
   commands: SlashCommand[];
+  shortcuts: Shortcut[];
 }
 
 /** Kubernetes and Docker kill after 10 s or more; what is still running then is left to the engine's recovery. */
@@ -152,6 +153,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
   return {
     engine,
     commands: rooms.flatMap((room) => room.commands),
+    shortcuts: rooms.flatMap((room) => room.shortcuts ?? []),
     idle: () => inFlight.finished(),
     async start() {
       const steps = await migrate(db);

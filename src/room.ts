@@ -15,6 +15,16 @@ export interface SlashCommand {
   usageHint: string;
 }
 
+/** A message or global shortcut as Slack lists it: in a message's menu, or behind the composer's lightning bolt. */
+export interface Shortcut {
+  /** 24 characters at most. */
+  name: string;
+  type: 'message' | 'global';
+  /** The door it leads to. */
+  callback_id: string;
+  description: string;
+}
+
 /** Part of a page that several rooms put together: the digest, the App Home. */
 export interface Section {
   /** Lower comes first. */
@@ -44,6 +54,7 @@ export interface Owner {
 export interface Room {
   name: string;
   commands: SlashCommand[];
+  shortcuts?: Shortcut[];
   /** Opens the room's doors: what happens on its commands, buttons, forms and events. */
   listen(doors: Doors): void;
   /** What it may ask of its own accord. */

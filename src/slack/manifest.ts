@@ -1,6 +1,6 @@
 // The app as Slack has to know it: its commands, the least it asks to be allowed, and where requests go.
 
-import type { SlashCommand } from '../room.ts';
+import type { Shortcut, SlashCommand } from '../room.ts';
 
 /** What the bot asks of a workspace, and what for. Nothing is asked that no line of ours uses. */
 export const scopes = {
@@ -34,13 +34,6 @@ export function slashCommands(commands: readonly SlashCommand[]): RegisteredComm
     else if (word) known.usage_hint = [known.usage_hint, word].filter(Boolean).join(' | ');
   }
   return [...registered.values()];
-}
-
-export interface Shortcut {
-  name: string;
-  type: 'message' | 'global';
-  callback_id: string;
-  description: string;
 }
 
 /**
