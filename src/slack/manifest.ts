@@ -9,10 +9,8 @@ export const scopes = {
   'im:write': 'to open a DM with a lead',
   'im:history': 'to look in its own DM whether a prompt whose sending was cut off had arrived, instead of sending it twice',
   'users:read': 'to know people’s names and time zones',
-  'channels:read': 'to know who is in a public channel that a prompt goes to',
-  'channels:history': 'to look in such a channel whether a prompt whose sending was cut off had arrived',
+  'channels:read': 'to know who is in a public channel that a retrospective or a post-mortem goes to',
   'groups:read': 'the same for private channels it was invited to',
-  'groups:history': 'the same for private channels it was invited to',
 } as const;
 
 export const events = ['app_home_opened', 'user_change'] as const;

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { defaultScopes } from '../../sandbox/slack/workspaces.ts';
 import { buildApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/db/pool.ts';
 import { createLog } from '../../src/log.ts';
@@ -42,6 +43,7 @@ test('it stays within what Slack takes', () => {
   }
 });
 
-test('every scope has a reason', () => {
+test('every scope has a reason, and the sandbox grants exactly these', () => {
+  expect(Object.keys(scopes)).toEqual([...defaultScopes]);
   for (const reason of Object.values(scopes)) expect(reason).toMatch(/\w+ \w+/);
 });
