@@ -14,11 +14,12 @@ import { delegationRoom } from './delegation/index.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks, publishHome } from './home/home.ts';
 import { leadDesk, leadsRoom } from './leads/index.ts';
-import { addGuest, findLead, findListener, moveGuest } from './leads/leads.store.ts';
+import { addGuest, findLead, findListener, moveGuest, savePause } from './leads/leads.store.ts';
 import type { Lead } from './leads/leads.ts';
 import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
+import { promptsRoom } from './prompts/index.ts';
 import type { Room, Section, Shortcut, SlashCommand } from './room.ts';
 import { message } from './slack/blocks.ts';
 import { openDoors } from './slack/bolt-doors.ts';
@@ -118,6 +119,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     balanceRoom({ leads, prompts }),
     commitmentsRoom({ leads, prompts, commitments, findListener, moveGuest }),
     delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
+    promptsRoom({ kinds: () => rooms.flatMap((room) => room.prompts), findLead, savePause }),
     digestRoom({ leads, prompts, sections: (trx, view) => sections((room) => room.digest?.(trx, view)) }),
   );
 
@@ -148,6 +150,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     now,
     log,
     notReady: () => missing(db),
+    metrics: engine.registry,
   });
 
   return {

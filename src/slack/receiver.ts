@@ -1,7 +1,8 @@
-// The web server: Slack's requests checked for signature and age, and the two questions an operator's probes ask.
+// The web server: Slack's requests checked for signature and age, an operator's probes, and the metrics.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type BufferedIncomingMessage, HTTPModuleFunctions, HTTPReceiver, isRawBodyError, verifySlackRequest } from '@slack/bolt';
+import type { Registry } from 'prom-client';
 import { boltLogger, type Log } from '../log.ts';
 
 /** Slack's own rule for the past (docs.slack.dev/authentication/verifying-requests-from-slack), held for the future too. */
@@ -27,8 +28,9 @@ export function createWebServer(options: {
   log: Log;
   /** Resolves to what is missing; empty when ready. */
   notReady: () => Promise<string[]>;
+  metrics: Registry;
 }): WebServer {
-  const { receiver, signingSecret, now, log, notReady } = options;
+  const { receiver, signingSecret, now, log, notReady, metrics } = options;
   let closing = false;
 
   async function slackRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -50,6 +52,9 @@ export function createWebServer(options: {
     if (request.method === 'GET' && pathname === '/readyz') {
       const missing = closing ? ['shutting down'] : await notReady();
       return missing.length === 0 ? end(response, 200, 'ready') : end(response, 503, missing.join('\n'));
+    }
+    if (request.method === 'GET' && pathname === '/metrics') {
+      return end(response, 200, await metrics.metrics(), metrics.contentType);
     }
     end(response, 404);
   }
@@ -116,8 +121,8 @@ function isFromSlack(
   }
 }
 
-function end(response: ServerResponse, status: number, body = ''): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body);
+function end(response: ServerResponse, status: number, body = '', type = 'text/plain; charset=utf-8'): void {
+  response.writeHead(status, { 'content-type': type }).end(body);
 }
 
 export const createReceiver = (signingSecret: string, log: Log): HTTPReceiver =>
