@@ -3,13 +3,12 @@
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Prompts } from '../prompts/prompts.ts';
-import type { Owner } from '../room.ts';
 import { localDay } from '../time/days.ts';
 import * as store from './commitments.store.ts';
 import {
+  type Changed,
   type Commitment,
-  type Draft,
-  type DraftProblem,
+  type Commitments,
   problemWith,
   reminders,
   roomLeft,
@@ -29,52 +28,6 @@ export interface PortTools {
       now: Temporal.Instant,
     ): Promise<void>;
   };
-}
-
-export type Added =
-  | { kind: 'added'; commitments: Commitment[] }
-  /** Nothing was kept: the draft at `at` can't stand. */
-  | { kind: 'refused'; why: DraftProblem; field: 'what' | 'due'; at: number }
-  /** Nothing was kept: the source has `open` open ones already, and the lead lets `most` stand. */
-  | { kind: 'refused'; why: 'too-many-open'; open: Commitment[]; most: number };
-
-export type Changed =
-  | { kind: 'changed'; commitment: Commitment; before: Commitment }
-  /** It was closed, or is open again, meanwhile: nothing was changed. */
-  | { kind: 'stale'; commitment: Commitment }
-  | { kind: 'refused'; why: DraftProblem }
-  | { kind: 'unknown' };
-
-/** What changes hands between this room and others. All in the caller's transaction; no network. */
-export interface Commitments {
-  /**
-   * Keeps all drafts or none, and plans their owners' reminders. `keeper`: the lead in whose room it happens, who
-   * must be known. Owners may be anyone in the workspace: ask `Request.profile` for them before the transaction.
-   */
-  add(
-    trx: Tenant,
-    keeper: Owner,
-    source: Source,
-    drafts: readonly Draft[],
-    now: Temporal.Instant,
-  ): Promise<Added>;
-  /** How many more this source may have now. */
-  roomFor(trx: Tenant, keeper: Owner, source: Pick<Source, 'kind' | 'id'>): Promise<number>;
-  /** Open ones of a source, soonest first. */
-  openFrom(trx: Tenant, source: Pick<Source, 'kind' | 'id'>): Promise<Commitment[]>;
-  /** All of a source, whatever became of them, soonest first. */
-  allFrom(trx: Tenant, source: Pick<Source, 'kind' | 'id'>): Promise<Commitment[]>;
-  /** Open ones between two people, whichever took it on: for a 1:1. */
-  openBetween(trx: Tenant, leadId: string, personId: string): Promise<Commitment[]>;
-  /** What somebody took on and has not closed. */
-  openOf(trx: Tenant, ownerId: string): Promise<Commitment[]>;
-  find(trx: Tenant, ids: readonly string[]): Promise<Commitment[]>;
-  done(trx: Tenant, id: string, now: Temporal.Instant): Promise<Changed>;
-  notDoing(trx: Tenant, id: string, reason: string, now: Temporal.Instant): Promise<Changed>;
-  reopen(trx: Tenant, id: string, now: Temporal.Instant): Promise<Changed>;
-  newDate(trx: Tenant, id: string, due: Temporal.PlainDate, now: Temporal.Instant): Promise<Changed>;
-  /** Words, day and owner at once; also of one that was closed, which opens again. */
-  edit(trx: Tenant, keeper: Owner, id: string, draft: Draft, now: Temporal.Instant): Promise<Changed>;
 }
 
 export function commitmentsPort({ prompts, listeners }: PortTools): Commitments {

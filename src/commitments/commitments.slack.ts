@@ -9,9 +9,15 @@ import type { SlashCommand } from '../room.ts';
 import type { Answer, Doors, Request } from '../slack/doors.ts';
 import { knownTimeZone } from '../slack/people.ts';
 import * as forms from './commitments.forms.ts';
-import type { Changed, Commitments } from './commitments.port.ts';
 import * as store from './commitments.store.ts';
-import { type Commitment, mayChange, mostOpenAllowed, parseListCommand } from './commitments.ts';
+import {
+  type Changed,
+  type Commitment,
+  type Commitments,
+  mayChange,
+  mostOpenAllowed,
+  parseListCommand,
+} from './commitments.ts';
 import * as views from './commitments.views.ts';
 
 export const commands: SlashCommand[] = [

@@ -7,7 +7,8 @@ import { type CommitmentTools, commands, listen } from './commitments.slack.ts';
 import * as store from './commitments.store.ts';
 import { digestBlocks, homeBlocks, ids } from './commitments.views.ts';
 
-export { type Added, type Changed, type Commitments, commitmentsPort } from './commitments.port.ts';
+export { commitmentsPort } from './commitments.port.ts';
+export type { Added, Changed, Commitments } from './commitments.ts';
 
 export const commitmentsRoom = (tools: CommitmentTools): Room => ({
   name: 'commitments',

@@ -130,7 +130,11 @@ export function nextFormat(chosen: string, lastUsed: string | undefined): Format
 
 /** Reads a format by its id or name, or by what either begins with when only one does. */
 export function readFormat(text: string): Format | undefined {
-  const fold = (words: string): string => words.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  const fold = (words: string): string =>
+    words
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
   const typed = fold(text);
   if (typed === '') return undefined;
   const exact = formats.find(({ id, name }) => fold(id) === typed || fold(name) === typed);

@@ -42,7 +42,11 @@ const mentioned = /(?:\b(?:in|for)\s+)?<#([A-Z0-9]{1,40})(?:\|[^>]*)?>/gi;
 
 /** Reads one line as Slack sends it, channels as `<#C1|name>`. */
 export function parseRetroCommand(line: string): RetroCommand {
-  const text = line.normalize('NFKC').replace(/\p{Cf}/gu, '').replace(/\s+/g, ' ').trim();
+  const text = line
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   const refused = (why: RefusedLine, what = text): RetroCommand => ({ kind: 'refused', why, text: what });
   if (text.length > longestLine) return refused('too-long', '');
   const word = text.toLowerCase();
@@ -62,7 +66,10 @@ export function parseRetroCommand(line: string): RetroCommand {
 
   const skip = /^skip\b(.*)$/i.exec(rest);
   if (skip) {
-    const reason = (skip[1] ?? '').replace(/^[\s:—–-]+/, '').replace(/^because /i, '').trim();
+    const reason = (skip[1] ?? '')
+      .replace(/^[\s:—–-]+/, '')
+      .replace(/^because /i, '')
+      .trim();
     return reason === '' ? refused('no-reason') : { kind: 'skip', channelId, reason };
   }
   if (/^stop$/i.test(rest)) return { kind: 'stop', channelId };
@@ -91,7 +98,9 @@ function readWish(
   if (openDays !== undefined && (openDays < 1 || openDays > mostOpenDays)) return refused('open-days');
 
   const turning = take(/(?<=\s)rotating(?: formats?)?(?=[\s,])/i);
-  const format = take(/(?<=\s)(?:format|as) ([\p{L}][\p{L}\p{N}, -]*?)(?=\s(?:now|every|weekly|fortnightly|biweekly|monthly|quarterly|daily|at|on|in)\s|\s*$)/iu);
+  const format = take(
+    /(?<=\s)(?:format|as) ([\p{L}][\p{L}\p{N}, -]*?)(?=\s(?:now|every|weekly|fortnightly|biweekly|monthly|quarterly|daily|at|on|in)\s|\s*$)/iu,
+  );
   if (turning && format) return refused('two-formats');
   const chosen = format ? readFormat(format[1] ?? '') : undefined;
   if (format && !chosen) return refused('unknown-format', format[1] ?? '');
@@ -108,7 +117,10 @@ function readWish(
   const rhythm = parseRecurrence(left);
   if (rhythm.kind === 'understood') {
     if (now) return refused('now-and-later');
-    return { kind: 'set-up', wish: { ...wish, when: { kind: 'rhythm', rule: rhythm.rule, time: rhythm.time } } };
+    return {
+      kind: 'set-up',
+      wish: { ...wish, when: { kind: 'rhythm', rule: rhythm.rule, time: rhythm.time } },
+    };
   }
   if (rhythm.why === 'no-day' || rhythm.why === 'no-time') return refused(rhythm.why, left);
   return refused('not-understood', rhythm.why === 'not-understood' ? rhythm.leftover : left);

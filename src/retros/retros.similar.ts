@@ -18,7 +18,12 @@ function stems(words: string): Set<string> {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !fillers.has(word))
     .map((word) =>
-      word.length > 4 ? word.replace(/(?:ing|ed|es|ly|s|er)$/, '').replace(/(.)\1$/, '$1').replace(/[ey]$/, '') : word,
+      word.length > 4
+        ? word
+            .replace(/(?:ing|ed|es|ly|s|er)$/, '')
+            .replace(/(.)\1$/, '$1')
+            .replace(/[ey]$/, '')
+        : word,
     );
   return new Set(found);
 }
@@ -26,7 +31,8 @@ function stems(words: string): Set<string> {
 /** From 0, nothing in common, to 1, the same words. */
 export function likeness(one: string, other: string): number {
   const [left, right] = [stems(one), stems(other)];
-  if (left.size === 0 || right.size === 0) return one.trim().toLowerCase() === other.trim().toLowerCase() ? 1 : 0;
+  if (left.size === 0 || right.size === 0)
+    return one.trim().toLowerCase() === other.trim().toLowerCase() ? 1 : 0;
   const shared = left.intersection(right).size;
   const together = left.union(right).size;
   // A short point inside a long one says the same; a single shared word says little, unless it is all there is.
@@ -45,7 +51,9 @@ export function together<P extends { words: string; question: number }>(points: 
   const groups: P[][] = [];
   for (const point of points) {
     const home = groups.find((group) =>
-      group.every((other) => other.question === point.question && likeness(other.words, point.words) >= alike),
+      group.every(
+        (other) => other.question === point.question && likeness(other.words, point.words) >= alike,
+      ),
     );
     if (home) home.push(point);
     else groups.push([point]);

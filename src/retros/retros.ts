@@ -182,5 +182,6 @@ export const byVotes = (groups: readonly Group[]): Group[] =>
 
 /** What stands for a group: its shortest point, as the one most easily read at a glance. */
 export const titleOf = (group: Group): string =>
-  group.items.map(({ words }) => words).toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ??
-  '';
+  group.items
+    .map(({ words }) => words)
+    .toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? '';
