@@ -1,7 +1,7 @@
 // Which questions fit a person now: by what history shows, never the same twice within six meetings.
 
-import { cadenceDays, type Meeting, type Person, themesSpokenOf } from './one-on-ones.ts';
 import { type Audience, library, type Moment, type Question, type Theme } from './one-on-ones.questions.ts';
+import { cadenceDays, type Meeting, type Person, themesSpokenOf } from './one-on-ones.ts';
 
 /** How the last conversation felt, if the lead said so. */
 export const moods = ['easy', 'good', 'flat', 'heavy', 'tense'] as const;
@@ -36,9 +36,7 @@ export function momentOf(
 ): Moment {
   const held = meetings.filter(({ state, heldOn }) => state === 'held' && heldOn !== null);
   if (held.length < earlyMeetings) return 'early';
-  const days = held
-    .map(({ heldOn }) => heldOn!)
-    .toSorted(Temporal.PlainDate.compare);
+  const days = held.map(({ heldOn }) => heldOn!).toSorted(Temporal.PlainDate.compare);
   const [first, last] = [days[0]!, days.at(-1)!];
   if (last.until(on).days > cadenceDays(person) * 1.6) return 'again';
   if (lastMood === 'heavy' || lastMood === 'tense') return 'strain';

@@ -1,13 +1,6 @@
 // Times that suit two people: inside both their working hours, on the lead's calendar days, clear of other 1:1s.
 
-import type { WorkingDays } from './one-on-ones.ts';
-
-/** Slack tells nobody's hours, so the other one's are taken to be these. */
-export const assumedHours = {
-  workingDays: [1, 2, 3, 4, 5],
-  workdayStarts: Temporal.PlainTime.from('09:00'),
-  workdayEnds: Temporal.PlainTime.from('17:00'),
-} as const;
+import { assumedHours, type WorkingDays } from './one-on-ones.ts';
 
 export interface Offering {
   lead: WorkingDays;
@@ -71,7 +64,7 @@ function isWithinHours(at: Temporal.Instant, until: Temporal.Instant, zone: stri
     start !== undefined &&
     end !== undefined &&
     start.toPlainDate().equals(end.toPlainDate()) &&
-    (assumedHours.workingDays as readonly number[]).includes(start.dayOfWeek) &&
+    assumedHours.workingDays.includes(start.dayOfWeek) &&
     Temporal.PlainTime.compare(start.toPlainTime(), assumedHours.workdayStarts) >= 0 &&
     Temporal.PlainTime.compare(end.toPlainTime(), assumedHours.workdayEnds) <= 0
   );

@@ -171,9 +171,7 @@ export function readRhythm(text: string): RhythmReading {
   if (reading.kind === 'understood') {
     const rhythm = { rule: reading.rule, time: reading.time };
     const trouble = rhythmProblem(rhythm);
-    return trouble
-      ? { kind: 'refused', problem: { why: 'rhythm', trouble } }
-      : { kind: 'rhythm', rhythm };
+    return trouble ? { kind: 'refused', problem: { why: 'rhythm', trouble } } : { kind: 'rhythm', rhythm };
   }
   return reading.why === 'not-understood'
     ? { kind: 'refused', problem: { why: 'rhythm-words', words: reading.leftover ?? text } }

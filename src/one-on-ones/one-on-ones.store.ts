@@ -4,8 +4,8 @@ import type { Selectable } from 'kysely';
 import type { OneOnOnePeopleTable, OneOnOnesTable } from '../db/schema.ts';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Owner } from '../room.ts';
-import type { Meeting, Person, Settings } from './one-on-ones.ts';
 import type { Theme } from './one-on-ones.questions.ts';
+import type { Meeting, Person, Settings } from './one-on-ones.ts';
 
 /** Everybody the lead meets or met, those who meet now first, then by name. */
 export async function findPeople(trx: Tenant, leadId: string): Promise<Person[]> {
@@ -194,7 +194,7 @@ const meetingColumns = [
 
 function byTime(one: Meeting, other: Meeting): number {
   const [a, b] = [one, other].map(({ heldOn, plannedFor }) =>
-    heldOn && !(plannedFor && plannedFor.toPlainDate().equals(heldOn))
+    heldOn && !plannedFor?.toPlainDate().equals(heldOn)
       ? heldOn.toPlainDateTime()
       : (plannedFor ?? heldOn!.toPlainDateTime()),
   );
@@ -216,9 +216,7 @@ const asPerson = (row: Selectable<OneOnOnePeopleTable>): Person => ({
   ended: row.ended_on && row.ended_why ? { on: row.ended_on, why: row.ended_why } : null,
 });
 
-const asMeeting = (
-  row: Pick<Selectable<OneOnOnesTable>, (typeof meetingColumns)[number]>,
-): Meeting => ({
+const asMeeting = (row: Pick<Selectable<OneOnOnesTable>, (typeof meetingColumns)[number]>): Meeting => ({
   id: row.meeting_id,
   personId: row.person_id,
   plannedFor: row.planned_for,

@@ -160,8 +160,10 @@ export interface WorkingDays {
 }
 
 /** A local time of the lead as an instant. */
-export const instantOf = (local: Temporal.PlainDateTime, { timeZone }: { timeZone: string }): Temporal.Instant =>
-  local.toZonedDateTime(timeZone).toInstant();
+export const instantOf = (
+  local: Temporal.PlainDateTime,
+  { timeZone }: { timeZone: string },
+): Temporal.Instant => local.toZonedDateTime(timeZone).toInstant();
 
 /** When the lead hears of a meeting; undefined when it is too late for that. */
 export function reminderAt(
@@ -173,7 +175,9 @@ export function reminderAt(
   const meeting = instantOf(plannedFor, lead);
   const halfAnHour = meeting.subtract({ minutes: 30 });
   const wished =
-    leadTime === 'evening' ? eveningBefore(plannedFor, lead) : meeting.subtract({ minutes: Number(leadTime) });
+    leadTime === 'evening'
+      ? eveningBefore(plannedFor, lead)
+      : meeting.subtract({ minutes: Number(leadTime) });
   return [wished, halfAnHour].find((at) => Temporal.Instant.compare(at, now) > 0);
 }
 
@@ -186,18 +190,43 @@ function eveningBefore(plannedFor: Temporal.PlainDateTime, lead: WorkingDays): T
   return instantOf(day.toPlainDateTime(lead.workdayEnds), lead).subtract({ minutes: 30 });
 }
 
-/** When the other one is asked for points: the morning of the last working day before, two days at the most. */
+/**
+ * When the other one is asked for points: at ten in the morning of their last working day before, or at the next
+ * moment of their day that leaves an hour to think. Undefined when it is too late for that.
+ */
 export function invitationAt(
   plannedFor: Temporal.PlainDateTime,
   lead: WorkingDays,
+  otherZone: string | null,
   now: Temporal.Instant,
 ): Temporal.Instant | undefined {
   const meeting = instantOf(plannedFor, lead);
-  const evening = eveningBefore(plannedFor, lead);
-  const at = evening.subtract({ hours: 6 });
-  if (Temporal.Instant.compare(at, now) > 0) return at;
-  // Late, but with time left to think of something.
-  return Temporal.Instant.compare(meeting.subtract({ hours: 1 }), now) > 0 ? now : undefined;
+  const zone = otherZone ?? lead.timeZone;
+  let day = meeting.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 });
+  while (!assumedHours.workingDays.includes(day.dayOfWeek)) day = day.subtract({ days: 1 });
+  const wished = day.toZonedDateTime({ timeZone: zone, plainTime: '10:00' }).toInstant();
+  const at = Temporal.Instant.compare(wished, now) > 0 ? wished : nextAssumedMoment(zone, now);
+  return Temporal.Instant.compare(at, meeting.subtract({ hours: 1 })) <= 0 ? at : undefined;
+}
+
+/** Slack tells nobody's hours, so those of people who are no leads are taken to be these. */
+export const assumedHours: Omit<WorkingDays, 'timeZone'> = {
+  workingDays: [1, 2, 3, 4, 5],
+  workdayStarts: Temporal.PlainTime.from('09:00'),
+  workdayEnds: Temporal.PlainTime.from('17:00'),
+};
+
+function nextAssumedMoment(zone: string, now: Temporal.Instant): Temporal.Instant {
+  const local = now.toZonedDateTimeISO(zone);
+  const opens = local.withPlainTime(assumedHours.workdayStarts);
+  const closes = local.withPlainTime(assumedHours.workdayEnds);
+  const worksToday = assumedHours.workingDays.includes(local.dayOfWeek);
+  if (worksToday && Temporal.ZonedDateTime.compare(local, closes) < 0) {
+    return (Temporal.ZonedDateTime.compare(local, opens) < 0 ? opens : local).toInstant();
+  }
+  let next = opens.add({ days: 1 });
+  while (!assumedHours.workingDays.includes(next.dayOfWeek)) next = next.add({ days: 1 });
+  return next.toInstant();
 }
 
 /** From which day on a silence is worth a word: one more round, a month at the most. */
@@ -231,10 +260,7 @@ export function themesSpokenOf(meetings: readonly Meeting[]): Map<Theme, Tempora
 }
 
 /** The meeting a lead means who says "it happened": the latest whose time has come, else the one later today. */
-export function meetingMeant(
-  meetings: readonly Meeting[],
-  now: Temporal.PlainDateTime,
-): Meeting | undefined {
+export function meetingMeant(meetings: readonly Meeting[], now: Temporal.PlainDateTime): Meeting | undefined {
   const planned = meetings
     .filter(({ state, plannedFor }) => state === 'planned' && plannedFor !== null)
     .toSorted((one, other) => Temporal.PlainDateTime.compare(one.plannedFor!, other.plannedFor!));
@@ -245,10 +271,7 @@ export function meetingMeant(
 }
 
 /** The next one whose time has not come. */
-export function nextMeeting(
-  meetings: readonly Meeting[],
-  now: Temporal.PlainDateTime,
-): Meeting | undefined {
+export function nextMeeting(meetings: readonly Meeting[], now: Temporal.PlainDateTime): Meeting | undefined {
   return meetings
     .filter(
       ({ state, plannedFor }) =>

@@ -1,6 +1,6 @@
 // What Slack says about a person: name and time zone, asked once in a while.
 
-import type { WebClient } from '@slack/web-api';
+import { ErrorCode, type WebClient } from '@slack/web-api';
 
 export interface Profile {
   id: string;
@@ -21,12 +21,27 @@ export function knownTimeZone(zone: string | undefined): string | undefined {
   }
 }
 
+/** An id that Slack knows nobody by, typed by hand or of another workspace, is somebody unreachable. */
 export async function fetchProfile(client: WebClient, personId: string): Promise<Profile> {
-  const { user } = await client.users.info({ user: personId });
+  const user = await findUser(client, personId);
+  if (!user) return { id: personId, name: personId, timeZone: undefined, unreachable: true };
   return {
     id: personId,
-    name: user?.profile?.display_name || user?.real_name || user?.name || personId,
-    timeZone: knownTimeZone(user?.tz),
-    unreachable: Boolean(user?.deleted || user?.is_bot),
+    name: user.profile?.display_name || user.real_name || user.name || personId,
+    timeZone: knownTimeZone(user.tz),
+    unreachable: Boolean(user.deleted || user.is_bot),
   };
+}
+
+const nobody = ['user_not_found', 'user_not_visible', 'invalid_arguments'];
+
+async function findUser(client: WebClient, personId: string) {
+  try {
+    return (await client.users.info({ user: personId })).user;
+  } catch (error) {
+    const failure = error as { code?: unknown; data?: { error?: unknown } };
+    if (failure.code === ErrorCode.PlatformError && nobody.includes(String(failure.data?.error)))
+      return undefined;
+    throw error;
+  }
 }
