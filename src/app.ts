@@ -3,6 +3,7 @@
 import { App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { findGlance } from './balance/balance.glance.ts';
+import { oneOnOneTime } from './balance/balance.port.ts';
 import { balanceRoom } from './balance/index.ts';
 import { commitmentsPort, commitmentsRoom } from './commitments/index.ts';
 import type { Config } from './config.ts';
@@ -10,7 +11,7 @@ import { migrate, pendingMigrations } from './db/migrate.ts';
 import type { Database } from './db/pool.ts';
 import { createSealer } from './db/sealed.ts';
 import { inWorkspace, type Tenant } from './db/tenancy.ts';
-import { delegationRoom } from './delegation/index.ts';
+import { delegationRoom, heldBy } from './delegation/index.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks, publishHome } from './home/home.ts';
 import { leadDesk, leadsRoom } from './leads/index.ts';
@@ -18,8 +19,10 @@ import { addGuest, findLead, findListener, moveGuest, savePause } from './leads/
 import type { Lead } from './leads/leads.ts';
 import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
+import { oneOnOnesRoom } from './one-on-ones/index.ts';
 import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
+import { retrosRoom } from './retros/index.ts';
 import type { Room, Section, Shortcut, SlashCommand } from './room.ts';
 import { message } from './slack/blocks.ts';
 import { openDoors } from './slack/bolt-doors.ts';
@@ -107,7 +110,8 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     message: message(...homeBlocks(await homeTools.sections(trx, lead), leadIds.settings)),
   });
   const leads = leadDesk({ changed });
-  const commitments = commitmentsPort({ prompts, listeners: { find: findListener, welcome: addGuest } });
+  const listeners = { find: findListener, welcome: addGuest };
+  const commitments = commitmentsPort({ prompts, listeners });
   rooms.push(
     leadsRoom({
       allCommands: () => rooms.flatMap((room) => room.commands),
@@ -115,9 +119,28 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
       changed,
       standing,
       knowsHolidayRegion: isRegion,
+      // The leads' room comes first, and what hangs on a lead has to go before the lead.
+      forget: async (trx, owner) => {
+        for (const room of rooms.toReversed()) await room.erase(trx, owner);
+      },
     }),
     balanceRoom({ leads, prompts }),
     commitmentsRoom({ leads, prompts, commitments, findListener, moveGuest }),
+    retrosRoom({ leads, prompts, commitments, listeners }),
+    oneOnOnesRoom({
+      leads,
+      findLead,
+      prompts,
+      sealer,
+      commitments,
+      time: oneOnOneTime,
+      heldBy: async (trx, owner, personId, at) =>
+        (await heldBy(trx, owner, personId, at)).map(({ title, levelName, since }) => ({
+          what: title,
+          level: levelName,
+          since,
+        })),
+    }),
     delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
     promptsRoom({ kinds: () => rooms.flatMap((room) => room.prompts), findLead, savePause }),
     digestRoom({ leads, prompts, sections: (trx, view) => sections((room) => room.digest?.(trx, view)) }),

@@ -1,5 +1,7 @@
 // What a note of feedback is, and how `/keel feedback` is read.
 
+import { plainWords } from './one-on-ones.parse.ts';
+
 /** `kind`: something good. `critical`: something to change. */
 export type Tone = 'kind' | 'critical';
 
@@ -53,7 +55,7 @@ export function parseFeedback(text: string): FeedbackCommand {
     const unknown = named.startsWith('@') || named.startsWith('<');
     return { kind: 'refused', problem: unknown ? 'unknown-person' : 'who', words: named };
   }
-  const words = rest.slice(found[0].length).trim();
+  const words = plainWords(rest.slice(found[0].length).trim());
   if (listing) {
     return words === '' ? { kind: 'list', personId } : { kind: 'refused', problem: 'who', words };
   }

@@ -5,6 +5,7 @@ import { checkboxes, type Form, type FormValues, field, radioButtons, textInput 
 import type { Message } from '../slack/message.ts';
 import { localDay } from '../time/days.ts';
 import { type FeedbackCommand, type FeedbackNote, type FeedbackWords, longestFeedback } from './feedback.ts';
+import { plainWords } from './one-on-ones.parse.ts';
 import { discreet, joined, onDay, type Reader, todayOf } from './one-on-ones.views.ts';
 
 export const feedbackIds = {
@@ -174,7 +175,7 @@ export const feedbackGone = (): Message =>
 export const feedbackRefused = (problem: Extract<FeedbackCommand, { kind: 'refused' }>): Message =>
   say(
     {
-      'unknown-person': `I cannot tell who “${escaped(problem.words)}” is. Type @ and pick them from Slack’s list.`,
+      'unknown-person': `I cannot tell who “${escaped(plainWords(problem.words).slice(0, 60))}” is. Type @ and pick them from Slack’s list.`,
       who: 'Whom is it about? Type @ after `/keel feedback` and pick them from Slack’s list; `/keel feedback list` shows what you noted.',
       'too-long': `That is more than ${longestFeedback} characters. \`/keel feedback @someone\` on its own opens a form with room.`,
     }[problem.problem],

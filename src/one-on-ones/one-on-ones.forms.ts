@@ -268,7 +268,7 @@ const promiseFields = (slot: number, { person, promisesDue }: HeldFormAbout): Bl
   field(
     promiseField('what', slot),
     slot === 1 ? 'A promise' : 'Another promise',
-    textInput({ max: 500, placeholder: slot === 1 ? 'Ask about the conference budget' : '' }),
+    textInput({ max: 500, ...(slot === 1 && { placeholder: 'Ask about the conference budget' }) }),
     { optional: true },
   ),
   field(

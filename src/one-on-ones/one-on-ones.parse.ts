@@ -101,6 +101,18 @@ function tidy(text: string): string {
     .trim();
 }
 
+/** Words as they were typed: Slack escapes three characters and turns names and links into codes of its own. */
+export const plainWords = (text: string): string =>
+  text
+    .replace(
+      /<[@#!]([A-Z0-9]+)(?:\|([^<>]*))?>/g,
+      (code, id: string, name?: string) => `${code[1] === '#' ? '#' : '@'}${name || id}`,
+    )
+    .replace(/<((?:https?|mailto):[^<>|]*)(?:\|[^<>]*)?>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+
 /** A point may name others; everything else is about one person. */
 function personIn(
   text: string,
@@ -126,11 +138,15 @@ function withPerson(verb: string, personId: string, rest: string, now: Temporal.
     case 'add':
       return rest === '' ? { kind: 'add-form', personId } : readAdd(personId, rest);
     case 'point':
-      if ([...rest].length > longestPoint) return refused({ why: 'too-long', most: longestPoint });
-      return { kind: 'point', personId, words: rest === '' ? undefined : rest };
-    case 'skip':
-      if ([...rest].length > longestReason) return refused({ why: 'too-long', most: longestReason });
-      return { kind: 'skip', personId, why: rest === '' ? undefined : rest };
+    case 'skip': {
+      const words = plainWords(rest);
+      const most = verb === 'point' ? longestPoint : longestReason;
+      if ([...words].length > most) return refused({ why: 'too-long', most });
+      const said = words === '' ? undefined : words;
+      return verb === 'point'
+        ? { kind: 'point', personId, words: said }
+        : { kind: 'skip', personId, why: said };
+    }
     case 'held':
       return readHeld(personId, rest, now);
     case 'move':

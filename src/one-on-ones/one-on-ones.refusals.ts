@@ -2,9 +2,9 @@
 
 import { escaped, say } from '../slack/blocks.ts';
 import type { Message } from '../slack/message.ts';
-import { furthestAheadDays, furthestBackDays, type Problem } from './one-on-ones.parse.ts';
+import { furthestAheadDays, furthestBackDays, type Problem, plainWords } from './one-on-ones.parse.ts';
 
-const examples: Record<string, string> = {
+const examples = {
   show: '`/oneonone @someone`',
   add: '`/oneonone add @someone every 2 weeks tuesday 10:00`',
   change: '`/oneonone change @someone`',
@@ -15,6 +15,9 @@ const examples: Record<string, string> = {
   skip: '`/oneonone skip @someone`',
 };
 
+/** A line that works, for what they were about to do. */
+const exampleOf = (verb: string): string => (examples as Record<string, string>)[verb] ?? examples.show;
+
 export const refused = (problem: Problem): Message => say(`Nothing changed. ${sentence(problem)}`);
 
 /** Also said under a form's field. */
@@ -23,13 +26,13 @@ export function sentence(problem: Problem): string {
     case 'unknown-verb':
       return `I do not know what “${quotedShort(problem.word)}” should do. Try \`/oneonone @someone\`, or \`/oneonone help\` for all of it.`;
     case 'who':
-      return `With whom? Type @ and pick them from Slack’s list, as in ${examples[problem.verb] ?? examples['show']}.`;
+      return `With whom? Type @ and pick them from Slack’s list, as in ${exampleOf(problem.verb)}.`;
     case 'unknown-person':
       return `I cannot tell who “${quotedShort(problem.word)}” is. Type @ and pick them from Slack’s list.`;
     case 'two-people':
       return 'I read two people, and a 1:1 has one other. Send a line for each.';
     case 'leftover':
-      return `I do not know what to do with “${quotedShort(problem.words)}”. ${examples[problem.verb] ?? ''} stands alone; for the agenda, type ${examples['point']}.`;
+      return `I do not know what to do with “${quotedShort(problem.words)}”. ${exampleOf(problem.verb)} stands alone; for the agenda, type ${examples.point}.`;
     case 'no-role':
       return 'What are they? Give one word after “as”, like `as designer` or `as manager`, or leave it out.';
     case 'rhythm':
@@ -39,13 +42,13 @@ export function sentence(problem: Problem): string {
     case 'bad-day':
       return `“${quotedShort(problem.words)}” is no day I can read. Try \`yesterday\`, \`last friday\` or \`20 nov\`.`;
     case 'future-day':
-      return `“${quotedShort(problem.words)}” has not been yet. Note it once it has; ${examples['move']} plans ahead.`;
+      return `“${quotedShort(problem.words)}” has not been yet. Note it once it has; ${examples.move} plans ahead.`;
     case 'too-long-ago':
       return `“${quotedShort(problem.words)}” is more than ${furthestBackDays} days back. Note something more recent.`;
     case 'bad-moment':
       return `“${quotedShort(problem.words)}” is no day and time I can read. Try \`thursday 15:00\` or \`20 nov 9:30\`.`;
     case 'past-moment':
-      return `“${quotedShort(problem.words)}” has passed. Choose a time ahead, as in ${examples['move']}.`;
+      return `“${quotedShort(problem.words)}” has passed. Choose a time ahead, as in ${examples.move}.`;
     case 'too-far':
       return `“${quotedShort(problem.words)}” is further off than ${furthestAheadDays} days. Choose a nearer day, or end these 1:1s.`;
     case 'too-long':
@@ -67,6 +70,6 @@ export function rhythmTrouble(trouble: Extract<Problem, { why: 'rhythm' }>['trou
 
 /** Enough of what was typed to know it again. */
 const quotedShort = (text: string): string => {
-  const letters = [...text];
+  const letters = [...plainWords(text)];
   return escaped(letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : text);
 };

@@ -308,7 +308,7 @@ export const booked = (
   reader: Reader,
 ): Message =>
   say(
-    `You meet ${who(person)} ${momentInWords(meeting.plannedFor!, todayOf(reader))}; what follows moves along. I cannot see calendars, so the invitation is yours to send.`,
+    `Your 1:1 with ${who(person)} is now ${momentInWords(meeting.plannedFor!, todayOf(reader))}, and what follows moves along. I cannot see calendars: the invitation is yours to change.`,
     ...(from
       ? [
           button('Move it back', ids.moveBack, {
@@ -417,13 +417,15 @@ export const meetingGone = (): Message =>
 
 export const added = (person: Person, next: Meeting | undefined, again: boolean, reader: Reader): Message => {
   const role = roleInWords(person);
-  const start = next?.plannedFor ? `, next ${momentInWords(next.plannedFor, todayOf(reader))}` : '';
+  const start = next?.plannedFor
+    ? `; the next one is ${momentInWords(next.plannedFor, todayOf(reader))}`
+    : '';
   const leadTime =
     person.leadTime === 'evening'
       ? 'the working day before, towards evening'
       : `${person.leadTime} minutes before`;
   return say(
-    `*You meet ${who(person)}${role ? ` (${role})` : ''} ${rhythmInWords(person)}*${start}. I will remind you ${leadTime}.`,
+    `*You meet ${who(person)}${role ? ` (${role})` : ''} ${rhythmInWords(person)}*${start}. I bring the agenda ${leadTime}.`,
     button('Change', ids.change, { value: person.id }),
     again
       ? button('End it', ids.end, { value: person.id })
@@ -433,7 +435,7 @@ export const added = (person: Person, next: Meeting | undefined, again: boolean,
 
 export const changed = (person: Person, next: Meeting | undefined, reader: Reader): Message =>
   say(
-    `*Changed.* You meet ${who(person)} ${rhythmInWords(person)}${next?.plannedFor ? `, next ${momentInWords(next.plannedFor, todayOf(reader))}` : ''}.`,
+    `*Changed.* You meet ${who(person)} ${rhythmInWords(person)}${next?.plannedFor ? `; the next one is ${momentInWords(next.plannedFor, todayOf(reader))}` : ''}.`,
     button('Change again', ids.change, { value: person.id }),
   );
 
@@ -453,7 +455,7 @@ export const ended = (person: Person): Message =>
 
 export const takenUp = (person: Person, next: Meeting | undefined, reader: Reader): Message =>
   say(
-    `You meet ${who(person)} again, ${rhythmInWords(person)}${next?.plannedFor ? `, next ${momentInWords(next.plannedFor, todayOf(reader))}` : ''}.`,
+    `You meet ${who(person)} again, ${rhythmInWords(person)}${next?.plannedFor ? `; the next one is ${momentInWords(next.plannedFor, todayOf(reader))}` : ''}.`,
   );
 
 export const hasLeft = (person: Person): Message =>
@@ -516,8 +518,8 @@ export function standingLine(person: Person, meetings: readonly Meeting[], reade
   const waiting = meetingMeant(meetings, local);
   const role = roleInWords(person);
   const facts = [
-    next?.plannedFor ? `next ${momentInWords(next.plannedFor, today)}` : '',
-    last ? `last ${dayInWords(last, today)}` : 'not met yet',
+    next?.plannedFor ? `next: ${momentInWords(next.plannedFor, today)}` : '',
+    last ? `last: ${dayInWords(last, today)}` : 'not met yet',
     isOverdue(person, last ?? person.since, today)
       ? `*not for ${spanInWords((last ?? person.since).until(today).days)}*`
       : '',
@@ -590,7 +592,7 @@ export function personPage(page: Page, reader: Reader): Message {
   const missing = themes.filter(({ id }) => !spokenOf.has(id)).map(({ name }) => name);
   const covered = themes
     .filter(({ id }) => spokenOf.has(id))
-    .map(({ id, name }) => `${name} ${onDay(spokenOf.get(id)!, today)}`);
+    .map(({ id, name }) => `${name} (${dayInWords(spokenOf.get(id)!, today)})`);
   const hasHistory = past.length > 0;
   return discreet(
     `Your 1:1s with ${plainName(person)}`,
@@ -631,8 +633,8 @@ export function personPage(page: Page, reader: Reader): Message {
           ),
         ]
       : []),
-    hasHistory && covered.length > 0 ? aside(`You spoke of ${covered.join(', ')}.`) : undefined,
-    hasHistory && missing.length > 0 ? aside(`Not yet of ${missing.join(', ')}.`) : undefined,
+    hasHistory && covered.length > 0 ? aside(`Spoken of: ${covered.join(', ')}.`) : undefined,
+    hasHistory && missing.length > 0 ? aside(`Not yet: ${missing.join(', ')}.`) : undefined,
     pageButtons(person, meant, next, hasHistory),
   );
 }
@@ -782,8 +784,8 @@ export function digestBlocks(
   const left = standings.filter(({ person }) => person.ended?.why === 'left' && inWeek(person.ended.on));
   const [held, skipped] = [withState('held'), withState('skipped')];
   const sentences = [
-    held.length > 0 ? `1:1 with ${listed(held)}.` : '',
-    skipped.length > 0 ? `Skipped with ${listed(skipped)}.` : '',
+    held.length > 0 ? `1:1 held with ${listed(held)}.` : '',
+    skipped.length > 0 ? `1:1 skipped with ${listed(skipped)}.` : '',
     ...overdue.slice(0, 3).map(({ person, days: gap }) => `Not with ${who(person)} for ${spanInWords(gap)}.`),
     ...left.map(({ person }) => `${escaped(person.name)} has left Slack; what you noted stays.`),
   ].filter(Boolean);
