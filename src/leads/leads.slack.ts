@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Tenant } from '../db/tenancy.ts';
-import type { SlashCommand } from '../room.ts';
+import type { Owner, SlashCommand } from '../room.ts';
 import type { Answer, CommandRequest, Doors, Request } from '../slack/doors.ts';
 import type { FormValues } from '../slack/forms.ts';
 import type { Block } from '../slack/message.ts';
@@ -14,6 +14,7 @@ import * as views from './leads.views.ts';
 export const commands: SlashCommand[] = [
   { command: '/keel', usageHint: '', description: 'Where your week stands' },
   { command: '/keel settings', usageHint: '', description: 'Your team, days, hours and digest' },
+  { command: '/keel forget', usageHint: '', description: 'Delete everything I keep for you' },
   { command: '/keel help', usageHint: '', description: 'What I can do' },
 ];
 
@@ -27,6 +28,8 @@ export interface LeadTools {
   /** Where a lead's week stands, in a message. */
   standing(trx: Tenant, lead: Lead): Promise<Answer>;
   knowsHolidayRegion(region: string): boolean;
+  /** Every room forgets the lead. */
+  forget(trx: Tenant, owner: Owner): Promise<void>;
 }
 
 /** What other rooms' doors need of this one. */
@@ -71,6 +74,16 @@ export function listen(doors: Doors, tools: LeadTools): void {
     });
   });
   doors.command('/keel help', async () => ({ message: views.help(tools.allCommands()) }));
+  doors.command('/keel forget', async (request) => {
+    const lead = await request.read((trx) => store.findLead(trx, request.personId));
+    return { message: lead ? views.forgetQuestion() : views.nothingKept() };
+  });
+  doors.click(views.ids.forget, (request) =>
+    request.once(async (trx) => {
+      await tools.forget(trx, { workspaceId: request.workspaceId, leadId: request.personId });
+      return { replace: views.forgotten(), home: true };
+    }),
+  );
   doors.command('/keel settings', openSettings);
   doors.click(views.ids.settings, openSettings);
 

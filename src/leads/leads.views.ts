@@ -1,6 +1,16 @@
 // What a lead reads about their own settings: the welcome, the set-up form, and what the defaults are.
 
-import { aside, button, escaped, header, message, paragraph, row, say } from '../slack/blocks.ts';
+import {
+  aside,
+  button,
+  confirmation,
+  escaped,
+  header,
+  message,
+  paragraph,
+  row,
+  say,
+} from '../slack/blocks.ts';
 import {
   type Choice,
   checkboxes,
@@ -21,6 +31,7 @@ export const ids = {
   settingsForm: 'leads.settings-form',
   takeZone: 'leads.take-zone',
   keepZone: 'leads.keep-zone',
+  forget: 'leads.forget',
 } as const;
 
 /** Another room's own settings, reached by a button inside the settings form. */
@@ -195,6 +206,25 @@ export const refusals = {
       ? `Several places fit or none exactly. Did you mean ${nearest.join(', ')}?`
       : 'I know no such place. Write it as Europe/Lisbon, or as the city.',
 } as const;
+
+/** Asked before everything is deleted; the dialog behind the button asks once more. */
+export const forgetQuestion = (): Message =>
+  message(
+    paragraph(
+      '*Forget everything?* Your hours, settings, prompts and notes are deleted for good, and nobody can bring them back. What you posted in channels or sent to others stays where it is.',
+    ),
+    row(
+      button('Forget everything', ids.forget, {
+        style: 'danger',
+        confirm: confirmation('Forget everything?', 'This cannot be undone.', 'Forget everything'),
+      }),
+    ),
+  );
+
+export const forgotten = (): Message =>
+  say('Everything I kept for you is deleted. Should you log something again, we start from the beginning.');
+
+export const nothingKept = (): Message => say('I keep nothing for you.');
 
 /** A command as `/keel help` lists it. */
 export interface HelpLine {

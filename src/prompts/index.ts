@@ -49,5 +49,6 @@ export const promptsRoom = (tools: HandTools): Room => ({
   // Deliveries hang on schedules.
   async erase(trx, { leadId }) {
     await trx.deleteFrom('schedules').where('lead_id', '=', leadId).execute();
+    await trx.deleteFrom('paces').where('destination', '=', leadId).execute();
   },
 });

@@ -39,20 +39,24 @@ const typeScriptOf: Record<string, string> = {
 
 /** Reads the interfaces as they are written: a few plain lines each, which is what a dictionary should be. */
 function declared(): Column[] {
-  const tables = [...(/export interface Schema \{([^}]*)\}/.exec(source)?.[1] ?? '').matchAll(/^ {2}(\w+): (\w+);$/gm)];
+  const tables = [
+    ...(/export interface Schema \{([^}]*)\}/.exec(source)?.[1] ?? '').matchAll(/^ {2}(\w+): (\w+);$/gm),
+  ];
   return tables.flatMap(([, table = '', name = '']) => {
     const body = new RegExp(`export interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1];
     if (body === undefined) throw new Error(`${name} is named in Schema and not declared`);
-    return [...body.matchAll(/^ {2}(\w+):\s+((?:[^;{]|\{[^}]*\})+);$/gm)].map(([, column = '', type = '']): Column => {
-      const inner = /^Generated<(.*)>$/.exec(type)?.[1] ?? type;
-      return {
-        table,
-        column,
-        hasDefault: inner !== type,
-        nullable: / \| null$/.test(inner),
-        type: /^['(|]/.test(inner) ? 'string' : inner.replace(/ \| null$/, ''),
-      };
-    });
+    return [...body.matchAll(/^ {2}(\w+):\s+((?:[^;{]|\{[^}]*\})+);$/gm)].map(
+      ([, column = '', type = '']): Column => {
+        const inner = /^Generated<(.*)>$/.exec(type)?.[1] ?? type;
+        return {
+          table,
+          column,
+          hasDefault: inner !== type,
+          nullable: / \| null$/.test(inner),
+          type: /^['(|]/.test(inner) ? 'string' : inner.replace(/ \| null$/, ''),
+        };
+      },
+    );
   });
 }
 
@@ -61,13 +65,18 @@ async function migrated(): Promise<Column[]> {
     select table_name as table, column_name as column, is_nullable = 'YES' as nullable,
       column_default is not null or is_identity = 'YES' as "hasDefault", udt_name as udt
     from information_schema.columns
-    where table_schema = 'public' and table_name not like 'evenkeel_migrations%'`.execute(database.current.db);
+    where table_schema = 'public' and table_name not like 'evenkeel_migrations%'`.execute(
+    database.current.db,
+  );
   return rows.map(({ udt, ...column }) => ({ ...column, type: typeScriptOf[udt] ?? udt }));
 }
 
 const sorted = (columns: Column[]): string[] =>
   columns
-    .map((each) => `${each.table}.${each.column}: ${each.type}${each.nullable ? ' or null' : ''}${each.hasDefault ? ', by default' : ''}`)
+    .map(
+      (each) =>
+        `${each.table}.${each.column}: ${each.type}${each.nullable ? ' or null' : ''}${each.hasDefault ? ', by default' : ''}`,
+    )
     .sort();
 
 test('schema.ts says exactly what the migrations made', async () => {
@@ -75,7 +84,9 @@ test('schema.ts says exactly what the migrations made', async () => {
   expect(ours.length).toBeGreaterThan(40);
   // Types the dictionary narrows (a jsonb's shape, a string's few values) are compared as what they are narrowed from.
   const loose = (columns: Column[]): Column[] =>
-    columns.map((each) => (['jsonb', 'json'].includes(typeOf(theirs, each)) ? { ...each, type: 'json' } : each));
+    columns.map((each) =>
+      ['jsonb', 'json'].includes(typeOf(theirs, each)) ? { ...each, type: 'json' } : each,
+    );
   expect(sorted(loose(ours))).toEqual(sorted(loose(theirs)));
 });
 

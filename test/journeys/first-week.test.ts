@@ -2,6 +2,7 @@
 
 import { expect, test } from '@jest/globals';
 import { useHouse } from '../support/house.ts';
+import { digestsOf } from '../support/seen.ts';
 
 const house = useHouse();
 
@@ -28,18 +29,20 @@ test('the form logs too, in the place where it was asked for, and a note can smu
   await lead.types('/logtime');
   expect(lead.modal()?.title).toBe('Log time');
   await lead.submits({ time: 'soon', category: 'mentoring' });
-  expect(lead.modal()?.errors).toEqual({ time: 'I cannot read “soon” as a time. Try 45m, 1h30 or 9:00-10:30.' });
+  expect(lead.modal()?.errors).toEqual({
+    time: 'I cannot read “soon” as a time. Try 45m, 1h30 or 9:00-10:30.',
+  });
   await lead.submits({ time: '30m', category: 'mentoring', note: 'hello <!channel>' });
   expect(lead.modal()).toBeUndefined();
   expect(lead.sees()).toContain('30 min mentoring, today · “hello <!channel>”');
   const [answer] = lead.dm().slice(-1);
   expect(answer?.ephemeral).toBe(true);
-  expect(answer?.raw['text']).toContain('&lt;!channel&gt;');
+  expect(answer?.raw.text).toContain('&lt;!channel&gt;');
 });
 
 test('on Friday at three, and not a minute earlier, the week comes as one DM', async () => {
   const { lead, goTo } = house.current;
-  const digests = () => lead.dm().filter(({ ephemeral }) => !ephemeral);
+  const digests = () => digestsOf(lead);
   await goTo('2026-11-20T14:59');
   expect(digests()).toEqual([]);
   await goTo('2026-11-20T15:00');
@@ -50,7 +53,7 @@ test('on Friday at three, and not a minute earlier, the week comes as one DM', a
   expect(digest?.text).toContain('(chart) Coding and leading, week by week');
   expect(digest?.text).toContain('Tuesday, Wednesday, Thursday and Friday are empty.');
   // A screen reader reads the text alone, so the whole message stands in it.
-  expect(digest?.raw['text']).toContain('W47: Coding 1, Leading 2.8');
+  expect(digest?.raw.text).toContain('W47: Coding 1, Leading 2.8');
   await goTo('2026-11-27T14:59');
   expect(digests()).toHaveLength(1);
 });

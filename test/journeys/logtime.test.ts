@@ -22,7 +22,7 @@ test('a word of their own becomes a category, and the line that had it is logged
   await lead.clicks('Add “quidditch”');
   expect(lead.modal()?.text).toContain('quidditch');
   await lead.submits({ name: 'friday', side: 'neither' });
-  expect(lead.modal()?.errors['name']).toContain('reads as something else');
+  expect(lead.modal()?.errors.name).toContain('reads as something else');
   await lead.submits({ name: 'quidditch', side: 'neither' });
   expect(lead.sees()).toContain('20 min quidditch, today');
   await lead.types('/logtime 10m quid');
@@ -57,14 +57,18 @@ test('an entry is changed in a form, and the answer takes the place of the old o
   expect(lead.modal()?.text).toContain('40 min');
   expect(lead.modal()?.text).toContain('payment service');
   await lead.submits({ time: '10:00-10:50', category: 'pairing' });
-  expect(lead.sees()).toContain('Changed to 50 min pairing with @jonas, today, 10:00 to 10:50 · “payment service”');
+  expect(lead.sees()).toContain(
+    'Changed to 50 min pairing with @jonas, today, 10:00 to 10:50 · “payment service”',
+  );
   expect(lead.sees()).not.toContain('40 min');
 });
 
 test('an overlap is pointed out with both entries, and kept: the lead knows which is right', async () => {
   const { lead } = house.current;
   await lead.types('/logtime 10:30-11:00 planning');
-  expect(lead.sees()).toContain('Two of these overlap: 30 min planning, today, 10:30 to 11:00, and 50 min pairing');
+  expect(lead.sees()).toContain(
+    'Two of these overlap: 30 min planning, today, 10:30 to 11:00, and 50 min pairing',
+  );
 });
 
 test('an entry is deleted from its form, after a question', async () => {
@@ -117,7 +121,9 @@ test('a forgotten timer asks once after four hours, and logs until when it reall
   await lead.submits({ time: '12:01' });
   expect(lead.sees()).toContain('2 h architecture, today, 10:01 to 12:01');
   await goTo('2026-11-18T19:00');
-  expect(lead.dm().filter(({ text }) => text.includes('Still on it') && text.includes('architecture')).length).toBeLessThanOrEqual(1);
+  expect(
+    lead.dm().filter(({ text }) => text.includes('Still on it') && text.includes('architecture')).length,
+  ).toBeLessThanOrEqual(1);
 });
 
 test('a timer that runs past the working day asks at its end', async () => {

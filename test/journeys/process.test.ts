@@ -17,10 +17,21 @@ afterAll(async () => {
 });
 
 /** Runs the process with exactly this environment. */
-function start(env: Record<string, string>): { process: ChildProcess; output: () => string; exited: Promise<number> } {
-  const child = spawn(process.execPath, ['src/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+function start(env: Record<string, string>): {
+  process: ChildProcess;
+  output: () => string;
+  exited: Promise<number>;
+} {
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => { output += String(chunk); });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => {
+      output += String(chunk);
+    });
   const exited = once(child, 'exit').then(([code]) => Number(code));
   closing.push(async () => {
     child.kill('SIGKILL');
@@ -30,19 +41,28 @@ function start(env: Record<string, string>): { process: ChildProcess; output: ()
 }
 
 /** Resolves once the process said that it is ready. */
-async function ready({ process: child, output, exited }: ReturnType<typeof start>): Promise<{ port: number; workspaceId: string }> {
+async function ready({
+  process: child,
+  output,
+  exited,
+}: ReturnType<typeof start>): Promise<{ port: number; workspaceId: string }> {
   let over = false;
-  void exited.then(() => { over = true; });
+  void exited.then(() => {
+    over = true;
+  });
   while (!output().includes('"msg":"ready"')) {
     if (over) throw new Error(`It ended before it was ready: ${output()}`);
     await Promise.race([once(child.stdout!, 'data'), exited]);
   }
-  const line = output().split('\n').find((each) => each.includes('"msg":"ready"')) ?? '{}';
+  const line =
+    output()
+      .split('\n')
+      .find((each) => each.includes('"msg":"ready"')) ?? '{}';
   return JSON.parse(line) as { port: number; workspaceId: string };
 }
 
 test('without configuration it names every missing variable, says what to do, and exits 1', async () => {
-  const run = start({ PATH: process.env['PATH'] ?? '' });
+  const run = start({ PATH: process.env.PATH ?? '' });
   expect(await run.exited).toBe(1);
   for (const variable of ['DATABASE_URL', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET']) {
     expect(run.output()).toMatch(new RegExp(`${variable} is missing\\. \\w+`));
@@ -52,10 +72,13 @@ test('without configuration it names every missing variable, says what to do, an
 test('it answers a signed command in one response, keeps it, and stops when asked', async () => {
   const slack = await startLocalSlack({ clock: sandboxClock(Temporal.Now.instant()) });
   const database = await cloneDatabase();
-  closing.push(() => slack.stop(), () => database.drop());
+  closing.push(
+    () => slack.stop(),
+    () => database.drop(),
+  );
   const secret = 'a signing secret of its own';
   const env = {
-    PATH: process.env['PATH'] ?? '',
+    PATH: process.env.PATH ?? '',
     DATABASE_URL: database.url,
     SLACK_BOT_TOKEN: slack.workspace().botToken,
     SLACK_SIGNING_SECRET: secret,
@@ -77,7 +100,9 @@ test('it answers a signed command in one response, keeps it, and stops when aske
       response_url: `${slack.url}/none`,
     }).toString();
     const timestamp = String(Math.floor(Date.now() / 1000) + (options.secondsOff ?? 0));
-    const hash = createHmac('sha256', options.signedWith ?? secret).update(`v0:${timestamp}:${body}`).digest('hex');
+    const hash = createHmac('sha256', options.signedWith ?? secret)
+      .update(`v0:${timestamp}:${body}`)
+      .digest('hex');
     return fetch(`${url}/slack/events`, {
       method: 'POST',
       body,
@@ -89,7 +114,9 @@ test('it answers a signed command in one response, keeps it, and stops when aske
     });
   };
 
-  expect(((await (await post('45m review')).json()) as { text: string }).text).toContain('*45 min review*, today');
+  expect(((await (await post('45m review')).json()) as { text: string }).text).toContain(
+    '*45 min review*, today',
+  );
   expect((await post('1h review', { signedWith: 'another' })).status).toBe(401);
   expect((await post('1h review', { secondsOff: -400 })).status).toBe(401);
   expect((await post('1h review', { secondsOff: 400 })).status).toBe(401);
@@ -98,7 +125,8 @@ test('it answers a signed command in one response, keeps it, and stops when aske
 
   run.process.kill('SIGTERM');
   expect(await run.exited).toBe(0);
-  for (const secretText of [secret, env.SLACK_BOT_TOKEN, ':owner@']) expect(run.output()).not.toContain(secretText);
+  for (const secretText of [secret, env.SLACK_BOT_TOKEN, ':owner@'])
+    expect(run.output()).not.toContain(secretText);
 
   const again = start(env);
   await ready(again);
@@ -110,7 +138,7 @@ test('a database that cannot be reached is said without its password, and the pr
   const slack = await startLocalSlack({ clock: sandboxClock(Temporal.Now.instant()) });
   closing.push(() => slack.stop());
   const run = start({
-    PATH: process.env['PATH'] ?? '',
+    PATH: process.env.PATH ?? '',
     DATABASE_URL: 'postgres://someone:hunter2@127.0.0.1:1/nowhere',
     SLACK_BOT_TOKEN: slack.workspace().botToken,
     SLACK_SIGNING_SECRET: 'secret',

@@ -6,9 +6,9 @@ import { startLocalSlack } from '../../sandbox/slack/index.ts';
 import { buildApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/db/pool.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
-import { defaultSettings } from '../../src/leads/leads.ts';
-import { addLead, findLead } from '../../src/leads/leads.store.ts';
 import { digestPlan } from '../../src/digest/digest.ts';
+import { addLead, findLead } from '../../src/leads/leads.store.ts';
+import { defaultSettings } from '../../src/leads/leads.ts';
 import { createLog } from '../../src/log.ts';
 import { asAdministrator } from '../support/database.ts';
 
@@ -30,7 +30,7 @@ test('two replicas, five hundred leads due in the same minute: five hundred dige
   // An empty database: both replicas want to migrate it at the same moment.
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
   await asAdministrator(`create database ${name} owner evenkeel_owner`);
-  const url = `postgres://evenkeel_owner:owner@${process.env['TEST_POSTGRES']}/${name}`;
+  const url = `postgres://evenkeel_owner:owner@${process.env.TEST_POSTGRES}/${name}`;
   const replicas = [1, 2].map(() => {
     const database = openDatabase(url);
     const app = buildApp({
@@ -60,7 +60,12 @@ test('two replicas, five hundred leads due in the same minute: five hundred dige
     if (!first) throw new Error('There are two');
     await inWorkspace(first.database.db, 'T0MANY', async (trx) => {
       for (const { id } of slack.people) {
-        const lead = await addLead(trx, { workspaceId: 'T0MANY', leadId: id }, defaultSettings('UTC'), clock.now());
+        const lead = await addLead(
+          trx,
+          { workspaceId: 'T0MANY', leadId: id },
+          defaultSettings('UTC'),
+          clock.now(),
+        );
         await first.app.engine.prompts.plan(trx, digestPlan(lead, clock.now()), clock.now());
       }
       expect(await findLead(trx, slack.person('lead').id)).toBeDefined();

@@ -10,7 +10,10 @@ const house = useHouse();
 const formType = 'application/x-www-form-urlencoded';
 
 /** A request to the bot's door, signed as Slack signs. */
-function send(body: string, options: { secondsOff?: number; secret?: string; contentType?: string; path?: string } = {}) {
+function send(
+  body: string,
+  options: { secondsOff?: number; secret?: string; contentType?: string; path?: string } = {},
+) {
   const { slack, url, clock } = house.current;
   const timestamp = String(Math.floor(clock.now().epochMilliseconds / 1000) + (options.secondsOff ?? 0));
   const signature = createHmac('sha256', options.secret ?? slack.signingSecret)
@@ -52,7 +55,10 @@ test('a signed command is answered in the one HTTP response, with or without a c
   for (const contentType of [formType, `${formType}; charset=utf-8`]) {
     const response = await send(command('10m review'), { contentType });
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('*10 min review*') });
+    expect(await response.json()).toMatchObject({
+      response_type: 'ephemeral',
+      text: expect.stringContaining('*10 min review*'),
+    });
   }
 });
 
@@ -62,7 +68,10 @@ test('a forged, an old and a future request get 401 and change nothing', async (
   expect((await send(command('1h review'), { secondsOff: -301 })).status).toBe(401);
   expect((await send(command('1h review'), { secondsOff: 301 })).status).toBe(401);
   expect((await send(command('1h review'), { secondsOff: 3600 })).status).toBe(401);
-  const unsigned = await fetch(`${house.current.url}/slack/events`, { method: 'POST', body: command('1h review') });
+  const unsigned = await fetch(`${house.current.url}/slack/events`, {
+    method: 'POST',
+    body: command('1h review'),
+  });
   expect(unsigned.status).toBe(401);
   expect(await minutesToday()).toBe(before);
   for (const secondsOff of [-299, 299]) {
@@ -75,7 +84,9 @@ test('a command that arrives twice counts once, even at the same moment', async 
   const before = await minutesToday();
   const body = command('1h mentoring');
   const answers = await Promise.all([send(body), send(body), send(body)]);
-  const texts = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { text: string }).text));
+  const texts = await Promise.all(
+    answers.map(async (answer) => ((await answer.json()) as { text: string }).text),
+  );
   expect(texts.filter((text) => text.includes('*1 h mentoring*'))).toHaveLength(1);
   expect(texts.filter((text) => text === 'I have that already; it counts once.')).toHaveLength(2);
   await lead.types('/logtime undo');
@@ -94,7 +105,15 @@ test('a form that is submitted twice counts once', async () => {
 
 test('garbage is refused and the bot lives on', async () => {
   const oversized = 'x'.repeat(1024 * 1024 + 1);
-  const bodies = ['', '{', 'payload=%7B', 'payload=null', 'payload=[]', 'payload={"type":"block_actions"}', command('').slice(0, 30)];
+  const bodies = [
+    '',
+    '{',
+    'payload=%7B',
+    'payload=null',
+    'payload=[]',
+    'payload={"type":"block_actions"}',
+    command('').slice(0, 30),
+  ];
   for (const body of bodies) expect((await send(body)).status).not.toBe(500);
   expect((await send(oversized)).status).toBe(413);
   expect((await send('{}', { path: '/elsewhere' })).status).toBe(404);

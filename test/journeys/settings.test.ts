@@ -1,7 +1,9 @@
 // Setting up, changing one's mind, and moving to another time zone.
 
 import { expect, test } from '@jest/globals';
+import pg from 'pg';
 import { useHouse } from '../support/house.ts';
+import { digestsOf } from '../support/seen.ts';
 
 const house = useHouse();
 
@@ -25,7 +27,12 @@ test('every problem of the form is said under its field, and nothing is half sav
   const { lead } = house.current;
   await lead.types('/keel settings');
   expect(lead.modal()?.title).toBe('Your settings');
-  await lead.submits({ time_zone: 'Springfield', workday_starts: '18:00', workday_ends: '09:00', holiday_region: 'XX' });
+  await lead.submits({
+    time_zone: 'Springfield',
+    workday_starts: '18:00',
+    workday_ends: '09:00',
+    holiday_region: 'XX',
+  });
   expect(lead.modal()?.errors).toEqual({
     time_zone: expect.stringContaining('I know no such place'),
     workday_ends: 'The day has to end after it starts.',
@@ -40,16 +47,18 @@ test('every problem of the form is said under its field, and nothing is half sav
     digest_day: 'Thursday',
     digest_time: '16:45',
   });
-  expect(lead.modal()?.errors['holiday_region']).toBeDefined();
+  expect(lead.modal()?.errors.holiday_region).toBeDefined();
   await lead.submits({ holiday_region: '' });
-  expect(lead.sees()).toContain('Saved. 2 engineers, a floor of 55 % for leading; Monday to Friday, 08:30 to 17:00');
+  expect(lead.sees()).toContain(
+    'Saved. 2 engineers, a floor of 55 % for leading; Monday to Friday, 08:30 to 17:00',
+  );
   expect(lead.sees()).toContain('Your digest comes on Thursday at 16:45.');
 });
 
 test('the digest follows: Thursday 16:45 in Kathmandu, and not on Friday any more', async () => {
   const { lead, clock, slack } = house.current;
   await slack.moveClock(Temporal.ZonedDateTime.from('2026-11-19T16:44[Asia/Kathmandu]').toInstant());
-  const digests = () => lead.dm().filter(({ ephemeral }) => !ephemeral);
+  const digests = () => digestsOf(lead);
   expect(digests()).toEqual([]);
   await slack.moveClock(Temporal.ZonedDateTime.from('2026-11-19T16:45[Asia/Kathmandu]').toInstant());
   expect(digests()).toHaveLength(1);
@@ -62,7 +71,9 @@ test('a zone changed in Slack is noticed and offered, and only taken when the le
   await lead.movesTo('Pacific/Auckland');
   await lead.types('/logtime today');
   await lead.types('/logtime 10m admin');
-  expect(lead.sees()).toContain('Slack has you in Pacific/Auckland now; your days here still follow Asia/Kathmandu.');
+  expect(lead.sees()).toContain(
+    'Slack has you in Pacific/Auckland now; your days here still follow Asia/Kathmandu.',
+  );
   await lead.clicks('Move my days there');
   expect(lead.sees()).toContain('Your days follow Pacific/Auckland from now on.');
   await lead.types('/keel settings');
@@ -84,3 +95,40 @@ test('/keel says where the week stands, help names every command, and an unknown
   await lead.types('/keel dance');
   expect(lead.sees()).toContain('I know no /keel dance. /keel help lists what I can do.');
 });
+
+test('forgetting deletes every row about the lead, in every table, after a question', async () => {
+  const { lead, database } = house.current;
+  await lead.types('/keel forget');
+  await lead.clicks('Forget everything', { confirm: false });
+  await lead.types('/logtime edit');
+  expect(lead.sees()).toContain('10 min admin');
+  await lead.types('/keel forget');
+  await lead.clicks('Forget everything');
+  expect(lead.sees()).toContain('Everything I kept for you is deleted.');
+  await lead.opensHome();
+  expect(lead.home()?.text).toContain('Where does your week go?');
+  expect(await rowsNaming(database.url, lead.id)).toEqual([]);
+  await lead.types('/keel forget');
+  expect(lead.sees()).toContain('I keep nothing for you.');
+});
+
+/** The tables with a row that holds this text anywhere; found in the catalogue, read past row security. */
+async function rowsNaming(url: string, text: string): Promise<string[]> {
+  const client = new pg.Client(url.replace('evenkeel_owner:owner', 'postgres:postgres'));
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public'`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const { rows } = await client.query(`select from ${name} as row where row::text like $1`, [
+        `%${text}%`,
+      ]);
+      if (rows.length > 0) found.push(name);
+    }
+    return found;
+  } finally {
+    await client.end();
+  }
+}

@@ -5,33 +5,36 @@ import { expect, test } from '@jest/globals';
 import pg from 'pg';
 import { openHouse } from '../support/house.ts';
 
-test.each([false, true])('a request under way is answered although the bot is stopping (Socket Mode: %s)', async (socketMode) => {
-  const house = await openHouse({ socketMode });
-  const { lead, database, app, slack, url } = house;
-  await lead.types('/logtime 10m admin');
-  // Somebody else holds the lead's row, so that the next command has to wait in the middle of its transaction.
-  const holder = new pg.Client(database.url.replace('evenkeel_owner:owner', 'postgres:postgres'));
-  await holder.connect();
-  await holder.query('begin; select from leads for update');
-  const command = lead.types('/logtime 50m hiring');
-  await waitForLock(holder);
-  const stopping = app.stop();
-  const refused = await fetch(`${url}/readyz`).then(
-    (response) => response.status,
-    () => 'closed',
-  );
-  expect([503, 'closed']).toContain(refused);
-  await holder.query('commit');
-  await holder.end();
-  await command;
-  await stopping;
-  const { rows } = await countEntries(database.url);
-  expect(rows[0]?.count).toBe(2);
-  expect(lead.sees()).toContain('50 min hiring, today');
-  expect(slack.violations).toEqual([]);
-  await slack.stop();
-  await database.drop();
-});
+test.each([false, true])(
+  'a request under way is answered although the bot is stopping (Socket Mode: %s)',
+  async (socketMode) => {
+    const house = await openHouse({ socketMode });
+    const { lead, database, app, slack, url } = house;
+    await lead.types('/logtime 10m admin');
+    // Somebody else holds the lead's row, so that the next command has to wait in the middle of its transaction.
+    const holder = new pg.Client(database.url.replace('evenkeel_owner:owner', 'postgres:postgres'));
+    await holder.connect();
+    await holder.query('begin; select from leads for update');
+    const command = lead.types('/logtime 50m hiring');
+    await waitForLock(holder);
+    const stopping = app.stop();
+    const refused = await fetch(`${url}/readyz`).then(
+      (response) => response.status,
+      () => 'closed',
+    );
+    expect([503, 'closed']).toContain(refused);
+    await holder.query('commit');
+    await holder.end();
+    await command;
+    await stopping;
+    const { rows } = await countEntries(database.url);
+    expect(rows[0]?.count).toBe(2);
+    expect(lead.sees()).toContain('50 min hiring, today');
+    expect(slack.violations).toEqual([]);
+    await slack.stop();
+    await database.drop();
+  },
+);
 
 /** Resolves once a transaction waits for a row that this connection holds. */
 async function waitForLock(holder: pg.Client): Promise<void> {

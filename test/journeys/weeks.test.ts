@@ -2,6 +2,7 @@
 
 import { afterEach, expect, test } from '@jest/globals';
 import { type House, openHouse } from '../support/house.ts';
+import { digestsOf } from '../support/seen.ts';
 
 let house: House | undefined;
 afterEach(async () => {
@@ -36,13 +37,55 @@ interface Story {
 
 /** One week each: into summer time, out of it, and where there is none. */
 const stories: Story[] = [
-  { zone: 'Pacific/Auckland', monday: '2026-09-21T09:00', fridayAtThree: '2026-09-25T15:00', instant: '2026-09-25T03:00Z', week: '2026-W39' },
-  { zone: 'Pacific/Auckland', monday: '2026-09-28T09:00', fridayAtThree: '2026-10-02T15:00', instant: '2026-10-02T02:00Z', week: '2026-W40' },
-  { zone: 'Pacific/Auckland', monday: '2026-04-06T09:00', fridayAtThree: '2026-04-10T15:00', instant: '2026-04-10T03:00Z', week: '2026-W15' },
-  { zone: 'Asia/Kathmandu', monday: '2026-11-16T09:00', fridayAtThree: '2026-11-20T15:00', instant: '2026-11-20T09:15Z', week: '2026-W47' },
-  { zone: 'America/New_York', monday: '2026-03-09T09:00', fridayAtThree: '2026-03-13T15:00', instant: '2026-03-13T19:00Z', week: '2026-W11' },
-  { zone: 'America/New_York', monday: '2026-11-02T09:00', fridayAtThree: '2026-11-06T15:00', instant: '2026-11-06T20:00Z', week: '2026-W45' },
-  { zone: 'UTC', monday: '2026-12-28T09:00', fridayAtThree: '2027-01-01T15:00', instant: '2027-01-01T15:00Z', week: '2026-W53' },
+  {
+    zone: 'Pacific/Auckland',
+    monday: '2026-09-21T09:00',
+    fridayAtThree: '2026-09-25T15:00',
+    instant: '2026-09-25T03:00Z',
+    week: '2026-W39',
+  },
+  {
+    zone: 'Pacific/Auckland',
+    monday: '2026-09-28T09:00',
+    fridayAtThree: '2026-10-02T15:00',
+    instant: '2026-10-02T02:00Z',
+    week: '2026-W40',
+  },
+  {
+    zone: 'Pacific/Auckland',
+    monday: '2026-04-06T09:00',
+    fridayAtThree: '2026-04-10T15:00',
+    instant: '2026-04-10T03:00Z',
+    week: '2026-W15',
+  },
+  {
+    zone: 'Asia/Kathmandu',
+    monday: '2026-11-16T09:00',
+    fridayAtThree: '2026-11-20T15:00',
+    instant: '2026-11-20T09:15Z',
+    week: '2026-W47',
+  },
+  {
+    zone: 'America/New_York',
+    monday: '2026-03-09T09:00',
+    fridayAtThree: '2026-03-13T15:00',
+    instant: '2026-03-13T19:00Z',
+    week: '2026-W11',
+  },
+  {
+    zone: 'America/New_York',
+    monday: '2026-11-02T09:00',
+    fridayAtThree: '2026-11-06T15:00',
+    instant: '2026-11-06T20:00Z',
+    week: '2026-W45',
+  },
+  {
+    zone: 'UTC',
+    monday: '2026-12-28T09:00',
+    fridayAtThree: '2027-01-01T15:00',
+    instant: '2027-01-01T15:00Z',
+    week: '2026-W53',
+  },
 ];
 
 test.each(stories)('in $zone in $week the digest comes at three by the lead’s own clock', async (story) => {
@@ -53,10 +96,14 @@ test.each(stories)('in $zone in $week the digest comes at three by the lead’s 
   await goTo(fridayMorning.toString());
   await lead.types('/logtime 3h coding');
   await goTo(story.fridayAtThree);
-  expect(clock.now().toString({ smallestUnit: 'minute' })).toBe(Temporal.Instant.from(story.instant).toString({ smallestUnit: 'minute' }));
-  const digests = lead.dm().filter(({ ephemeral }) => !ephemeral);
+  expect(clock.now().toString({ smallestUnit: 'minute' })).toBe(
+    Temporal.Instant.from(story.instant).toString({ smallestUnit: 'minute' }),
+  );
+  const digests = digestsOf(lead);
   expect(digests).toHaveLength(1);
-  expect(Math.floor(Number(digests[0]?.ts))).toBe(Temporal.Instant.from(story.instant).epochMilliseconds / 1000);
+  expect(Math.floor(Number(digests[0]?.ts))).toBe(
+    Temporal.Instant.from(story.instant).epochMilliseconds / 1000,
+  );
   expect(digests[0]?.text).toContain('4 h logged on 2 of 5 working days.');
   expect(digests[0]?.text).toContain(`Week ${story.week}`);
 });
@@ -94,13 +141,13 @@ test('a digest that comes late, because everything was down, is still about its 
   // Nobody ticks from Friday noon until Saturday noon.
   clock.set(Temporal.ZonedDateTime.from('2026-11-21T12:00[Europe/Berlin]').toInstant());
   await run();
-  const digests = lead.dm().filter(({ ephemeral }) => !ephemeral);
+  const digests = digestsOf(lead);
   expect(digests).toHaveLength(1);
   expect(digests[0]?.text).toContain('Week 2026-W47');
   // And a fortnight late is not late but wrong: that one is kept as missed.
   clock.set(Temporal.ZonedDateTime.from('2026-12-10T12:00[Europe/Berlin]').toInstant());
   await run();
-  expect(lead.dm().filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
+  expect(digestsOf(lead)).toHaveLength(1);
 });
 
 test('a workspace without charts gets the same digest with its chart in text', async () => {
@@ -113,7 +160,10 @@ test('a workspace without charts gets the same digest with its chart in text', a
   expect(lead.sees()).toContain('W46');
   expect(lead.sees()).toContain('█');
   await goTo('2026-11-20T15:00');
-  const digest = lead.dm().filter(({ ephemeral }) => !ephemeral).at(-1);
+  const digest = lead
+    .dm()
+    .filter(({ ephemeral }) => !ephemeral)
+    .at(-1);
   expect(digest?.text).toContain('█');
   expect(digest?.text).not.toContain('(chart)');
   // The only refusals were those of the chart itself.

@@ -48,7 +48,8 @@ test('a web address gets its last slash, and no port is beyond 65535', () => {
   expect(readConfig({ ...complete, SLACK_API_URL: 'http://127.0.0.1:9/api' })).toMatchObject({
     config: { slack: { apiUrl: 'http://127.0.0.1:9/api/' } },
   });
-  for (const PORT of ['65536', '-1', 'eighty', '3000.5']) expect(readConfig({ ...complete, PORT }).kind).toBe('refused');
+  for (const PORT of ['65536', '-1', 'eighty', '3000.5'])
+    expect(readConfig({ ...complete, PORT }).kind).toBe('refused');
 });
 
 const names = [
@@ -66,7 +67,9 @@ const names = [
 test('whatever the environment holds, reading it never throws, and no problem quotes a value', () => {
   // Values no advice of ours contains by chance.
   const value = fc.string({ minLength: 1 }).map((text) => `¤${text}¤`);
-  const environment = fc.dictionary(fc.constantFrom(...names), fc.oneof(value, fc.constant(undefined)), { noNullPrototype: true });
+  const environment = fc.dictionary(fc.constantFrom(...names), fc.oneof(value, fc.constant(undefined)), {
+    noNullPrototype: true,
+  });
   fc.assert(
     fc.property(environment, (env) => {
       const outcome = readConfig(env);
