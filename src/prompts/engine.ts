@@ -114,7 +114,9 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   let runner: Runner | undefined;
   let clock: ScheduledTask | undefined;
   const chores: NodeJS.Timeout[] = [];
-  let soon: NodeJS.Timeout | undefined;
+  /** The next tick before the minute's own, and when by the process' own count of time. */
+  let soon: { at: number; timer: NodeJS.Timeout } | undefined;
+  let looking: NodeJS.Timeout | undefined;
   let state: 'idle' | 'running' | 'stopped' = 'idle';
   let byTheClock = false;
   let ticking: Promise<unknown> = Promise.resolve();
@@ -143,25 +145,45 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
 
   /** A tick by the clock: whatever is wrong now, there is another in a minute. */
   async function tickByTheClock(): Promise<void> {
-    clearTimeout(soon);
+    clearTimeout(soon?.timer);
+    soon = undefined;
     try {
       await tick();
-      const due = await nextDue(db);
-      if (!due || state !== 'running') return;
-      const wait = Math.max(now().until(due).total('milliseconds'), shortestPause);
-      // The minute's own tick sees to everything later than that.
-      if (wait < 60_000) soon = setTimeout(() => void tickByTheClock(), wait);
+      await lookAhead();
     } catch (error) {
-      log.error({ err: error }, 'A tick failed; the next one is within a minute');
-      if (state === 'running') soon = setTimeout(() => void tickByTheClock(), 5_000);
+      log.error({ err: error }, 'A tick failed; there is another within a minute');
+      tickIn(5_000);
     }
+  }
+
+  /** Between two minutes: ticks when something falls due, as a rush's next places or a try that waits. */
+  async function lookAhead(): Promise<void> {
+    const due = await nextDue(db);
+    const wait = due ? Math.max(now().until(due).total('milliseconds'), shortestPause) : Infinity;
+    // The minute's own tick sees to everything later than that.
+    if (wait < 60_000) tickIn(wait);
+  }
+
+  /** Unless there is to be a tick sooner than that. */
+  function tickIn(milliseconds: number): void {
+    const at = performance.now() + milliseconds;
+    if (state !== 'running' || (soon && soon.at <= at)) return;
+    clearTimeout(soon?.timer);
+    soon = { at, timer: setTimeout(() => void tickByTheClock(), milliseconds) };
   }
 
   /** Ticks once whatever is being done now has been kept; several in a row are one. */
   function nudge(): void {
-    if (!byTheClock || state !== 'running') return;
-    clearTimeout(soon);
-    soon = setTimeout(() => void tickByTheClock(), nudgeAfter);
+    if (byTheClock) tickIn(nudgeAfter);
+  }
+
+  /** A delivery that ended may have left something to do soon: another try, a notice. One look serves many. */
+  function lookSoon(): void {
+    if (!byTheClock || looking || state !== 'running') return;
+    looking = setTimeout(() => {
+      looking = undefined;
+      lookAhead().catch((error: unknown) => log.warn({ err: error }, 'Could not look ahead'));
+    }, shortestPause);
   }
 
   /** Runs the workers, and new ones where they gave up: graphile-worker does when it cannot write down a job's end. */
@@ -172,6 +194,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     events.on('job:complete', () => {
       jobEnded.resolve();
       jobEnded = Promise.withResolvers();
+      lookSoon();
     });
     const current = await run({
       pgPool: pool,
@@ -239,7 +262,8 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     async stop() {
       if (state === 'stopped') return;
       state = 'stopped';
-      clearTimeout(soon);
+      clearTimeout(soon?.timer);
+      clearTimeout(looking);
       for (const chore of chores) clearInterval(chore);
       await clock?.destroy();
       await ticking;

@@ -12,6 +12,7 @@ test('three replicas, killed and cut off, say everything once and lose nothing',
     postgresStops: 1,
     seconds: 12,
     seed: 7,
+    patience: 60,
   });
   expect(report).toMatchObject({
     planned: deliveries,
@@ -19,4 +20,4 @@ test('three replicas, killed and cut off, say everything once and lose nothing',
     unreadable: { lost: 0, more: 0 },
   });
   expect(report.kills).toBeGreaterThan(4);
-}, 90_000);
+}, 120_000);

@@ -22,6 +22,8 @@ export interface ChaosPlan {
   /** Over how long the deliveries fall due and things go wrong, in seconds. */
   seconds: number;
   seed: number;
+  /** Seconds that everything may take to come to an end after the last blow; 180 unless given. */
+  patience?: number;
   say?(line: string): void;
 }
 
@@ -42,8 +44,17 @@ export interface ChaosReport {
 const workspaces = 20;
 const leadsEach = 5;
 
-/** Runs it all. Postgres is one of its own, in a temporary folder. */
+/** Runs it all. Postgres is one of its own, in a temporary folder. However it ends, nothing is left running. */
 export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
+  const endings: (() => unknown)[] = [];
+  try {
+    return await run(plan, (ending) => endings.push(ending));
+  } finally {
+    for (const ending of endings.reverse()) await ending();
+  }
+}
+
+async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): Promise<ChaosReport> {
   const say = plan.say ?? (() => {});
   const dice = random(plan.seed);
   const began = performance.now();
@@ -51,10 +62,13 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   chmodSync(folder, 0o755);
   const flags = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
   let postgres: LocalPostgres = await startPostgres({ folder: path.join(folder, 'postgres'), flags });
+  atTheEnd(() => rm(folder, { recursive: true, force: true }));
+  atTheEnd(() => postgres.stop());
   const port = Number(postgres.address.split(':')[1]);
   await postgres.createDatabase('chaos');
   const url = postgres.ownerUrl('chaos');
   let database: Database = openDatabase(url, { connections: 4 });
+  atTheEnd(() => database.close());
   await migrate(database);
 
   const clock = sandboxClock(Temporal.Now.instant());
@@ -76,6 +90,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
       channels: [{ name: 'team', id: `C${index}`, bot: true }],
     })),
   });
+  atTheEnd(() => slack.stop());
   const tokens = Object.fromEntries(slack.workspaces.map((workspace) => [workspace.id, workspace.botToken]));
 
   say(`planning ${plan.deliveries} deliveries over ${plan.seconds} s`);
@@ -143,6 +158,11 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
       setTimeout(() => startReplica(slot), 100);
     });
   };
+  const stopReplicas = () => {
+    over = true;
+    for (const replica of replicas) replica?.kill('SIGKILL');
+  };
+  atTheEnd(stopReplicas);
   for (let slot = 0; slot < plan.replicas; slot++) startReplica(slot);
 
   // What goes wrong, at random moments.
@@ -189,13 +209,13 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
         .executeTakeFirstOrThrow();
       return waiting.count + unplanned.count;
     });
-  const deadline = performance.now() + 180_000;
+  const deadline = performance.now() + (plan.patience ?? 180) * 1000;
   for (let left = await unsettled(); left > 0; left = await unsettled()) {
-    if (performance.now() > deadline) throw new Error(`${left} are still on their way after three minutes`);
+    if (performance.now() > deadline)
+      throw new Error(`${left} are still on their way, long after the last blow`);
     await pause(250);
   }
-  over = true;
-  for (const replica of replicas) replica?.kill('SIGKILL');
+  stopReplicas();
 
   const kept = await inEngine(database.db, (trx) => trx.selectFrom('deliveries').selectAll().execute());
   const stands = new Map<string, number>();
@@ -238,10 +258,6 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
   if (unknown.size !== report.unreadable.asked) {
     throw new Error(`${unknown.size} are unknown and ${report.unreadable.asked} leads were asked`);
   }
-  await slack.stop();
-  await database.close();
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
   return report;
 }
 
