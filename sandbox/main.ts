@@ -9,8 +9,11 @@ import { openDatabase } from '../src/db/pool.ts';
 import { createLog } from '../src/log.ts';
 import { slashCommands } from '../src/slack/manifest.ts';
 import { sandboxClock } from './clock.ts';
+import { createPage } from './page/serve.ts';
 import { startPostgres } from './postgres.ts';
 import { type SavedSlack, startLocalSlack } from './slack/index.ts';
+import { storyAction } from './story/index.ts';
+import { upcoming } from './upcoming.ts';
 
 const folder = path.join(import.meta.dirname, '../.sandbox');
 const stateFile = path.join(folder, 'slack.json');
@@ -19,6 +22,8 @@ const port = Number(process.env.SANDBOX_PORT ?? 4000);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   fail('SANDBOX_PORT is no port. Set a number from 1 to 65535, or leave it out for 4000.');
 }
+// Bundling goes on while Postgres starts.
+const page = createPage();
 mkdirSync(folder, { recursive: true });
 const fresh = process.argv.includes('--fresh');
 if (fresh) rmSync(stateFile, { force: true });
@@ -85,7 +90,10 @@ slack.travel = {
     await app.engine.tick();
     await app.engine.settled();
   },
+  upcoming: (until) => upcoming(db.db, until),
 };
+slack.page = page;
+slack.actions.set('story', storyAction(slack));
 
 opened.resolve();
 

@@ -40,7 +40,8 @@ export function postMessage(
   const { blocks, ...rest } = message;
   const posted: Message = { ts: nextTs(world), ...rest, reactions: [], state: {} };
   if (blocks !== undefined && blocks.length > 0) posted.blocks = withIds(blocks);
-  channel.messages.push(posted);
+  // Nearly always the end; only history that is planted belongs before what is there.
+  channel.messages.splice(firstAtOrAfter(channel, posted.ts), 0, posted);
   tell(world, 'message_posted', workspace, channel, posted);
   return posted;
 }

@@ -88,10 +88,14 @@ export interface World {
   lastMicroseconds: bigint;
 }
 
-/** A message's `ts`: the sandbox's time in microseconds, never the same twice and never running backwards. */
+/** So much earlier, and the clock was set back on purpose, to plant history; anything less is the same moment. */
+const setBack = 1_000_000n;
+
+/** A message's `ts`: the sandbox's time in microseconds, never the same twice while the clock runs on. */
 export function nextTs(world: World): string {
   const now = world.clock.now().epochNanoseconds / 1000n;
-  world.lastMicroseconds = now > world.lastMicroseconds ? now : world.lastMicroseconds + 1n;
+  const follows = now > world.lastMicroseconds || world.lastMicroseconds - now > setBack;
+  world.lastMicroseconds = follows ? now : world.lastMicroseconds + 1n;
   const digits = world.lastMicroseconds.toString().padStart(7, '0');
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }

@@ -1,0 +1,83 @@
+// The story to walk into: eight weeks of a lead's life, told through the bot's own doors while the clock runs along.
+
+import type { Person } from '../people.ts';
+import type { LocalSlack } from '../slack/index.ts';
+import { balanceChapter } from './balance.ts';
+import { leadsChapter } from './leads.ts';
+
+/** Who may act in it: anyone in the workspace, by name or role. */
+export interface Cast {
+  lead: Person;
+  person(nameOrRole: string): Person;
+}
+
+/** Something somebody does at some moment. */
+export interface Beat {
+  /** 0 is the first of the eight weeks, 7 the one before this; 8 is this week, as far as it has come. */
+  week: number;
+  /** ISO: Monday is 1. */
+  day: number;
+  /** `17:30`, by the lead's clock. */
+  at: string;
+  play(cast: Cast): Promise<unknown>;
+}
+
+/** A room's part of the story. */
+export interface Chapter {
+  beats: Beat[];
+}
+
+/** Each room adds its chapter here. */
+const chapters: Chapter[] = [leadsChapter, balanceChapter];
+
+export const weeksTold = 8;
+
+/** What `POST /_sandbox/do/story` does. */
+export const storyAction = (slack: LocalSlack) => async () => {
+  await tellStory(slack, chapters);
+  return { ok: true };
+};
+
+/**
+ * Sets the clock back eight weeks, plays every beat at its moment, and comes back to now; what falls due on the way
+ * runs, digests and prompts included. Refuses where the lead's past is there already.
+ */
+export async function tellStory(slack: LocalSlack, told: readonly Chapter[]): Promise<void> {
+  const cast: Cast = { lead: slack.person('lead'), person: (nameOrRole) => slack.person(nameOrRole) };
+  const { lead } = cast;
+  const now = slack.clock.now();
+  const today = now.toZonedDateTimeISO(lead.tz).toPlainDate();
+  const firstMonday = today.subtract({ days: today.dayOfWeek - 1, weeks: weeksTold });
+  const begin = firstMonday.toZonedDateTime({ timeZone: lead.tz, plainTime: '08:30' }).toInstant();
+
+  const aMonthAgo = String(now.subtract({ hours: 24 * 30 }).epochMilliseconds / 1000);
+  if (lead.dm().some(({ ts }) => ts < aMonthAgo)) {
+    throw new Error('The eight weeks are in already. Start the sandbox with --fresh to tell them anew.');
+  }
+
+  const beats = told
+    .flatMap(({ beats }) => beats)
+    .map((beat) => ({
+      play: beat.play,
+      at: firstMonday
+        .add({ weeks: beat.week, days: beat.day - 1 })
+        .toZonedDateTime({ timeZone: lead.tz, plainTime: beat.at })
+        .toInstant(),
+    }))
+    .filter(({ at }) => Temporal.Instant.compare(at, now) < 0)
+    .sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+
+  const { speed } = slack.clock;
+  slack.clock.pause();
+  await lead.closes({ all: true });
+  try {
+    slack.clock.set(begin);
+    for (const { at, play } of beats) {
+      await slack.moveClock(at);
+      await play(cast);
+    }
+  } finally {
+    await slack.moveClock(now);
+    if (speed > 0) slack.clock.run(speed);
+  }
+}
