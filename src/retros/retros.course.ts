@@ -84,15 +84,18 @@ export async function retroToOpen(
   };
 }
 
-function closesAfter(
+const closesAfter = (
   zones: readonly string[],
   openDays: number,
   lead: Lead,
   now: Temporal.Instant,
-): Temporal.Instant {
-  const places = zones.length > 0 ? zones : [lead.timeZone];
-  return closingTime(now, places, openDays, (day) => isWorkingDay(lead, day));
-}
+): Temporal.Instant =>
+  closingTime(
+    now,
+    { timeZone: lead.timeZone, isWorkingDay: (day) => isWorkingDay(lead, day) },
+    zones,
+    openDays,
+  );
 
 /** It stands in the channel: from now on it can be answered. */
 export async function open(

@@ -24,7 +24,7 @@ export const rhythmInWords = ({ rhythm }: Series): string =>
   rhythm ? ruleInWords(rhythm.rule, rhythm.starts) : 'once';
 
 const formatInWords = (formatId: string): string =>
-  formatId === rotating ? 'a different format each time' : formatOf(formatId).name;
+  formatId === rotating ? 'A different format each time' : formatOf(formatId).name;
 
 const openInWords = (openDays: number): string =>
   openDays === 1 ? 'until the evening of the next working day' : `for ${openDays} working days`;

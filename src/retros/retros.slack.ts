@@ -17,7 +17,7 @@ import * as words from './retros.list.views.ts';
 import { parseRetroCommand, type RetroCommand, type Wish } from './retros.parse.ts';
 import * as store from './retros.store.ts';
 import { listenToEverybody, uuid } from './retros.taking-part.slack.ts';
-import { fewestForAnonymity, longestReason, type Retro, type Series } from './retros.ts';
+import { calledOff, fewestForAnonymity, longestReason, type Retro, type Series } from './retros.ts';
 import * as views from './retros.views.ts';
 
 export const commands: SlashCommand[] = [
@@ -59,7 +59,8 @@ export async function standing(
     const past = (await store.findLatestIn(trx, series.channelId, 50)).filter(({ phase }) =>
       ['done', 'quiet', 'skipped', 'ended', 'few', 'choosing'].includes(phase),
     );
-    listed.push({ series, past, next: nextTime(series, timeZone, now) });
+    const current = { ...series, skipAt: calledOff(series, now) };
+    listed.push({ series: current, past, next: nextTime(current, timeZone, now) });
   }
   const underWay = (await store.findRetrosOf(trx, leadId)).filter(
     ({ phase, facilitatorId }) =>
@@ -251,7 +252,8 @@ function listenToRhythms(doors: Doors, tools: RetroTools): void {
         const series = await store.findSeries(trx, uuid(request.value));
         if (series?.leadId !== request.personId) return { replace: views.gone() };
         await store.lockChannel(trx, series.channelId);
-        return work(trx, (await store.findSeries(trx, series.id)) ?? series, request, zone);
+        const current = (await store.findSeries(trx, series.id)) ?? series;
+        return work(trx, { ...current, skipAt: calledOff(current, request.now) }, request, zone);
       });
     };
 
@@ -447,7 +449,7 @@ async function stop(trx: Tenant, { prompts }: RetroTools, series: Series, now: T
 
 /** Keeps that the next one was skipped, and why, as one of the channel's retrospectives. */
 async function skipNext(trx: Tenant, series: Series, reason: string, zone: string, now: Temporal.Instant) {
-  if (series.skipAt && Temporal.Instant.compare(series.skipAt, now) > 0) return words.skippedAlready();
+  if (calledOff(series, now)) return words.skippedAlready();
   const next = nextTime({ ...series, skipAt: null }, zone, now);
   if (!next) return words.nothingThere(series.channelId);
   await store.changeSeries(trx, series.id, { skipAt: next });

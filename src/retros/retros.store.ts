@@ -298,16 +298,16 @@ export interface Point {
   words: string;
 }
 
-/** In no order: whoever shows them sorts them by something that has nothing to do with their writing. */
+/** By the alphabet, an order that has nothing to do with who wrote when. */
 export async function findItems(trx: Tenant, retroId: string): Promise<Item[]> {
-  const rows = await trx
-    .selectFrom('retro_items')
-    .selectAll()
-    .where('retro_id', '=', retroId)
-    .orderBy('question')
-    .orderBy('item_id')
-    .execute();
-  return rows.map((row) => ({
+  const rows = await trx.selectFrom('retro_items').selectAll().where('retro_id', '=', retroId).execute();
+  const alphabetical = rows.toSorted(
+    (one, other) =>
+      one.question - other.question ||
+      compare(one.words.toLowerCase(), other.words.toLowerCase()) ||
+      compare(one.item_id, other.item_id),
+  );
+  return alphabetical.map((row) => ({
     id: row.item_id,
     question: row.question,
     words: row.words,
@@ -315,6 +315,8 @@ export async function findItems(trx: Tenant, retroId: string): Promise<Item[]> {
     groupId: row.group_id,
   }));
 }
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** Puts a person's points in place of what they wrote before, under their name. */
 export async function saveNamedPoints(
@@ -470,19 +472,15 @@ export async function saveGroups(
 
 export async function findGroups(trx: Tenant, retroId: string): Promise<Group[]> {
   const items = await findItems(trx, retroId);
-  const rows = await trx
-    .selectFrom('retro_groups')
-    .selectAll()
-    .where('retro_id', '=', retroId)
-    .orderBy('question')
-    .orderBy('group_id')
-    .execute();
-  return rows.map((row) => ({
+  const rows = await trx.selectFrom('retro_groups').selectAll().where('retro_id', '=', retroId).execute();
+  const groups = rows.map((row) => ({
     id: row.group_id,
     question: row.question,
     votes: row.votes,
     items: items.filter(({ groupId }) => groupId === row.group_id),
   }));
+  const place = (group: Group): number => items.findIndex(({ groupId }) => groupId === group.id);
+  return groups.toSorted((one, other) => place(one) - place(other));
 }
 
 // Votes

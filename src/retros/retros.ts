@@ -105,23 +105,28 @@ export function afterClosing(retro: Pick<Retro, 'anonymous' | 'answered'>): 'qui
 
 /**
  * The evening of the next working day, in whichever of the zones it comes last; with `openDays` above one, so many
- * working days on. `isWorkingDay` speaks of the lead's calendar.
+ * working days on. Working days are the lead's. Nobody has less than a day: for a team far to the east of its lead
+ * the next evening may be hours away, and then it is the one after.
  */
 export function closingTime(
   from: Temporal.Instant,
+  lead: { timeZone: string; isWorkingDay(day: Temporal.PlainDate): boolean },
   zones: readonly string[],
   openDays: number,
-  isWorkingDay: (day: Temporal.PlainDate) => boolean,
 ): Temporal.Instant {
-  const ends = zones.map((zone) => {
-    let day = from.toZonedDateTimeISO(zone).toPlainDate();
-    for (let left = openDays, tries = 0; left > 0 && tries < 60; tries += 1) {
-      day = day.add({ days: 1 });
-      if (isWorkingDay(day)) left -= 1;
-    }
-    return day.toZonedDateTime({ timeZone: zone, plainTime: evening }).toInstant();
-  });
-  return ends.reduce((latest, end) => (Temporal.Instant.compare(end, latest) > 0 ? end : latest));
+  const lastEvening = (day: Temporal.PlainDate): Temporal.Instant =>
+    [...zones, ...(zones.length === 0 ? [lead.timeZone] : [])]
+      .map((timeZone) => day.toZonedDateTime({ timeZone, plainTime: evening }).toInstant())
+      .reduce((latest, end) => (Temporal.Instant.compare(end, latest) > 0 ? end : latest));
+  const aDayOn = from.add({ hours: 24 });
+  let day = from.toZonedDateTimeISO(lead.timeZone).toPlainDate();
+  // A lead who never works would be looked for in vain.
+  for (let worked = 0, tries = 0; tries < 60; tries += 1) {
+    day = day.add({ days: 1 });
+    if (lead.isWorkingDay(day)) worked += 1;
+    if (worked >= openDays && Temporal.Instant.compare(lastEvening(day), aDayOn) >= 0) break;
+  }
+  return lastEvening(day);
 }
 
 /**
@@ -185,3 +190,7 @@ export const titleOf = (group: Group): string =>
   group.items
     .map(({ words }) => words)
     .toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? '';
+
+/** The occurrence that was called off, while it is still to come. */
+export const calledOff = (series: Pick<Series, 'skipAt'>, now: Temporal.Instant): Temporal.Instant | null =>
+  series.skipAt && Temporal.Instant.compare(series.skipAt, now) > 0 ? series.skipAt : null;

@@ -246,18 +246,27 @@ function sections(lines: readonly string[]): string[] {
   return packed;
 }
 
-const byline = ({ author }: Item): string => (author ? `  _${quoted(author.name)}_` : '');
+const byline = (items: readonly Item[]): string => {
+  const names = items.flatMap(({ author }) => (author ? [quoted(author.name)] : []));
+  return names.length > 0 ? `  _${names.toSorted().join(', ')}_` : '';
+};
 
-/** A group of several shows each point, so that nothing anybody wrote is swallowed. */
+/** A group of several shows each point, so that nothing anybody wrote is swallowed; the same words stand once. */
 function groupLine(group: Group, votes: boolean): string {
-  const tally = votes && group.votes > 0 ? `  *${group.votes}*` : '';
-  const [only] = group.items;
-  if (group.items.length === 1 && only) return `• ${escaped(only.words)}${byline(only)}${tally}`;
+  const tally = votes && group.votes > 0 ? ` · *${votesInWords(group.votes)}*` : '';
+  const wordings = Map.groupBy(group.items, ({ words }) => words);
+  const lines = [...wordings].map(([words, items]) => {
+    const times = items.length > 1 ? ` (${items.length} times)` : '';
+    return `${escaped(words)}${times}${byline(items)}`;
+  });
+  if (lines.length === 1) return `• ${lines[0]}${tally}`;
   return [
-    `• *${quoted(titleOf(group))}*  (${group.items.length} put together)${tally}`,
-    ...group.items.map((item) => `      ◦ ${escaped(item.words)}${byline(item)}`),
+    `• *${quoted(titleOf(group))}* · ${group.items.length} put together${tally}`,
+    ...lines.map((line) => `      ◦ ${line}`),
   ].join('\n');
 }
+
+const votesInWords = (count: number): string => (count === 1 ? '1 vote' : `${count} votes`);
 
 /** Everything that was said, by question, with what can be done about it now. */
 export function sorting(retro: Retro, groups: readonly Group[], timeZone: string): Message {
@@ -315,7 +324,7 @@ export function ranking(retro: Retro, groups: readonly Group[], taken: readonly 
     .slice(0, 7)
     .map(
       (group) =>
-        `*${group.votes}*  ${escaped(titleOf(group))}  _${format.questions[group.question]?.title ?? ''}_`,
+        `*${votesInWords(group.votes)}* · ${escaped(titleOf(group))}  _${format.questions[group.question]?.title ?? ''}_`,
     );
   return message(
     paragraph(
