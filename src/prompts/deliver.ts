@@ -39,6 +39,8 @@ export interface Delivering {
   metrics: PromptMetrics;
   /** How long after a post Slack may still be taking it. Longer than the client's timeout. */
   doubtAfter: Temporal.Duration;
+  /** Before the second try of what Slack did not take; doubled for each one after. */
+  retryAfter: Temporal.Duration;
   /** Something may be due this very moment: look before the minute is over. */
   planned(): void;
 }
@@ -85,7 +87,7 @@ async function putBroken(engine: Delivering, { workspaceId, deliveryId }: Job): 
       deliveryId,
       { state: 'claimed' },
       attempts < mostBroken
-        ? { state: 'planned', reason: 'error', due_at: now.add(backOff(attempts)), attempts }
+        ? { state: 'planned', reason: 'error', due_at: now.add(backOff(engine, attempts)), attempts }
         : { state: 'failed', reason: 'error', due_at: null, attempts, counted_on: null },
       now,
     );
@@ -201,7 +203,7 @@ async function isAbsent(
       await workspaceGone(engine, delivery, found.error);
       return false;
     default: {
-      const wait = found.kind === 'rate-limited' ? found.wait : backOff(delivery.attempts + 1);
+      const wait = found.kind === 'rate-limited' ? found.wait : backOff(engine, delivery.attempts + 1);
       await step({
         state: 'in-doubt',
         reason: found.kind,
@@ -341,9 +343,11 @@ async function keepSent(engine: Delivering, ready: Ready, posted: Posted): Promi
   }
 }
 
-/** The wait before the next try: 30 s, doubled each time, an hour at most. */
-const backOff = (attempt: number): Temporal.Duration =>
-  Temporal.Duration.from({ seconds: Math.min(30 * 2 ** Math.min(attempt - 1, 10), 3600) });
+/** The wait before the next try: doubled each time, an hour at most. */
+const backOff = ({ retryAfter }: Delivering, attempt: number): Temporal.Duration =>
+  Temporal.Duration.from({
+    milliseconds: Math.min(retryAfter.total('milliseconds') * 2 ** Math.min(attempt - 1, 12), 3_600_000),
+  });
 
 async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailure): Promise<void> {
   const { db, metrics, log } = engine;
@@ -392,7 +396,7 @@ async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailu
     case 'rate-limited':
     case 'try-again': {
       const limited = failure.kind === 'rate-limited';
-      const again = now.add(limited ? failure.wait : backOff(delivery.attempts));
+      const again = now.add(limited ? failure.wait : backOff(engine, delivery.attempts));
       if (limited) {
         metrics.rateLimited.inc();
         await slowDown(engine, delivery.workspace_id, again, now);

@@ -39,6 +39,8 @@ export interface EngineOptions {
   registry?: Registry;
   /** How long after a post Slack may still be taking it; longer than the client's timeout. 1 minute unless given. */
   doubtAfter?: Temporal.Duration;
+  /** Before the second try of what Slack did not take; doubled for each one after. 30 seconds unless given. */
+  retryAfter?: Temporal.Duration;
   /** How often to look for replicas that are gone. 10 seconds unless given. */
   lookAfterOthersEvery?: Temporal.Duration;
   /** How long what became of each prompt is kept. 400 days unless given. */
@@ -107,6 +109,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     log,
     metrics,
     doubtAfter: options.doubtAfter ?? Temporal.Duration.from({ minutes: 1 }),
+    retryAfter: options.retryAfter ?? Temporal.Duration.from({ seconds: 30 }),
     planned: () => nudge(),
   };
 

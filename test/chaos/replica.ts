@@ -39,6 +39,7 @@ const engine = createPromptEngine({
   now: () => Temporal.Now.instant(),
   log: pino({ level: REPLICA_LOG }),
   doubtAfter: Temporal.Duration.from({ seconds: 3 }),
+  retryAfter: Temporal.Duration.from({ seconds: 1 }),
   lookAfterOthersEvery: Temporal.Duration.from({ milliseconds: 500 }),
 });
 
