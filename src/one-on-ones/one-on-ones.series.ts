@@ -217,7 +217,8 @@ async function choose(
     resting: resting(meeting, earlier),
     spokenOf: themesSpokenOf(earlier),
     on,
-    seed: meeting.id,
+    // The same for the same meeting, however often it is looked at, and another for the next.
+    seed: `${lead.id} ${person.id} ${earlier.length}`,
   });
 }
 

@@ -120,16 +120,30 @@ export function firstAfter({ rule, time }: Rhythm, after: Temporal.PlainDateTime
 }
 
 /**
- * The one after `previous`, counted from where that really was: who moves a fortnightly meeting by nine days meets
- * again about a fortnight after, on the usual weekday, and not five days later.
+ * The one after `previous`, counted from where that really was: of the days the rule allows, the one nearest to a
+ * whole round later. Who moves a fortnightly meeting by nine days meets again twelve days after, not five.
  */
 export function following(rhythm: Rhythm, previous: Temporal.PlainDateTime): Temporal.PlainDateTime {
-  const days = cadenceDays(rhythm);
-  // Half a step of the rule's own grid is given away, so that the usual day stays within reach.
-  const grid = days < 28 ? 7 : 30;
-  const patience = Math.max(0, Math.floor(days - grid / 2 - 0.5));
-  const from = previous.add({ days: patience });
-  return firstAfter(rhythm, Temporal.PlainDateTime.compare(from, previous) > 0 ? from : previous);
+  const hours = Math.round(24 * patienceDays(rhythm));
+  return firstAfter(rhythm, previous.add({ hours }));
+}
+
+/** A round less half a step between the days that the rule allows. */
+function patienceDays(rhythm: Rhythm): number {
+  const pattern = patternOf(rhythm.rule, anyDay.withPlainTime(rhythm.time));
+  if (!pattern) return 0;
+  const days = daysOf(pattern);
+  switch (pattern.every) {
+    case 'day':
+      return days - 0.5;
+    case 'week':
+      // Twice a week is Tuesday and Thursday: whichever comes next.
+      return pattern.on.length > 1 ? 7 * (pattern.interval - 1) : days - 3.5;
+    case 'month':
+      return days - 15;
+    case 'quarter':
+      return days - 45.5;
+  }
 }
 
 /** How far ahead a series is planned: a lead who answers nothing, or is away, still hears of the next ones. */

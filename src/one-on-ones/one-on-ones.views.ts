@@ -550,16 +550,15 @@ export function overview(standings: readonly Standing[], reader: Reader): Messag
       ...(meeting.length > shown.length
         ? [aside(`And ${meeting.length - shown.length} more; \`/oneonone @someone\` opens one.`)]
         : []),
-      ...(over.length > 0
-        ? [
-            aside(
-              `Ended, with what you noted: ${over
-                .slice(0, 20)
-                .map(({ person }) => who(person))
-                .join(', ')}`,
-            ),
-          ]
-        : []),
+      ...(over.length > 0 ? [divider()] : []),
+      ...over
+        .slice(0, 20)
+        .map(({ person }) =>
+          paragraph(
+            `*${who(person)}*\n${endedLine(person, todayOf(reader))}`,
+            button('Open', ids.person, { value: person.id }),
+          ),
+        ),
       row(button('Add someone', ids.add), button('Questions', ids.questions)),
     ],
   };
