@@ -6,6 +6,7 @@ import pino from 'pino';
 import { buildApp } from '../src/app.ts';
 import type { Config } from '../src/config.ts';
 import { openDatabase } from '../src/db/pool.ts';
+import { type MasterKey, newMasterKey, readMasterKeys } from '../src/db/sealed.ts';
 import { createLog } from '../src/log.ts';
 import { slashCommands } from '../src/slack/manifest.ts';
 import { sandboxClock } from './clock.ts';
@@ -17,6 +18,7 @@ import { upcoming } from './upcoming.ts';
 
 const folder = path.join(import.meta.dirname, '../.sandbox');
 const stateFile = path.join(folder, 'slack.json');
+const keyFile = path.join(folder, 'encryption-keys');
 const port = Number(process.env.SANDBOX_PORT ?? 4000);
 
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -26,7 +28,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 const page = createPage();
 mkdirSync(folder, { recursive: true });
 const fresh = process.argv.includes('--fresh');
-if (fresh) rmSync(stateFile, { force: true });
+if (fresh) for (const file of [stateFile, keyFile]) rmSync(file, { force: true });
 
 const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), fresh }).catch(
   (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
@@ -67,6 +69,7 @@ const config: Config = {
     appToken: undefined,
     apiUrl: slack.apiUrl,
   },
+  encryptionKeys: sandboxKeys(),
   port: 0,
   logLevel: 'debug',
   environment: 'development',
@@ -137,6 +140,15 @@ function readState(): SavedSlack | undefined {
   } catch {
     fail('.sandbox/slack.json cannot be read. Start over with: npm run sandbox -- --fresh');
   }
+}
+
+/** The sandbox seals with a key of its own, made once and kept beside the database it belongs to. */
+function sandboxKeys(): MasterKey[] {
+  if (!existsSync(keyFile)) writeFileSync(keyFile, newMasterKey('sandbox'), { mode: 0o600 });
+  const reading = readMasterKeys(readFileSync(keyFile, 'utf8'));
+  if (reading.kind === 'refused')
+    fail('.sandbox/encryption-keys cannot be read. Start over with: npm run sandbox -- --fresh');
+  return reading.keys;
 }
 
 /** Written aside and moved into place, so that a killed sandbox leaves a whole file. */

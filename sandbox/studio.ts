@@ -1,8 +1,7 @@
 // A whole sandbox that keeps nothing: Postgres, Slack, page and bot, for scripts that show or measure something.
 
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { buildApp } from '../src/app.ts';
 import { openDatabase } from '../src/db/pool.ts';
@@ -11,7 +10,7 @@ import { createLog } from '../src/log.ts';
 import { slashCommands } from '../src/slack/manifest.ts';
 import { type SandboxClock, sandboxClock } from './clock.ts';
 import { createPage } from './page/serve.ts';
-import { startPostgres } from './postgres.ts';
+import { startPostgres, temporaryFolder } from './postgres.ts';
 import { type LocalSlack, startLocalSlack } from './slack/index.ts';
 import { storyAction } from './story/index.ts';
 import { upcoming } from './upcoming.ts';
@@ -25,7 +24,7 @@ export interface Studio {
 /** @param at the lead's local time at the start */
 export async function openStudio(options: { at: string; port?: number }): Promise<Studio> {
   const page = createPage();
-  const folder = await mkdtemp(path.join(tmpdir(), 'evenkeel-studio-'));
+  const folder = await temporaryFolder('studio');
   const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), temporary: true });
   await postgres.createDatabase('evenkeel');
   const clock = sandboxClock(

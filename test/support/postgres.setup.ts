@@ -1,9 +1,7 @@
 // Before all tests: one real Postgres in a temporary folder, and a migrated database to clone for each test file.
 
-import { chmodSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type LocalPostgres, startPostgres } from '../../sandbox/postgres.ts';
+import { type LocalPostgres, startPostgres, temporaryFolder } from '../../sandbox/postgres.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/pool.ts';
 import { asAdministrator } from './administrator.ts';
@@ -11,8 +9,7 @@ import { asAdministrator } from './administrator.ts';
 /** `TEST_POSTGRES=host:port` runs the tests on another server, as an older version, whose `postgres` has the password `postgres`. */
 export default async function setup(): Promise<void> {
   if (!process.env.TEST_POSTGRES) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'evenkeel-test-'));
-    chmodSync(folder, 0o755);
+    const folder = await temporaryFolder('test');
     const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), temporary: true });
     (globalThis as { testPostgres?: LocalPostgres }).testPostgres = postgres;
     process.env.TEST_POSTGRES = postgres.address;
