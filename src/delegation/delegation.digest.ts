@@ -44,7 +44,8 @@ export function digestBlocks(
   const back = delegations.filter(({ state, closedAt }) => state === 'taken-back' && inWeek(closedAt));
   const waiting = open.filter(({ proposal }) => proposal?.by === 'person');
   const nextWeek = today.add({ days: 7 });
-  const asked = open.flatMap((delegation) =>
+  const stillHere = open.filter(({ personLeft }) => !personLeft);
+  const asked = stillHere.flatMap((delegation) =>
     ahead(
       checkIns.filter(({ delegationId }) => delegationId === delegation.id),
       today,

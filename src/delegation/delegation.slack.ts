@@ -215,7 +215,8 @@ export function listen(doors: Doors, tools: DelegationTools): void {
       const { words } = await known(trx, before, reader);
       const level = levelToOffer(before, oneHigher(before.level));
       const initial: forms.GiveInitial = {
-        personId: before.personId,
+        // Slack offers nobody who has left.
+        ...(before.personLeft ? {} : { personId: before.personId }),
         title: before.title,
         level,
         why: words.why,

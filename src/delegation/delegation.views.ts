@@ -227,7 +227,7 @@ export function agreementInWords(delegation: Delegation): string {
 /** One delegation in a list. */
 export function line(delegation: Delegation, checkIns: readonly CheckIn[], reader: Reader): string {
   const day = today(reader);
-  const next = ahead(checkIns, day)[0];
+  const next = delegation.personLeft ? undefined : ahead(checkIns, day)[0];
   const parts = [
     `${titleOf(delegation)} · ${nameOf(delegation)} at *${levelWords(delegation.level).name}*, ${agreementInWords(delegation)}`,
     delegation.risky ? 'risky' : '',
@@ -498,7 +498,7 @@ export const done = (delegation: Delegation, learned: string | null): Message =>
       }`,
     ),
     learned === null ? undefined : paragraph(`What they learned:\n${quote(learned)}`),
-    aside(`Have you said it to ${nameOf(delegation)}?`),
+    aside(`Does ${nameOf(delegation)} know you noticed?`),
     row(button('Undo', ids.reopen, { value: delegation.id }), button('Delegate something', ids.give)),
   );
 
@@ -539,7 +539,7 @@ export function reply(
 ): Message {
   const value = buttonValue({ id: delegation.id, round: delegation.round, delivery });
   const said = {
-    proposed: `${nameOf(delegation)} proposes ${levelInWords(step.level)} for ${titleOf(delegation)}: ${levelWords(step.level).toLead}. You had *${levelWords(delegation.level).name}* in mind.`,
+    proposed: `${nameOf(delegation)} proposes ${levelInWords(step.level)} for ${titleOf(delegation)}: ${levelWords(step.level).toLead}. ${delegation.agreedAt ? 'It is at' : 'You had'} *${levelWords(delegation.level).name}* ${delegation.agreedAt ? 'now' : 'in mind'}.`,
     agreed: `${nameOf(delegation)} agrees: ${titleOf(delegation)} is theirs, at ${levelInWords(step.level)}.`,
     kept: `${nameOf(delegation)} would rather leave ${titleOf(delegation)} at ${levelInWords(step.level)}.`,
   }[step.kind];
@@ -621,22 +621,39 @@ function movesInWords(
   reader: Reader,
 ): string {
   const agreed = moves.filter(({ kind }) => kind === 'agreed');
-  const [first, last] = [agreed[0], agreed.at(-1)];
-  if (!first || !last) return 'No level is agreed yet.';
+  if (agreed.length === 0) return 'No level is agreed yet.';
   const lines = agreed.slice(-mostMoves).map(({ at, level, delegationId }) => {
     const delegation = delegations.find(({ id }) => id === delegationId);
     const on = dateInWords(localDay(at, reader.lead.timeZone), today(reader));
     const bar = '▪'.repeat(level) + '▫'.repeat(7 - level);
     return `${on} · \`${bar}\` *${levelWords(level).name}* · ${quoted(delegation?.title ?? '')}`;
   });
-  if (agreed.length > 1) lines.push(trend(first.level, last.level));
-  return lines.join('\n');
+  return [...lines, ...trends(delegations, agreed).slice(-5)].join('\n');
 }
 
-function trend(first: Level, last: Level): string {
-  const [from, to] = [levelWords(first).name, levelWords(last).name];
-  if (last > first) return `From *${from}* up to *${to}*.`;
-  return last < first ? `From *${from}* down to *${to}*.` : `Still at *${to}*.`;
+/**
+ * Where each thing went that was agreed on more than once, itself or when it was given again. Levels of different
+ * things say nothing of each other: a release train at *agree* may be more trust than a wiki page at *delegate*.
+ */
+function trends(delegations: readonly Delegation[], agreed: readonly LevelMove[]): string[] {
+  const byId = new Map(delegations.map((delegation) => [delegation.id, delegation]));
+  const firstOf = (id: string): string => {
+    const seen = new Set<string>();
+    let at = id;
+    for (let before = byId.get(at)?.follows; before && !seen.has(before); before = byId.get(at)?.follows) {
+      seen.add(at);
+      at = before;
+    }
+    return at;
+  };
+  const paths = Map.groupBy(agreed, ({ delegationId }) => firstOf(delegationId));
+  return [...paths.values()].flatMap((path) => {
+    const [first, last] = [path[0], path.at(-1)];
+    if (!first || !last || first.level === last.level) return [];
+    const [from, to] = [levelWords(first.level).name, levelWords(last.level).name];
+    const way = last.level > first.level ? 'up' : 'down';
+    return [`*${quoted(byId.get(last.delegationId)?.title ?? '')}* went from *${from}* ${way} to *${to}*.`];
+  });
 }
 
 export const whyNeedsKeys = (): Message =>
