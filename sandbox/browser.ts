@@ -7,9 +7,10 @@ export async function openBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: await chromium.executablePath(),
     headless: true,
+    // The package's own flags are for a cloud function: one process, which dies with the first window that closes.
     args: [
-      ...chromium.args.filter((argument) => !argument.startsWith('--headless')),
       '--no-sandbox',
+      '--disable-dev-shm-usage',
       '--disable-gpu',
       '--disable-background-networking',
       '--force-color-profile=srgb',

@@ -274,7 +274,13 @@ function Workspace({ route, desk, snapshot, toggleTheme }: WorkspaceProps) {
         </p>
       )}
       <div className="workspace">
-        <Sidebar here={where} now={now} link={link} go={go} />
+        <Sidebar
+          here={where}
+          now={now}
+          link={link}
+          go={go}
+          fill={state.actions.includes('story') && !filling ? () => void fill() : undefined}
+        />
         {menu && (
           <button
             type="button"

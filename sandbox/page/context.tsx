@@ -102,6 +102,7 @@ export function useClockwork(zone: string) {
       shortDay: write({ weekday: 'short', day: 'numeric', month: 'short' }),
       weekday: write({ weekday: 'short' }),
       date: write({ day: 'numeric' }),
+      month: write({ month: 'long' }),
       full: write({ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
       /** `2026-11-27`, to compare days by. */
       key: (at: Date | number) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at),

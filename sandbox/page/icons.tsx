@@ -1,5 +1,7 @@
 // The page's own small pictures. They decorate: whatever they stand for is also said in words.
 
+import { useLook } from './context.tsx';
+
 const paths = {
   chevron: 'M5 7.5 10 12.5 15 7.5',
   close: 'M5.5 5.5 14.5 14.500M14.5 5.5 5.5 14.5',
@@ -74,7 +76,8 @@ export function Avatar({
   size?: number;
 }) {
   if (bot) return <Mark size={size} />;
-  const hue = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7) % faces.length;
+  const { state } = useLook();
+  const place = state.people.findIndex((person) => person.id === id);
   const initials = name
     .split(' ')
     .map((part) => part[0])
@@ -83,7 +86,12 @@ export function Avatar({
   return (
     <span
       className="avatar"
-      style={{ width: size, height: size, fontSize: Math.round(size * 0.38), background: faces[hue] }}
+      style={{
+        width: size,
+        height: size,
+        fontSize: Math.round(size * 0.38),
+        background: faces[(place + faces.length) % faces.length],
+      }}
       aria-hidden="true"
     >
       {initials}

@@ -43,7 +43,6 @@ export class Session {
   readonly #changed = new Map<string, Set<string>>();
   #stream: EventSource | undefined;
   #stateWanted = false;
-  #upcomingWanted = false;
   #burst: ReturnType<typeof setTimeout> | undefined;
   #lastNotice = 0;
   #logOpen = false;
@@ -92,10 +91,10 @@ export class Session {
       const again = !this.snapshot.live;
       this.#set({ live: true });
       if (again) for (const channelId of this.snapshot.conversations.keys()) void this.#loadLatest(channelId);
-      this.#wantState(true);
+      this.#wantState();
     });
     stream.addEventListener('error', () => this.#set({ live: false }));
-    this.#wantState(true);
+    this.#wantState();
     return () => {
       stream.close();
       this.#stream = undefined;
@@ -123,17 +122,13 @@ export class Session {
       case 'violated':
         this.#set({ violations: [...this.snapshot.violations, change.violation] });
         return;
-      case 'clock_moved':
-        this.#wantState(true);
-        return;
       default:
         this.#wantState();
     }
   }
 
-  #wantState(upcoming = false): void {
+  #wantState(): void {
     this.#stateWanted = true;
-    this.#upcomingWanted ||= upcoming;
     this.#burst ??= setTimeout(() => void this.#catchUp(), burst);
   }
 
@@ -142,13 +137,11 @@ export class Session {
     try {
       const changed = [...this.#changed];
       this.#changed.clear();
-      const upcomingWanted = this.#upcomingWanted;
-      this.#upcomingWanted = false;
       this.#stateWanted = false;
       await Promise.all(changed.map(([channelId, several]) => this.#refresh(channelId, [...several])));
       const [state, upcoming] = await Promise.all([
         read<State>('state', { as: this.person }),
-        upcomingWanted ? read<Due[]>('upcoming') : this.snapshot.upcoming,
+        read<Due[]>('upcoming'),
       ]);
       if (this.#stream !== undefined) this.#set({ state, upcoming, trouble: undefined });
     } catch (error) {
@@ -236,7 +229,7 @@ export class Session {
     } catch (error) {
       this.say((error as Error).message);
     }
-    this.#wantState(true);
+    this.#wantState();
   }
 
   /** The log is fetched when somebody looks at it, and kept up from then on. */

@@ -35,6 +35,8 @@ export const weeksTold = 8;
 /** What `POST /_sandbox/do/story` does. */
 export const storyAction = (slack: LocalSlack) => async () => {
   await tellStory(slack, chapters);
+  // Told once: the page offers it no longer.
+  slack.actions.delete('story');
   return { ok: true };
 };
 

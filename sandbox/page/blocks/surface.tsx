@@ -78,7 +78,8 @@ export function useElement(block: Block, element: Element) {
   const [chosen, setChosen] = useState<FieldValue>();
   const where = {
     action_id: element.action_id,
-    block_id: block.block_id,
+    // A Home is drawn anew whenever the bot likes, and its blocks get other ids; a click meant a moment ago still counts.
+    ...(surface.kind === 'home' ? {} : { block_id: block.block_id }),
     ...(surface.kind === 'message' ? { ts: surface.id } : { view_id: surface.id }),
   };
   const isField = block.type === 'input';
@@ -100,6 +101,7 @@ export function useElement(block: Block, element: Element) {
         wanted.option === undefined ? undefined : (wanted.option.value ?? wanted.option.text.text);
       await session.perform('click', {
         ...where,
+        ...(surface.kind === 'home' && element.value !== undefined ? { value: element.value } : {}),
         action_id: label ?? wanted.value ?? element.action_id,
         confirm: true,
       });

@@ -142,13 +142,15 @@ function Day({ at, today, zone, due, move }: DayProps) {
         ref={cell}
         type="button"
         className={`strip-day${today ? ' strip-today' : ''}${weekend ? ' strip-weekend' : ''}`}
-        aria-label={`${today ? 'Today, ' : ''}${name}: ${count}`}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        <span className="strip-name">{today ? 'Now' : clockwork.weekday(at)}</span>
-        <span className="strip-date">{clockwork.date(at)}</span>
-        <span className="strip-dots">
+        <span className="strip-name">{today ? 'Now' : clockwork.weekday(at)}</span>{' '}
+        <span className="strip-date">{clockwork.date(at)}</span>{' '}
+        <span className="unseen">
+          {clockwork.month(at)}: {count}
+        </span>
+        <span className="strip-dots" aria-hidden="true">
           {due.slice(0, 4).map((one) => (
             <i key={`${one.at}${one.who}${one.what}`} />
           ))}

@@ -10,9 +10,11 @@ interface Props {
   now: number;
   link(where: string, person?: string): string;
   go(where: string, person?: string): void;
+  /** Asks for the story; left out where there is none to tell. */
+  fill?: (() => void) | undefined;
 }
 
-export function Sidebar({ here, now, link, go }: Props) {
+export function Sidebar({ here, now, link, go, fill }: Props) {
   const { state } = useLook();
   const clockwork = useClockwork(state.me.tz);
   const app = state.channels.find(({ is_app }) => is_app);
@@ -24,16 +26,17 @@ export function Sidebar({ here, now, link, go }: Props) {
       <MenuButton
         className="me"
         heading="Look at the workspace as"
-        name={`You are ${state.me.real_name}, ${state.me.role}. Be someone else`}
         label={
           <>
             <Avatar id={state.me.id} name={state.me.real_name} />
+            <span className="unseen">You are </span>
             <span className="me-words">
               <b>{state.me.real_name}</b>
               <span>
                 {state.me.role} · {clockwork.time(now)} {placeOf(state.me.tz)}
               </span>
             </span>
+            <span className="unseen">. Be someone else</span>
             <Icon name="chevron" size={16} />
           </>
         }
@@ -85,6 +88,11 @@ export function Sidebar({ here, now, link, go }: Props) {
             ))}
           </ul>
         </>
+      )}
+      {fill !== undefined && (
+        <button type="button" className="button sidebar-story" onClick={fill}>
+          Fill in eight weeks
+        </button>
       )}
       <p className="sidebar-foot">A Slack workspace on this machine only. Nothing you type here leaves it.</p>
     </nav>

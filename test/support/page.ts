@@ -1,0 +1,58 @@
+// The sandbox page in a real Chromium, for a test file: one house, one browser, and nothing said on the console.
+
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../../sandbox/browser.ts';
+import { createPage } from '../../sandbox/page/serve.ts';
+import { type House, type HouseOptions, openHouse } from './house.ts';
+
+export interface Stage {
+  house: House;
+  /** Opens the page in a fresh browser profile; `where` is its address after the slash. */
+  open(where?: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** At the end it holds the file to a quiet console and to Slack's rules. */
+export function useStage(options: HouseOptions = {}): { readonly current: Stage } {
+  let stage: Stage | undefined;
+  let browser: Browser | undefined;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const [opened, house] = await Promise.all([openBrowser(), openHouse(options)]);
+    browser = opened;
+    house.slack.page = createPage();
+    stage = {
+      house,
+      async open(where = '', contextOptions = {}) {
+        const context = await opened.newContext({
+          viewport: { width: 1280, height: 800 },
+          ...contextOptions,
+        });
+        const page = await context.newPage();
+        page.setDefaultTimeout(15_000);
+        page.on('console', (line) => {
+          if (['error', 'warning'].includes(line.type())) complaints.push(line.text());
+        });
+        page.on('pageerror', (error) => complaints.push(error.message));
+        await page.goto(`${house.slack.url}/${where}`);
+        return page;
+      },
+    };
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.house.close();
+    expect(complaints).toEqual([]);
+    expect(stage?.house.slack.violations ?? []).toEqual([]);
+    expect((stage?.house.log ?? []).filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  });
+
+  return {
+    get current() {
+      if (!stage) throw new Error('The stage is there from beforeAll on');
+      return stage;
+    },
+  };
+}
