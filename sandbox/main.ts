@@ -70,6 +70,7 @@ const config: Config = {
     apiUrl: slack.apiUrl,
   },
   encryptionKeys: sandboxKeys(),
+  deliveriesKeptDays: 400,
   port: 0,
   logLevel: 'debug',
   environment: 'development',

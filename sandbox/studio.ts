@@ -44,6 +44,7 @@ export async function openStudio(options: { at: string; port?: number }): Promis
         apiUrl: slack.apiUrl,
       },
       encryptionKeys: keys.keys,
+      deliveriesKeptDays: 400,
       port: 0,
       logLevel: 'warn',
       environment: 'development',

@@ -20,6 +20,7 @@ import type { Lead } from './leads/leads.ts';
 import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
 import { oneOnOnesRoom } from './one-on-ones/index.ts';
+import { postmortemsRoom } from './postmortems/index.ts';
 import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
 import { retrosRoom } from './retros/index.ts';
@@ -142,14 +143,21 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
         })),
     }),
     delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
+    postmortemsRoom({ leads, prompts, sealer, commitments, findLead }),
     promptsRoom({ kinds: () => rooms.flatMap((room) => room.prompts), findLead, savePause }),
-    digestRoom({ leads, prompts, sections: (trx, view) => sections((room) => room.digest?.(trx, view)) }),
+    digestRoom({
+      leads,
+      prompts,
+      settingsAction: leadIds.settings,
+      sections: (trx, view) => sections((room) => room.digest?.(trx, view)),
+    }),
   );
 
   const engine = createPromptEngine({
     db,
     kinds: rooms.flatMap((room) => room.prompts),
     leadOf: findListener,
+    keepFor: Temporal.Duration.from({ days: config.deliveriesKeptDays }),
     clientFor: async (workspaceId): Promise<WebClient | undefined> =>
       workspaceId === workspace ? client : undefined,
     now,

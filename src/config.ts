@@ -16,6 +16,8 @@ export interface Config {
   };
   /** What notes and other trusted words are sealed with, the current one first. Empty: those features refuse. */
   encryptionKeys: MasterKey[];
+  /** How long deliveries are remembered after they are over, in days. */
+  deliveriesKeptDays: number;
   port: number;
   logLevel: string;
   environment: 'production' | 'development' | 'test';
@@ -74,6 +76,13 @@ const variables = z.object({
       return z.NEVER;
     })
     .default([]),
+  DELIVERIES_KEPT_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, {
+      error: 'is no number of days. Set a whole number from 1, or leave it out for 400.',
+    })
+    .transform(Number)
+    .default(400),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: 'is no port. Set a number from 0 to 65535, or leave it out for 3000.' })
@@ -121,6 +130,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigOutco
         apiUrl: values.SLACK_API_URL,
       },
       encryptionKeys: values.ENCRYPTION_KEYS,
+      deliveriesKeptDays: values.DELIVERIES_KEPT_DAYS,
       port: values.PORT,
       logLevel: values.LOG_LEVEL,
       environment: values.NODE_ENV,

@@ -14,6 +14,8 @@ import * as views from './digest.views.ts';
 export interface DigestTools {
   leads: LeadDesk;
   prompts: Prompts;
+  /** The door behind which a lead changes when it comes. */
+  settingsAction: string;
   /** Every room's part of that week. */
   sections(trx: Tenant, view: WeekView): Promise<Section[]>;
 }
@@ -50,6 +52,7 @@ export const digestRoom = (tools: DigestTools): Room => ({
     {
       name: digestPrompt,
       title: 'Weekly digest',
+      changedBehind: tools.settingsAction,
       importance: 80,
       counted: false,
       overBudget: 'next-working-day',

@@ -43,6 +43,7 @@ test('two replicas, five hundred leads due in the same minute: five hundred dige
           apiUrl: slack.apiUrl,
         },
         encryptionKeys: [],
+        deliveriesKeptDays: 400,
         port: 0,
         logLevel: 'silent',
         environment: 'test',

@@ -65,6 +65,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       apiUrl: slack.apiUrl,
     },
     encryptionKeys: options.withoutKeys ? [] : testKeys(),
+    deliveriesKeptDays: 400,
     port: 0,
     logLevel: 'debug',
     environment: 'test',

@@ -15,8 +15,14 @@ const file = path.join(import.meta.dirname, '../../manifest.json');
 const app = buildApp({
   config: {
     databaseUrl: 'postgres://nobody@127.0.0.1:1/none',
-    slack: { botToken: 'xoxb-1', signingSecret: 'none', appToken: undefined, apiUrl: 'http://127.0.0.1:1/api/' },
+    slack: {
+      botToken: 'xoxb-1',
+      signingSecret: 'none',
+      appToken: undefined,
+      apiUrl: 'http://127.0.0.1:1/api/',
+    },
     encryptionKeys: [],
+    deliveriesKeptDays: 400,
     port: 0,
     logLevel: 'silent',
     environment: 'test',
