@@ -21,6 +21,7 @@ import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
 import { oneOnOnesRoom } from './one-on-ones/index.ts';
 import { postmortemsRoom } from './postmortems/index.ts';
+import { postmortemsRoom } from './postmortems/index.ts';
 import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
 import { retrosRoom } from './retros/index.ts';
@@ -143,6 +144,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
         })),
     }),
     delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
+    postmortemsRoom({ leads, prompts, sealer, commitments, findLead }),
     postmortemsRoom({ leads, prompts, sealer, commitments, findLead }),
     promptsRoom({ kinds: () => rooms.flatMap((room) => room.prompts), findLead, savePause }),
     digestRoom({

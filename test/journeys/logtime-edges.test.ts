@@ -1,0 +1,75 @@
+// `/logtime` where it is pressed: two clicks at once, timers that cannot be logged, long lines, and forms that come back.
+
+import { afterEach, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { type House, openHouse } from '../support/house.ts';
+
+let house: House | undefined;
+afterEach(async () => {
+  const { slack, log } = house ?? { slack: undefined, log: [] };
+  await house?.close();
+  house = undefined;
+  expect(slack?.violations ?? []).toEqual([]);
+  expect(log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+});
+
+/** Holds the lead's row until all of `work` waits for something, so that it really happens at the same moment. */
+async function atTheSameMoment(url: string, work: (() => Promise<unknown>)[]): Promise<void> {
+  const holder = new pg.Client(url.replace('evenkeel_owner:owner', 'postgres:postgres'));
+  await holder.connect();
+  await holder.query('begin; select from leads for update');
+  const running = Promise.all(work.map((each) => each()));
+  const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+  while ((await holder.query(waiting)).rows.length < work.length);
+  await holder.query('commit');
+  await holder.end();
+  await running;
+}
+
+test('a timer stopped twice at the same moment is logged once', async () => {
+  house = await openHouse();
+  const { lead, goTo, database } = house;
+  await lead.types('/logtime start review');
+  await goTo('2026-11-16T13:30');
+  await lead.types('/logtime stop');
+  const [question] = lead.dm().slice(-1);
+  const stop = () => lead.clicks('Stop now', { in: question?.ts ?? '' });
+  await atTheSameMoment(database.url, [stop, stop]);
+  await lead.types('/logtime today');
+  expect(lead.sees()).toContain('Today: 4 h 30 min\n');
+});
+
+test('a timer that finds no room in its day keeps running when another is asked for', async () => {
+  house = await openHouse();
+  const { lead, clock } = house;
+  await lead.types('/logtime start review');
+  clock.advance({ hours: 2 });
+  await lead.types('/logtime 23h coding');
+  await lead.types('/logtime start planning');
+  expect(lead.sees()).toContain('That would put 25 h on today');
+  expect(lead.sees()).not.toContain('Timing planning');
+  await lead.types('/logtime undo');
+  await lead.types('/logtime stop');
+  expect(lead.sees()).toContain('2 h review, today, 09:00 to 11:00');
+});
+
+test('a forgotten timer is asked about, also when the same is started again, and says its day', async () => {
+  house = await openHouse({ at: '2026-11-16T16:00' });
+  const { lead, goTo } = house;
+  await lead.types('/logtime start review');
+  await goTo('2026-11-17T09:00');
+  await lead.types('/logtime start review');
+  expect(lead.sees()).toContain('Your review timer has been running since yesterday, 16:00, for 17 h.');
+  expect(lead.sees()).toContain('It ended at…');
+});
+
+test('a mended line clicked twice is logged once', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types('/logtime 30m mentorng');
+  const [refusal] = lead.dm().slice(-1);
+  const click = () => lead.clicks('mentoring', { in: refusal?.ts ?? '' });
+  await Promise.all([click(), click()]);
+  await lead.types('/logtime today');
+  expect(lead.sees()).toContain('Today: 30 min\n');
+});
