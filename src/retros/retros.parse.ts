@@ -40,6 +40,10 @@ export const mostOpenDays = 10;
 
 const mentioned = /(?:\b(?:in|for)\s+)?<#([A-Z0-9]{1,40})(?:\|[^>]*)?>/gi;
 
+/** Slack escapes what people type in a command; their own words are kept as they typed them. */
+const asTyped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
 /** Reads one line as Slack sends it, channels as `<#C1|name>`. */
 export function parseRetroCommand(line: string): RetroCommand {
   const text = line
@@ -47,7 +51,11 @@ export function parseRetroCommand(line: string): RetroCommand {
     .replace(/\p{Cf}/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
-  const refused = (why: RefusedLine, what = text): RetroCommand => ({ kind: 'refused', why, text: what });
+  const refused = (why: RefusedLine, what = text): RetroCommand => ({
+    kind: 'refused',
+    why,
+    text: asTyped(what),
+  });
   if (text.length > longestLine) return refused('too-long', '');
   const word = text.toLowerCase();
   if (word === '') return { kind: 'list' };
@@ -70,7 +78,7 @@ export function parseRetroCommand(line: string): RetroCommand {
       .replace(/^[\s:—–-]+/, '')
       .replace(/^because /i, '')
       .trim();
-    return reason === '' ? refused('no-reason') : { kind: 'skip', channelId, reason };
+    return reason === '' ? refused('no-reason') : { kind: 'skip', channelId, reason: asTyped(reason) };
   }
   if (/^stop$/i.test(rest)) return { kind: 'stop', channelId };
   return readWish(rest, channelId, refused);
