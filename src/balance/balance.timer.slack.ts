@@ -22,10 +22,12 @@ export async function startTimer(
 ): Promise<Answer> {
   await store.lockHours(trx, reader.lead.id);
   const running = await store.findTimer(trx, reader.lead.id);
-  if (running?.categoryId === category.id) return { message: views.sameTimer(running, reader) };
   if (running && isForgotten(running, reader.lead, reader.now))
     return { message: views.timerQuestion(running, reader) };
+  if (running?.categoryId === category.id) return { message: views.sameTimer(running, reader) };
   const stopped = running && (await endTimer(trx, running.startedAt, reader.now, reader, prompts));
+  // One that could not be logged still runs, and a second would take its place.
+  if (stopped && (await store.findTimer(trx, reader.lead.id))) return stopped;
   const timer: Timer = { categoryId: category.id, startedAt: reader.now, confirmedAt: null };
   await store.saveTimer(trx, ownerOf(reader), timer);
   await planCheck(trx, timer, reader, prompts);
@@ -49,6 +51,8 @@ export async function endTimer(
   prompts: Prompts,
 ): Promise<Answer> {
   const { lead, categories } = reader;
+  // Behind the lock, so that of two who end it at the same moment one finds it gone.
+  await store.lockHours(trx, lead.id);
   const timer = await store.findTimer(trx, lead.id);
   const category = categories.find(({ id }) => id === timer?.categoryId);
   if (!timer?.startedAt.equals(startedAt) || !category) return { message: views.timerGone() };
@@ -70,6 +74,7 @@ export async function continueTimer(
   reader: views.Reader,
   prompts: Prompts,
 ): Promise<Answer> {
+  await store.lockHours(trx, reader.lead.id);
   const timer = await store.findTimer(trx, reader.lead.id);
   if (!timer?.startedAt.equals(startedAt)) return { replace: views.timerGone() };
   const confirmed: Timer = { ...timer, confirmedAt: reader.now };

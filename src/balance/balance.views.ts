@@ -210,10 +210,13 @@ export function dayView(
   );
 }
 
-/** `Your *review* timer has been running since 10:02, for 41 min.` */
-export function timerLine({ categoryId, startedAt }: Timer, { lead, categories, now }: Reader): string {
+/** `Your *review* timer has been running since 10:02, for 41 min.`, with its day where that isn't today. */
+export function timerLine({ categoryId, startedAt }: Timer, reader: Reader): string {
+  const { lead, categories, now } = reader;
   const minutes = Math.max(0, Math.floor(startedAt.until(now).total('minutes')));
-  const since = `${clockInWords(startedAt, lead.timeZone)}`;
+  const day = localDay(startedAt, lead.timeZone);
+  const clock = clockInWords(startedAt, lead.timeZone);
+  const since = day.equals(today(reader)) ? clock : `${dayInWords(day, today(reader))}, ${clock}`;
   return `Your *${quoted(nameOf(categoryId, categories))}* timer has been running since ${since}, for ${formatDuration(minutes)}.`;
 }
 
