@@ -125,7 +125,9 @@ export function listen(doors: Doors, tools: BalanceTools): void {
   doors.command('/logtime', (request) => logLine(request, request.text));
 
   // A button that carries a whole line: the mended version of one that was refused.
-  doors.click(ids.logLine, async (request) => inPlace(await logLine(request, request.value)));
+  doors.click(ids.logLine, async (request) => inPlace(await logLine(request, request.value)), {
+    oncePerMessage: true,
+  });
 
   doors.click(ids.logTime, (request) =>
     asLead(request, async (_trx, reader) => {

@@ -40,6 +40,8 @@ const outdated = say(
   'That is from an older version of me and no longer works; nothing was changed. `/keel help` shows what I can do.',
 );
 
+const notOpened = say('Slack did not open the form in time. Please try once more.');
+
 /** Who did it, where Slack says so. */
 interface Visitor {
   workspaceId: string;
@@ -53,14 +55,18 @@ export function openDoors(app: App, tools: DoorTools): Doors {
   const clicks = new Set<string>();
   const forms = new Set<string>();
 
-  function requestOf({ workspaceId, personId, client }: Visitor, requestId: string): Request {
+  function requestOf(
+    { workspaceId, personId, client }: Visitor,
+    requestId: string,
+    again: Answer = alreadyHandled,
+  ): Request {
     return {
       workspaceId,
       personId,
       now: now(),
       once: async (work) => {
         const kept = await inWorkspace(db, workspaceId, async (trx: Tenant) => {
-          if (!(await firstTime(trx, workspaceId, requestId, now()))) return alreadyHandled;
+          if (!(await firstTime(trx, workspaceId, requestId, now()))) return again;
           const answer = await work(trx);
           if (answer.errors || answer.changeForm) await forget(trx, requestId);
           return answer;
@@ -130,6 +136,12 @@ export function openDoors(app: App, tools: DoorTools): Doors {
     at: { trigger: string; view?: { id: string; hash?: string | undefined } | undefined },
   ): Promise<void> {
     const { client } = visitor;
+    const lost = (error: unknown): void =>
+      log.warn(
+        { err: error, workspaceId: visitor.workspaceId, personId: visitor.personId },
+        'an answer did not arrive',
+      );
+    let said = answer;
     try {
       const envelope = (form: Form) => viewOf(form, { origin, data: form.data });
       if (answer.changeForm && at.view) {
@@ -138,13 +150,12 @@ export function openDoors(app: App, tools: DoorTools): Doors {
       if (answer.form && at.view)
         await client.views.push({ trigger_id: at.trigger, view: envelope(answer.form) });
       else if (answer.form) await client.views.open({ trigger_id: at.trigger, view: envelope(answer.form) });
-      await tell(visitor, origin, answer);
     } catch (error) {
-      log.warn(
-        { err: error, workspaceId: visitor.workspaceId, personId: visitor.personId },
-        'an answer did not arrive',
-      );
+      lost(error);
+      // Most likely the answer took longer than the trigger lives. Silence would look like a dead button.
+      said = { ...answer, message: answer.message ?? notOpened };
     }
+    await tell(visitor, origin, said).catch(lost);
     if (!answer.redraw) return;
     try {
       await redraw(visitor, answer.redraw);
@@ -229,7 +240,7 @@ export function openDoors(app: App, tools: DoorTools): Doors {
       });
     },
 
-    click(name, handler) {
+    click(name, handler, { oncePerMessage } = {}) {
       clicks.add(name);
       app.action(new RegExp(`^${RegExp.escape(name)}(:|$)`), async ({ body, ack, client, context }) => {
         await ack();
@@ -239,9 +250,15 @@ export function openDoors(app: App, tools: DoorTools): Doors {
         if (!action) return;
         const inForm = payload.view?.type === 'modal' ? payload.view : undefined;
         const opened = inForm ? payloads.openEnvelope(inForm.private_metadata) : undefined;
+        const message = payload.container?.message_ts;
+        const request =
+          oncePerMessage && message !== undefined
+            ? // The first press answers for them all.
+              requestOf(visitor, `${payload.channel?.id}:${message}:${name}`, {})
+            : requestOf(visitor, `${payload.trigger_id}:${action.action_id}`);
         const answer = await attempt(name, visitor, () =>
           handler({
-            ...requestOf(visitor, `${payload.trigger_id}:${action.action_id}`),
+            ...request,
             value: payloads.carriedValue(action),
             suffix: action.action_id.slice(name.length + 1),
             channelId: payload.channel?.id,

@@ -107,8 +107,11 @@ export type Handler<R extends Request> = (request: R) => Promise<Answer>;
 export interface Doors {
   /** `/logtime`, or a second word under a command, as `/keel week`. The longest match answers. */
   command(name: string, handler: Handler<CommandRequest>): void;
-  /** Buttons, menus and pickers. Serves `name` and every `name:suffix`. */
-  click(name: string, handler: Handler<ClickRequest>): void;
+  /**
+   * Buttons, menus and pickers. Serves `name` and every `name:suffix`. `oncePerMessage`: of all such buttons under
+   * one message a single press counts, since Slack gives each press of a double click a trigger of its own.
+   */
+  click(name: string, handler: Handler<ClickRequest>, options?: { oncePerMessage?: true }): void;
   form(callbackId: string, handler: Handler<FormRequest>): void;
   shortcut(callbackId: string, handler: Handler<ShortcutRequest>): void;
   /** Nobody waits for an event: what it answers is limited to `home`. */

@@ -67,6 +67,7 @@ export const clickPayload = z.object({
   trigger_id: text,
   response_url: text.optional(),
   channel: z.object({ id }).optional(),
+  container: z.object({ message_ts: text.optional() }).optional(),
   view: viewPayload.optional(),
   actions: z.array(actionPayload).min(1),
 });

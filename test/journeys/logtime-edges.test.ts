@@ -39,6 +39,15 @@ test('a timer stopped twice at the same moment is logged once', async () => {
   expect(lead.sees()).toContain('Today: 4 h 30 min\n');
 });
 
+test('a form that Slack does not open is said, instead of a button that seems dead', async () => {
+  house = await openHouse();
+  const { lead, slack } = house;
+  const fault = slack.faults.add({ method: 'views.open', kind: 'error', error: 'expired_trigger_id' });
+  await lead.types('/logtime');
+  expect(lead.sees()).toContain('Slack did not open the form in time. Please try once more.');
+  fault.remove();
+});
+
 test('a timer that finds no room in its day keeps running when another is asked for', async () => {
   house = await openHouse();
   const { lead, clock } = house;
@@ -70,6 +79,8 @@ test('a mended line clicked twice is logged once', async () => {
   const [refusal] = lead.dm().slice(-1);
   const click = () => lead.clicks('mentoring', { in: refusal?.ts ?? '' });
   await Promise.all([click(), click()]);
+  expect(lead.sees()).toContain('30 min mentoring, today');
+  expect(lead.sees()).toContain('[Undo]');
   await lead.types('/logtime today');
   expect(lead.sees()).toContain('Today: 30 min\n');
 });
