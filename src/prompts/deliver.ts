@@ -115,7 +115,8 @@ async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Pr
   }
   const mark = { deliveryId, round: delivery.round };
   const destination = destinationOf(ready.delivery);
-  const dressed = (message: Message) => (ready.kind.errand ? message : withMenu(message, ready.delivery));
+  const dressed = (message: Message) =>
+    ready.kind.errand || ready.kind.menu === false ? message : withMenu(message, ready.delivery);
   let outcome = await postOnce(client, destination, dressed(ready.message), mark, thread);
   if (outcome.kind === 'our-fault' && outcome.blocks && ready.plainer) {
     outcome = await postOnce(client, destination, dressed(ready.plainer), mark, thread);

@@ -1,4 +1,4 @@
-// What the engine itself has to tell a lead: a destination that is gone, a post nobody can vouch for. Prompts like any other.
+// What the engine itself has to tell a lead: a destination that is gone, a post nobody can vouch for.
 
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
@@ -13,6 +13,7 @@ const ofTheEngine = {
   counted: false,
   overBudget: 'next-working-day',
   whenQuiet: 'wait',
+  menu: false,
   usefulUntil: (occurrence: Temporal.Instant, lead: Lead) =>
     occurrence.toZonedDateTimeISO(lead.timeZone).add({ weeks: 2 }).toInstant(),
 } as const;

@@ -89,6 +89,8 @@ export interface PromptKind {
    * to another person. It knows no pause, quiet hours or budget, and no menu stands under it. Without it: a prompt.
    */
   errand?: true;
+  /** False: it asks for nothing, so there is nothing to put off or skip. */
+  menu?: false;
   /** The message whose thread it belongs in; undefined: it stands by itself. Reads only. */
   thread?(trx: Tenant, prompt: { leadId: string; subject: string }): Promise<string | undefined>;
   /** Slack has it: the room may keep where it stands, and plan what follows. In the transaction that marks it sent. */
