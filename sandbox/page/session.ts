@@ -154,7 +154,7 @@ export class Session {
   }
 
   async #refresh(channelId: string, several: string[]): Promise<void> {
-    if (several.length > 20) return this.#loadLatest(channelId);
+    if (several.length > 5) return this.#loadLatest(channelId);
     for (const ts of several) {
       const [message] = await read<SeenMessage[]>('messages', { as: this.person, channel: channelId, ts });
       this.#merge(channelId, (messages) => withMessage(messages, ts, message));

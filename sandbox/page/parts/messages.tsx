@@ -36,6 +36,7 @@ export function Messages({ messages, complete, loadOlder, onThread, onSeen, empt
   /** A message whose place on the screen must not change when others are drawn above it. */
   const anchor = useRef<{ ts: string; top: number }>(undefined);
   const loading = useRef(false);
+  const lastTop = useRef(0);
 
   const end = useMemo(() => {
     const at = lastTs === undefined ? -1 : messages.findIndex(({ ts }) => ts === lastTs);
@@ -58,7 +59,11 @@ export function Messages({ messages, complete, loadOlder, onThread, onSeen, empt
     const element = box.current;
     if (element === null || messages.length === 0) return;
     const toEnd = element.scrollHeight - element.scrollTop - element.clientHeight;
-    follows.current = end === messages.length && toEnd < 48;
+    // Only a person scrolls up; messages that come in faster than they are drawn do not stop the following.
+    const up = element.scrollTop < lastTop.current - 1;
+    lastTop.current = element.scrollTop;
+    if (end === messages.length && toEnd < 48) follows.current = true;
+    else if (up || end < messages.length) follows.current = false;
     setBehind(!follows.current);
     if (follows.current) onSeen();
     if (element.scrollTop < near && start > 0) {
@@ -85,6 +90,7 @@ export function Messages({ messages, complete, loadOlder, onThread, onSeen, empt
     if (element === null) return;
     if (follows.current && lastTs === undefined) {
       element.scrollTop = element.scrollHeight;
+      lastTop.current = element.scrollTop;
     } else if (anchor.current !== undefined) {
       const { ts, top } = anchor.current;
       const held = content.current?.querySelector<HTMLElement>(`[data-ts="${ts}"]`);
@@ -96,7 +102,9 @@ export function Messages({ messages, complete, loadOlder, onThread, onSeen, empt
   // A chart that is drawn late, or a composer that grows, must not push the newest message out of sight.
   useEffect(() => {
     const watcher = new ResizeObserver(() => {
-      if (follows.current && box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+      if (!follows.current || box.current === null) return;
+      box.current.scrollTop = box.current.scrollHeight;
+      lastTop.current = box.current.scrollTop;
     });
     if (content.current !== null) watcher.observe(content.current);
     if (box.current !== null) watcher.observe(box.current);
