@@ -147,9 +147,9 @@ export function listen(doors: Doors, tools: HandTools): void {
   doors.form(promptActions.skipReasonForm, (request) =>
     asLead(request, async (trx, lead) => {
       const data = z.object({ deliveryId: z.string() }).safeParse(request.data).data;
-      const kept =
-        data && (await store.keepSkipReason(trx, lead.id, data.deliveryId, request.values.text('why')));
-      return kept ? { message: views.reasonKept() } : forgotten;
+      const why = request.values.text('why');
+      const kept = data && (await store.keepSkipReason(trx, lead.id, data.deliveryId, why));
+      return kept ? { replace: views.reasonKept(why) } : forgotten;
     }),
   );
 

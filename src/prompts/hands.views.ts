@@ -119,7 +119,8 @@ export const skipReasonForm = (deliveryId: string): Form => ({
   data: { deliveryId },
 });
 
-export const reasonKept = (): Message => say('Noted with the prompt you skipped.');
+export const reasonKept = (why: string): Message =>
+  say(`Skipped, because “${escaped(why)}”. The next one comes as usual.`);
 
 /** Why an old menu or button did nothing. */
 export function stale(title: string, delivery: Delivery, { now, zone }: Seen): Message {

@@ -10,6 +10,14 @@ const menu = 'Snooze, skip or change';
 /** The weekly question about delegation: a prompt nobody asked for, on Wednesday at half past nine. */
 const questions = () => house.current.lead.dm().filter(({ text }) => text.includes('[Not this week]'));
 
+/** Where the digest stands in the list just shown. */
+function listed(): { in: string; blockId: string } {
+  const list = house.current.lead.dm().at(-1);
+  const { blocks } = list?.raw as unknown as { blocks: { block_id: string; text?: { text: string } }[] };
+  const row = blocks.find(({ text }) => text?.text.includes('Weekly digest'));
+  return { in: list?.ts ?? '', blockId: row?.block_id ?? '' };
+}
+
 test('/keel prompts says what is coming, with its rule in words; before anything is planned it says so', async () => {
   const { lead } = house.current;
   await lead.types('/keel prompts');
@@ -70,19 +78,13 @@ test('a prompt is sent now, and switched off for good', async () => {
   const { lead, goTo } = house.current;
   const digests = digestsOf(lead).length;
   await lead.types('/keel prompts');
-  const list = lead.dm().at(-1);
-  const digestRow = (list?.raw as { blocks: { block_id: string; text?: { text: string } }[] }).blocks.find(
-    (block) => block.text?.text.includes('Weekly digest'),
-  );
-  await lead.clicks('Send it now', { in: list?.ts ?? '', blockId: digestRow?.block_id ?? '' });
+  const list = listed();
+  await lead.clicks('Send it now', list);
   await goTo('2026-11-30T09:05');
   expect(digestsOf(lead)).toHaveLength(digests + 1);
   await lead.types('/keel prompts');
-  const again = lead.dm().at(-1);
-  const row = (again?.raw as { blocks: { block_id: string; text?: { text: string } }[] }).blocks.find(
-    (block) => block.text?.text.includes('Weekly digest'),
-  );
-  await lead.clicks('Switch it off', { in: again?.ts ?? '', blockId: row?.block_id ?? '' });
+  const again = listed();
+  await lead.clicks('Switch it off', again);
   await goTo('2026-12-05T20:00');
   expect(digestsOf(lead)).toHaveLength(digests + 1);
 });
