@@ -1,0 +1,186 @@
+// The edges of delegating: two clicking at once, from the Home, snoozed, exported, forgotten, and a bot without keys.
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createSealer } from '../../src/db/sealed.ts';
+import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
+import { delegationRoom } from '../../src/delegation/index.ts';
+import { prompts } from '../../src/prompts/engine.ts';
+import { type House, openHouse, useHouse } from '../support/house.ts';
+
+const house = useHouse({ at: '2026-11-16T09:00' });
+const dm = (of: House, name: string) =>
+  of.slack
+    .person(name)
+    .dm()
+    .filter(({ ephemeral }) => !ephemeral);
+
+const inside = <T>(work: (trx: Tenant) => Promise<T>): Promise<T> =>
+  inWorkspace(house.current.database.db, house.current.lead.workspaceId, work);
+
+describe('both at once', () => {
+  test('of a yes and another proposal, one counts and the other hears why it did not', async () => {
+    const { lead, slack, goTo } = house.current;
+    const duarte = slack.person('duarte');
+    await lead.types('/delegate @duarte the parser at consult until 27 nov');
+    await lead.clicks('Send it');
+    await goTo('2026-11-16T09:02');
+    await lead.types('/delegate @duarte');
+    await lead.clicks('See it');
+    await lead.clicks('Change the level');
+    await duarte.clicks('Sounds good');
+    await lead.submits({ level: '2' });
+    expect(lead.sees()).toContain('That was an earlier button, and nothing was changed.');
+    expect(lead.sees()).toContain('at consult (3 of 7)');
+    expect(duarte.sees()).toContain('Agreed: the parser is yours at consult (3 of 7).');
+  });
+
+  test('a form sent twice makes one delegation', async () => {
+    const { lead, slack } = house.current;
+    await lead.types('/delegate');
+    await lead.submits({ person: slack.person('aroha').id, title: 'the wiki', level: '7' }, { twice: true });
+    await lead.types('/delegate list');
+    expect(lead.sees().match(/the wiki ·/g)).toHaveLength(1);
+  });
+
+  test('a form names what is wrong under the field and keeps nothing', async () => {
+    const { lead, slack } = house.current;
+    await lead.types('/delegate');
+    await lead.submits({
+      person: lead.id,
+      title: 'the roof',
+      level: '7',
+      until: '2026-11-16',
+      'check-ins': 'soon',
+    });
+    expect(lead.modal()?.errors).toEqual({
+      person: 'That is you. Pick somebody else.',
+      until: 'Pick a day from tomorrow on.',
+      'check-ins': 'I cannot read “soon” as a day. Try 12 dec, next friday or every two weeks.',
+    });
+    await lead.closes();
+    await lead.types('/delegate list');
+    expect(lead.sees()).not.toContain('the roof');
+    expect(dm(house.current, slack.person('aroha').name)).toEqual([]);
+  });
+});
+
+test('from the Home it works the same, and a draft can be discarded', async () => {
+  const { lead, slack } = house.current;
+  await lead.opensHome();
+  expect(lead.sees()).toContain('the parser · @duarte at consult, agreed');
+  await lead.clicks('Delegate something');
+  await lead.submits({ person: slack.person('shanice').id, title: 'the dashboards', level: '6' });
+  expect(lead.home()?.text).toContain('This is what @shanice would read');
+  await lead.clicks('Discard');
+  expect(lead.home()?.text).toContain('the dashboards is gone, and nobody was told.');
+  expect(dm(house.current, 'shanice')).toEqual([]);
+});
+
+test('a check-in that was put off and answered meanwhile does not come again', async () => {
+  const { lead, goTo } = house.current;
+  const asked = () => dm(house.current, lead.name).filter(({ text }) => text.includes('How is the parser'));
+  await goTo('2026-11-27T09:30');
+  expect(asked()).toHaveLength(1);
+  await lead.selects('prompt-menu', '1 hour', { in: asked()[0]!.ts });
+  await lead.types('/delegate @duarte');
+  await lead.clicks('See it');
+  await lead.clicks('Done');
+  await lead.submits({ learned: 'SECRET: where to stop', next: '4' });
+  await goTo('2026-11-27T12:00');
+  expect(asked()).toEqual([]);
+});
+
+test('a check-in answered after the thing was ended elsewhere says so, and so does a second answer', async () => {
+  const { lead, slack, goTo } = house.current;
+  const wiki = () =>
+    dm(house.current, lead.name).find(({ text }) => text.includes('How is the wiki')) ?? { ts: 'none' };
+  await lead.types('/delegate @aroha');
+  await lead.clicks('Finish it');
+  await lead.clicks('We have agreed already');
+  await lead.types('/delegate @shanice the rota at agree until 30 nov');
+  await lead.clicks('We have agreed already');
+  await goTo('2026-11-30T09:31');
+  const { ts } = wiki();
+  await lead.types('/delegate @aroha');
+  await lead.clicks('See it');
+  await lead.clicks('Done');
+  await lead.submits({});
+  await lead.clicks('On track', { in: ts });
+  expect(lead.sees()).toContain('the wiki is over. Done on Mon 30 Nov.');
+
+  const rota = dm(house.current, lead.name).find(({ text }) => text.includes('How is the rota'))!.ts;
+  await Promise.all([lead.clicks('On track', { in: rota }), lead.clicks('Needs me', { in: rota })]);
+  // Whichever came first is what counts; the other was told so.
+  const said = dm(house.current, lead.name).find((one) => one.ts === rota)?.text;
+  expect(said).toMatch(/is on track with @shanice|needs you|You have answered that: (on track|needs you)/);
+  expect(slack.person('shanice').dm()).toEqual([]);
+});
+
+test('everything is in the export, opened; the database holds none of it in the open; and it can be forgotten', async () => {
+  const { lead, config } = house.current;
+  const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
+  const room = delegationRoom({
+    leads: { meet: () => Promise.reject(new Error('Nobody knocks here')) },
+    prompts,
+    sealer: createSealer(config.encryptionKeys),
+    leadOf: async () => undefined,
+    hours: () => Promise.reject(new Error('Nothing is asked here')),
+  });
+  const tables = await inside((trx) => room.export(trx, owner));
+  const rows = tables.find(({ name }) => name === 'delegations')?.rows ?? [];
+  expect(rows.map(({ title }) => title)).toEqual(['the parser', 'the wiki', 'the rota']);
+  expect(rows[0]).toMatchObject({
+    level: 'consult',
+    state: 'done',
+    why_taken_back_or_what_they_learned: 'SECRET: where to stop',
+  });
+  expect(tables.find(({ name }) => name === 'delegation levels')?.rows).toMatchObject([
+    { what: 'proposed', level: 'consult', by: 'you' },
+    { what: 'agreed', level: 'consult', by: 'them' },
+    { what: 'agreed', level: 'delegate', by: 'you' },
+    { what: 'agreed', level: 'agree', by: 'you' },
+  ]);
+
+  const sealed = await inside((trx) => trx.selectFrom('delegations').select('closing').execute());
+  const kept = Buffer.concat(sealed.flatMap(({ closing }) => (closing ? [closing] : [])));
+  expect(kept.length).toBeGreaterThan(20);
+  expect(kept.includes('SECRET')).toBe(false);
+
+  await inside((trx) => room.erase(trx, owner));
+  const left = await inside(async (trx) => [
+    ...(await trx.selectFrom('delegations').select('title').execute()),
+    ...(await trx.selectFrom('delegation_levels').select('step').execute()),
+    ...(await trx.selectFrom('delegation_check_ins').select('day').execute()),
+  ]);
+  expect(left).toEqual([]);
+  await lead.types('/delegate list');
+  expect(lead.sees()).toContain('Nobody holds anything for you at the moment.');
+});
+
+describe('a bot without keys', () => {
+  let keyless: House;
+  beforeAll(async () => {
+    keyless = await openHouse({ withoutKeys: true });
+  });
+  afterAll(() => keyless.close());
+
+  test('delegates all the same, and says what it cannot keep', async () => {
+    const { lead, slack, goTo } = keyless;
+    await lead.types('/delegate @duarte the parser at advise -- because');
+    expect(lead.sees()).toContain('Nothing delegated yet. I keep a reason only where I can lock it away.');
+    expect(lead.sees()).toContain('npm run keys:new');
+    await lead.types('/delegate @duarte the parser at advise until 27 nov');
+    await lead.clicks('Change the words');
+    expect(lead.sees()).toContain('Until then, Send it says what you see here.');
+    await lead.clicks('Send it');
+    await goTo('2026-11-16T09:02');
+    expect(dm(keyless, 'duarte')[0]?.text).toContain('would like you to take on the parser');
+    await slack.person('duarte').clicks('Sounds good');
+    await lead.types('/delegate @duarte');
+    await lead.clicks('See it');
+    await lead.clicks('Take it back');
+    expect(lead.modal()?.text).toContain('npm run keys:new');
+    await lead.submits({});
+    expect(lead.sees()).toContain('the parser is with you again.');
+  });
+});
