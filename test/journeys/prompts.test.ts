@@ -13,9 +13,10 @@ const questions = () => house.current.lead.dm().filter(({ text }) => text.includ
 /** Where the digest stands in the list just shown. */
 function listed(): { in: string; blockId: string } {
   const list = house.current.lead.dm().at(-1);
-  const { blocks } = list?.raw as unknown as { blocks: { block_id: string; text?: { text: string } }[] };
+  if (!list) throw new Error('Nothing was listed');
+  const { blocks } = list.raw as unknown as { blocks: { block_id: string; text?: { text: string } }[] };
   const row = blocks.find(({ text }) => text?.text.includes('Weekly digest'));
-  return { in: list?.ts ?? '', blockId: row?.block_id ?? '' };
+  return { in: list.ts, blockId: row?.block_id ?? '' };
 }
 
 test('/keel prompts says what is coming, with its rule in words; before anything is planned it says so', async () => {
