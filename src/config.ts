@@ -111,7 +111,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigOutco
     variable: String(issue.path[0]),
     advice: issue.message,
   }));
-  if (!given['SLACK_APP_TOKEN'] && !given['SLACK_SIGNING_SECRET']) {
+  if (!given.SLACK_APP_TOKEN && !given.SLACK_SIGNING_SECRET) {
     problems.push({
       variable: 'SLACK_SIGNING_SECRET',
       advice: `is missing. ${secretAdvice} (Or set SLACK_APP_TOKEN to use Socket Mode, which needs none.)`,

@@ -5,7 +5,7 @@ import { withoutSecrets } from '../log.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './pool.ts';
 
-const url = process.env['DATABASE_URL'];
+const url = process.env.DATABASE_URL;
 if (!url) {
   console.error(
     'DATABASE_URL is missing. Set it to a PostgreSQL connection string, as in postgres://user:password@host:5432/evenkeel.',

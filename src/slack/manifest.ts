@@ -7,7 +7,8 @@ export const scopes = {
   commands: 'to hear slash commands',
   'chat:write': 'to answer, to send the digest and prompts by DM, and to post retrospectives',
   'im:write': 'to open a DM with a lead',
-  'im:history': 'to look in its own DM whether a prompt whose sending was cut off had arrived, instead of sending it twice',
+  'im:history':
+    'to look in its own DM whether a prompt whose sending was cut off had arrived, instead of sending it twice',
   'users:read': 'to know people’s names and time zones',
   'channels:read': 'to know who is in a public channel that a retrospective or a post-mortem goes to',
   'groups:read': 'the same for private channels it was invited to',
@@ -38,7 +39,11 @@ export function slashCommands(commands: readonly SlashCommand[]): RegisteredComm
  * The manifest to create the app from (api.slack.com/apps, "From a manifest"), in the shape of Slack's public
  * schema. `requestUrl`: where HTTP requests go; undefined for Socket Mode.
  */
-export function manifest(commands: readonly SlashCommand[], shortcuts: readonly Shortcut[], requestUrl: string | undefined) {
+export function manifest(
+  commands: readonly SlashCommand[],
+  shortcuts: readonly Shortcut[],
+  requestUrl: string | undefined,
+) {
   const url = requestUrl === undefined ? {} : { url: requestUrl };
   const request = requestUrl === undefined ? {} : { request_url: requestUrl };
   return {

@@ -1,7 +1,13 @@
 // The web server: Slack's requests checked for signature and age, an operator's probes, and the metrics.
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type BufferedIncomingMessage, HTTPModuleFunctions, HTTPReceiver, isRawBodyError, verifySlackRequest } from '@slack/bolt';
+import {
+  type BufferedIncomingMessage,
+  HTTPModuleFunctions,
+  HTTPReceiver,
+  isRawBodyError,
+  verifySlackRequest,
+} from '@slack/bolt';
 import type { Registry } from 'prom-client';
 import { boltLogger, type Log } from '../log.ts';
 
