@@ -140,6 +140,7 @@ describe('beginning', () => {
   });
 
   test('Maren puts something on the agenda for herself', async () => {
+    await house.current.goTo('2026-10-05T11:05');
     expect(await types('/oneonone point @duarte the <conference> budget & travel')).toContain(
       'Only you see it.',
     );
