@@ -1,15 +1,6 @@
 // What every part of the page may reach for: who looks, the session, and a way to ask "are you sure?".
 
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import type { Session } from './session.ts';
 import type { Confirm, State } from './types.ts';
 
@@ -89,25 +80,32 @@ export function AskProvider({ children }: { children: ReactNode }) {
   );
 }
 
+function clockworkOf(timeZone: string) {
+  const write = (options: Intl.DateTimeFormatOptions, language = 'en-GB') => {
+    const format = new Intl.DateTimeFormat(language, { ...options, timeZone });
+    return (at: Date | number) => format.format(at);
+  };
+  return {
+    time: write({ hour: '2-digit', minute: '2-digit' }),
+    day: write({ weekday: 'long', day: 'numeric', month: 'long' }),
+    shortDay: write({ weekday: 'short', day: 'numeric', month: 'short' }),
+    weekday: write({ weekday: 'short' }),
+    date: write({ day: 'numeric' }),
+    month: write({ month: 'long' }),
+    full: write({ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
+    /** `2026-11-27`, to compare days by: how Swedes write them. */
+    key: write({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'sv-SE'),
+  };
+}
+
+/** Making a format takes longer than drawing a message, so each zone's are made once. */
+const clockworks = new Map<string, ReturnType<typeof clockworkOf>>();
+
 /** Times and days as this person's Slack shows them: in their own zone. */
 export function useClockwork(zone: string) {
-  return useMemo(() => {
-    const write = (options: Intl.DateTimeFormatOptions) => {
-      const format = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone });
-      return (at: Date | number) => format.format(at);
-    };
-    return {
-      time: write({ hour: '2-digit', minute: '2-digit' }),
-      day: write({ weekday: 'long', day: 'numeric', month: 'long' }),
-      shortDay: write({ weekday: 'short', day: 'numeric', month: 'short' }),
-      weekday: write({ weekday: 'short' }),
-      date: write({ day: 'numeric' }),
-      month: write({ month: 'long' }),
-      full: write({ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }),
-      /** `2026-11-27`, to compare days by. */
-      key: (at: Date | number) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at),
-    };
-  }, [zone]);
+  const known = clockworks.get(zone) ?? clockworkOf(zone);
+  clockworks.set(zone, known);
+  return known;
 }
 
 /** A message's `ts` as milliseconds. */

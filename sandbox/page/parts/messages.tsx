@@ -7,8 +7,8 @@ import type { SeenMessage } from '../types.ts';
 import { Message } from './message.tsx';
 
 /** Messages drawn at once, and how many the window slides by. */
-const windowSize = 90;
-const slide = 40;
+const windowSize = 80;
+const slide = 24;
 /** How near to an end, in pixels, the window slides on. */
 const near = 700;
 /** Messages of one person within this time stand together. */
@@ -97,6 +97,8 @@ export function Messages({ messages, complete, loadOlder, onThread, onSeen, empt
       if (held != null) element.scrollTop += held.getBoundingClientRect().top - top;
       anchor.current = undefined;
     }
+    // At the very top no scrolling follows that would ask for more: look again with what has come in.
+    if (!follows.current) scrolled();
   }, [messages, lastTs]);
 
   // A chart that is drawn late, or a composer that grows, must not push the newest message out of sight.
