@@ -77,6 +77,10 @@ const asked: Record<Sight, readonly string[]> = {
     'What do you look for in a review that is written down nowhere yet?',
     'Which reviews next week could go to somebody who would learn the code by reading it?',
     'Where did your review change the outcome, and where did it only take time?',
+    'What could the team agree on once, so that fewer reviews need an opinion of yours?',
+    'Which pull request this week would have been fine without you?',
+    'Who reviews nothing yet because everyone asks you first?',
+    'What would you ask, instead of answer, in the next review you open?',
   ],
   incidents: [
     'Who could have led that one, with you listening in?',
@@ -98,6 +102,8 @@ const asked: Record<Sight, readonly string[]> = {
     'Which meeting would you hand over if a short summary came back?',
     'Who could run the planning once, with you in the second row?',
     'Which promise made in a meeting this week could be somebody else’s to keep?',
+    'Where were you the messenger, when the person with the answer could have been in the room?',
+    'Which recurring meeting has become yours by habit?',
   ],
   'below-floor': [
     'Which ticket of yours would teach somebody more than it teaches you?',
@@ -105,6 +111,10 @@ const asked: Record<Sight, readonly string[]> = {
     'Which piece of code could you hand over half finished, with an hour of pairing?',
     'If one task left your week for somebody else’s, which would free the most thought?',
     'What are you coding on that somebody in the team asked to try?',
+    'Which part of your code would be better for a second author?',
+    'What do you code late in the day because the day went to others, and who could take it?',
+    'Which prototype of yours is ready for somebody else to make real?',
+    'Whose code would you have to trust to write less of your own, and what would earn it?',
   ],
   'long-silence': [
     'What did you do again this week that you had meant to hand over?',
@@ -112,6 +122,8 @@ const asked: Record<Sight, readonly string[]> = {
     'Who in the team is ready for more than they have been given?',
     'What would you hand over if you were away for the next two weeks?',
     'What holds the next handover back: the thing, the person, or the time to explain it?',
+    'What could you give for one week only, to see how it goes?',
+    'Which of the things others hold for you went well enough to be followed by a larger one?',
   ],
   'any-week': [
     'One decision you made this week: who could have made it, a bit less well today and much better in half a year?',
@@ -122,7 +134,7 @@ const asked: Record<Sight, readonly string[]> = {
     'Which question did you answer this week that you could have handed back?',
     'Who said lately that they would like to learn something, and what work carries it?',
     'Which routine of yours would somebody new run differently, and perhaps better?',
-    'What would stop if you stopped doing it, and should it?',
+    'Which routine would stop if you stopped doing it, and should it?',
     'Which decision could move one level up, from asking you first to telling you afterwards?',
     'Who could explain to a customer what you explained this week?',
     'What did you keep because explaining it felt slower than doing it?',
