@@ -45,17 +45,26 @@ const recentCount = 10;
 export function listen(doors: Doors, tools: BalanceTools): void {
   const { ids } = views;
 
-  /** The lead who knocked, and `work` in one transaction that counts once; their note goes under the answer. */
+  /**
+   * The lead who knocked, and `work` in one transaction that counts once; their note goes under the answer. Where
+   * the answer is a form, only what a new lead has to be told goes there: nothing else will tell them.
+   */
   async function asLead(
     request: Request,
     work: (trx: Tenant, reader: views.Reader) => Promise<Answer>,
   ): Promise<Answer> {
-    const { lead, note } = await tools.leads.meet(request);
+    const { lead, note, isNew } = await tools.leads.meet(request);
     const answer = await request.once(async (trx) => {
       const categories = await store.findCategories(trx, { workspaceId: lead.workspaceId, leadId: lead.id });
       return work(trx, { lead, categories, now: request.now });
     });
-    return answer.message ? { ...answer, message: withNote(answer.message, note) } : answer;
+    const { message, plainer, form } = answer;
+    return {
+      ...answer,
+      ...(message && { message: withNote(message, note) }),
+      ...(plainer && { plainer: withNote(plainer, note) }),
+      ...(form && isNew && { form: { ...form, blocks: [...form.blocks, ...note] } }),
+    };
   }
 
   const logLine = (request: Request, line: string): Promise<Answer> =>
@@ -194,7 +203,7 @@ export function listen(doors: Doors, tools: BalanceTools): void {
     }),
   );
 
-  listenForCategories(doors, asLead, log);
+  listenForCategories(doors, asLead, answerCommand);
 
   const byTimer =
     (work: (trx: Tenant, startedAt: Temporal.Instant, reader: views.Reader) => Promise<Answer>) =>
@@ -237,7 +246,12 @@ export function listen(doors: Doors, tools: BalanceTools): void {
 function listenForCategories(
   doors: Doors,
   asLead: (request: Request, work: (trx: Tenant, reader: views.Reader) => Promise<Answer>) => Promise<Answer>,
-  log: (trx: Tenant, drafts: readonly Draft[], line: string, reader: views.Reader) => Promise<Answer>,
+  answerCommand: (
+    trx: Tenant,
+    command: LogtimeCommand,
+    line: string,
+    reader: views.Reader,
+  ) => Promise<Answer>,
 ): void {
   const { ids } = views;
   const dataShape = z.object({ categoryId: z.string().optional(), line: z.string().optional() });
@@ -266,7 +280,7 @@ function listenForCategories(
     }),
   );
 
-  // From a refused line: the category is added and the line logged, in one transaction.
+  // From a refused line: the category is added and the line logged or its timer started, in one transaction.
   doors.click(ids.addCategory, (request) =>
     asLead(request, async () => {
       const typed = parseJson(request.value, z.object({ line: z.string(), name: z.string() }));
@@ -281,8 +295,9 @@ function listenForCategories(
       const categories = await store.findCategories(trx, ownerOf(reader));
       const line = dataShape.safeParse(request.data).data?.line ?? '';
       const command = parseLogtimeCommand(line, { categories, now: reader.now, zone: reader.lead.timeZone });
-      if (command.kind !== 'log') return { replace: views.categoryAdded(reading.category) };
-      return inPlace(await log(trx, command.drafts, line, { ...reader, categories }));
+      if (command.kind !== 'log' && command.kind !== 'start')
+        return { replace: views.categoryAdded(reading.category) };
+      return inPlace(await answerCommand(trx, command, line, { ...reader, categories }));
     }),
   );
 }

@@ -38,7 +38,7 @@ export interface LeadDesk {
    * The lead who knocked; made on the spot with the defaults when they are new, so that nobody is held up.
    * `note` goes under whatever they are told: that they are set up now, or that their time zone changed.
    */
-  meet(request: Request): Promise<{ lead: Lead; note: Block[] }>;
+  meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }>;
 }
 
 export function leadDesk(tools: Pick<LeadTools, 'changed'>): LeadDesk {
@@ -46,14 +46,14 @@ export function leadDesk(tools: Pick<LeadTools, 'changed'>): LeadDesk {
     async meet(request) {
       const { workspaceId, personId: leadId, now } = request;
       const known = await request.read((trx) => store.findLead(trx, leadId));
-      if (known) return { lead: known, note: views.zoneOfferBlocks(known) };
+      if (known) return { lead: known, note: views.zoneOfferBlocks(known), isNew: false };
       const { timeZone = 'UTC' } = await request.profile(leadId);
       const lead = await request.read(async (trx) => {
         const added = await store.addLead(trx, { workspaceId, leadId }, defaultSettings(timeZone), now);
         await tools.changed(trx, added, now);
         return added;
       });
-      return { lead, note: views.defaultsNote(lead) };
+      return { lead, note: views.defaultsNote(lead), isNew: true };
     },
   };
 }
