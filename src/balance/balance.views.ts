@@ -9,6 +9,7 @@ import {
   mention,
   message,
   paragraph,
+  paragraphs,
   quoted,
   row,
   say,
@@ -124,8 +125,8 @@ export function logged(
 ): Message {
   const [only] = kept.entries;
   return message(
-    paragraph(kept.entries.map((entry) => entryLine(entry, reader)).join('\n')),
-    clashes.length > 0 ? paragraph(overlapLines(clashes, reader)) : undefined,
+    ...paragraphs(kept.entries.map((entry) => entryLine(entry, reader))),
+    ...paragraphs(overlapLines(clashes, reader)),
     aside(
       standingLines(
         kept.entries.map(({ day }) => day),
@@ -142,13 +143,10 @@ export function logged(
   );
 }
 
-const overlapLines = (clashes: readonly Overlap[], reader: Reader): string =>
-  clashes
-    .map(
-      ({ draft, other }) =>
-        `Two of these overlap: ${entryLine(draft, reader)}, and ${entryLine(other, reader)}.`,
-    )
-    .join('\n');
+const overlapLines = (clashes: readonly Overlap[], reader: Reader): string[] =>
+  clashes.map(
+    ({ draft, other }) => `These two overlap: ${entryLine(draft, reader)}, and ${entryLine(other, reader)}.`,
+  );
 
 export const changed = (
   entry: Entry,
@@ -158,7 +156,7 @@ export const changed = (
 ): Message =>
   message(
     paragraph(`Changed to ${entryLine(entry, reader)}`),
-    clashes.length > 0 ? paragraph(overlapLines(clashes, reader)) : undefined,
+    ...paragraphs(overlapLines(clashes, reader)),
     aside(standingLines([entry.day], entries, reader)),
     row(button('Edit', ids.change, { value: entry.id })),
   );
@@ -196,13 +194,13 @@ export function dayView(
 ): Message {
   const sums = totals(entries, reader.categories);
   return message(
-    paragraph(
+    ...paragraphs(
       entries.length === 0
-        ? '*Today:* nothing yet.'
+        ? ['*Today:* nothing yet.']
         : [
             `*Today:* ${formatDuration(sums.minutes)}`,
             ...entries.map((entry) => `• ${entryLine(entry, reader)}`),
-          ].join('\n'),
+          ],
     ),
     timer ? paragraph(timerLine(timer, reader)) : undefined,
     aside(`This week: ${shareLine(totals(weekEntries, reader.categories), reader.lead)}`),
@@ -306,17 +304,15 @@ export function weekBar({ bySide }: Totals, floor: number): string {
   return `\`${bar.join('')}\`  leading █  coding ░  floor ┃`;
 }
 
-/** A row of buttons, one for each day with nothing logged: `Log Tuesday`. */
-export const emptyDayButtons = (days: readonly Temporal.PlainDate[], most = 5): Block[] =>
+/** A row of buttons, one for each day of a week with nothing logged: `Log Tuesday`. */
+export const emptyDayButtons = (days: readonly Temporal.PlainDate[]): Block[] =>
   days.length === 0
     ? []
     : [
         row(
-          ...days
-            .slice(0, most)
-            .map((day) =>
-              button(`Log ${weekdayName(day)}`, `${ids.logTime}:${day}`, { value: day.toString() }),
-            ),
+          ...days.map((day) =>
+            button(`Log ${weekdayName(day)}`, `${ids.logTime}:${day}`, { value: day.toString() }),
+          ),
         ),
       ];
 

@@ -52,6 +52,17 @@ export const paragraph = (text: string, accessory?: SectionBlockAccessory): Sect
   ...(accessory && { accessory }),
 });
 
+/** Lines of mrkdwn in as few paragraphs as hold them, so that a long list is not cut. */
+export function paragraphs(lines: readonly string[]): SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const longer = `${texts.at(-1) ?? ''}\n${line}`;
+    if (texts.length > 0 && longer.length <= 3000) texts[texts.length - 1] = longer;
+    else texts.push(line);
+  }
+  return texts.map((text) => paragraph(text));
+}
+
 /** Small grey text: what helps without being the point. */
 export const aside = (...texts: string[]): ContextBlock => ({
   type: 'context',

@@ -67,7 +67,7 @@ test('an overlap is pointed out with both entries, and kept: the lead knows whic
   const { lead } = house.current;
   await lead.types('/logtime 10:30-11:00 planning');
   expect(lead.sees()).toContain(
-    'Two of these overlap: 30 min planning, today, 10:30 to 11:00, and 50 min pairing',
+    'These two overlap: 30 min planning, today, 10:30 to 11:00, and 50 min pairing',
   );
 });
 
