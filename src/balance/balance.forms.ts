@@ -15,9 +15,10 @@ import {
   timeInput,
 } from '../slack/forms.ts';
 import type { Block } from '../slack/message.ts';
-import { atClock, clockInWords, dayInWords, localDay } from '../time/days.ts';
-import { formatDuration, parseDuration } from '../time/durations.ts';
+import { atClock, dayInWords, localDay } from '../time/days.ts';
+import { parseDuration } from '../time/durations.ts';
 import { longestName, type NameProblem, problemWithName } from './balance.parse.names.ts';
+import { printTime } from './balance.parse.print.ts';
 import { onDay, readClockRange } from './balance.parse.range.ts';
 import { furthestBack, longestNote } from './balance.parse.ts';
 import { durationTrouble, rangeTrouble } from './balance.refusals.ts';
@@ -48,33 +49,28 @@ function categoryGroups(categories: readonly Category[], keep?: string): ChoiceG
   }));
 }
 
-function entryBlocks(
-  entry: Partial<Draft> & { day: Temporal.PlainDate },
-  { categories, lead }: Reader,
-): Block[] {
-  const time =
-    entry.startsAt && entry.endsAt
-      ? `${clockInWords(entry.startsAt, lead.timeZone)}-${clockInWords(entry.endsAt, lead.timeZone)}`
-      : entry.minutes === undefined
-        ? ''
-        : formatDuration(entry.minutes);
+function entryBlocks(day: Temporal.PlainDate, { categories, lead }: Reader, entry?: Draft): Block[] {
   return [
     field(
       entryFields.time,
       'How long',
-      textInput({ initial: time, placeholder: '45m, 1h30 or 9:00-10:30', max: 40 }),
+      textInput({
+        initial: entry ? printTime(entry, lead.timeZone) : '',
+        placeholder: '45m, 1h30 or 9:00-10:30',
+        max: 40,
+      }),
     ),
     field(
       entryFields.category,
       'What',
-      groupedSelect(categoryGroups(categories, entry.categoryId), {
-        ...(entry.categoryId !== undefined && { initial: entry.categoryId }),
+      groupedSelect(categoryGroups(categories, entry?.categoryId), {
+        ...(entry && { initial: entry.categoryId }),
         placeholder: 'Choose a category',
       }),
     ),
-    field(entryFields.people, 'With whom', peopleInput(entry.people), { optional: true }),
-    field(entryFields.day, 'When', dateInput(entry.day)),
-    field(entryFields.note, 'Note', textInput({ initial: entry.note ?? '', max: longestNote }), {
+    field(entryFields.people, 'With whom', peopleInput(entry?.people), { optional: true }),
+    field(entryFields.day, 'When', dateInput(day)),
+    field(entryFields.note, 'Note', textInput({ initial: entry?.note ?? '', max: longestNote }), {
       optional: true,
     }),
   ];
@@ -84,7 +80,7 @@ export const logForm = (day: Temporal.PlainDate, reader: Reader): Form => ({
   callbackId: ids.logForm,
   title: 'Log time',
   submit: 'Log',
-  blocks: entryBlocks({ day }, reader),
+  blocks: entryBlocks(day, reader),
 });
 
 export const changeForm = (entry: KeptEntry, reader: Reader): Form => ({
@@ -93,7 +89,7 @@ export const changeForm = (entry: KeptEntry, reader: Reader): Form => ({
   submit: 'Save',
   data: { entryId: entry.id },
   blocks: [
-    ...entryBlocks(entry, reader),
+    ...entryBlocks(entry.day, reader, entry),
     row(
       button('Delete this entry', ids.remove, {
         value: entry.id,
@@ -136,7 +132,13 @@ export function readEntry(
   );
   if (!category) errors[entryFields.category] = 'Choose a category.';
 
-  const time = readTime(values.text(entryFields.time), day ?? today, today, lead.timeZone);
+  const typed = values.text(entryFields.time);
+  // What was left as it stood keeps its clock times to the second, which the field may not even show.
+  const untouched =
+    before && day?.equals(before.day) && typed === printTime(before, lead.timeZone) ? before : undefined;
+  const time: TimeReading = untouched
+    ? { kind: 'time', minutes: untouched.minutes, startsAt: untouched.startsAt, endsAt: untouched.endsAt }
+    : readTime(typed, day ?? today, today, lead.timeZone);
   if (time.kind === 'refused') errors[entryFields.time] = time.why;
 
   const note = values.text(entryFields.note);
@@ -179,7 +181,10 @@ function readTime(
   if (reading.kind === 'refused') {
     return { kind: 'refused', why: withoutMarkup(rangeTrouble(text, reading.why, dayInWords(day, today))) };
   }
-  const { minutes, startsAt, endsAt } = reading;
+  const { minutes, startsAt, endsAt, overMidnight } = reading;
+  if (overMidnight && day.equals(today)) {
+    return { kind: 'refused', why: withoutMarkup(rangeTrouble(text, 'into-tomorrow', 'today')) };
+  }
   return { kind: 'time', minutes, startsAt, endsAt };
 }
 
@@ -265,11 +270,16 @@ export const categoryFields = {
   archived: 'archived',
 } as const;
 
+const mostAliases = 20;
+
 const sideChoices = [
   { label: 'Leading', value: 'leading' },
   { label: 'Coding', value: 'coding' },
   { label: 'Neither: it counts on no side', value: 'neither' },
 ];
+
+/** What was typed in a line may be longer than a name can be. */
+const shortName = (typed: string): string => [...typed].slice(0, longestName).join('').trim();
 
 /** `category` undefined: a new one, perhaps with a name already typed and the line it was typed in. */
 export const categoryForm = (
@@ -285,7 +295,7 @@ export const categoryForm = (
     field(
       categoryFields.name,
       'Name',
-      textInput({ initial: category?.name ?? typed.name ?? '', max: longestName }),
+      textInput({ initial: category?.name ?? shortName(typed.name ?? ''), max: longestName }),
     ),
     field(
       categoryFields.side,
@@ -295,7 +305,8 @@ export const categoryForm = (
     field(
       categoryFields.aliases,
       'Other words for it',
-      textInput({ initial: category?.aliases.join(', ') ?? '', max: 400 }),
+      // Room for as many aliases as there may be, each as long as it may be.
+      textInput({ initial: category?.aliases.join(', ') ?? '', max: mostAliases * (longestName + 2) }),
       {
         optional: true,
         hint: 'Separated by commas. Typing any of them means this category.',
@@ -318,8 +329,6 @@ export const categoryForm = (
 export type CategoryReading =
   | { kind: 'category'; category: Category }
   | { kind: 'refused'; errors: Record<string, string> };
-
-const mostAliases = 20;
 
 /** The submitted category form. `id` undefined: a new category, whose id is made from its name. */
 export function readCategory(

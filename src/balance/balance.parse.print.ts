@@ -21,7 +21,7 @@ export function printLog(
   const name = categories.find(({ id }) => id === draft.categoryId)?.name ?? draft.categoryId;
   const people = draft.people.map((id) => `<@${id}>`).join(' ');
   return [
-    printRange(draft, zone) ?? formatDuration(draft.minutes),
+    printTime(draft, zone),
     encode(name),
     people && `with ${people}`,
     draft.day.equals(today) ? '' : draft.day.toString(),
@@ -31,7 +31,10 @@ export function printLog(
     .join(' ');
 }
 
-/** The range, if it says exactly what the draft holds. */
+/** `9:00-10:30` where that says exactly what the draft holds, else `1 h 30 min`. */
+export const printTime = (draft: Draft, zone: string): string =>
+  printRange(draft, zone) ?? formatDuration(draft.minutes);
+
 function printRange({ day, minutes, startsAt, endsAt }: Draft, zone: string): string | undefined {
   if (!startsAt || !endsAt) return undefined;
   const text = `${clockInWords(startsAt, zone)}-${clockInWords(endsAt, zone)}`;

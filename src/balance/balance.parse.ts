@@ -27,13 +27,13 @@ export type Problem = { part: string } & (
   | { kind: 'no-duration' }
   | { kind: 'bad-duration'; text: string; why: DurationRefusal }
   | { kind: 'two-durations'; texts: string[] }
-  | { kind: 'bad-range'; text: string; why: RangeRefusal; day: Temporal.PlainDate }
+  /** `into-tomorrow`: it would run past midnight, into a day that has not been yet. */
+  | { kind: 'bad-range'; text: string; why: RangeRefusal | 'into-tomorrow'; day: Temporal.PlainDate }
   | { kind: 'no-category' }
   | { kind: 'unknown-category'; text: string; nearest: Category[] }
   | { kind: 'ambiguous-category'; text: string; candidates: Category[] }
   | { kind: 'bad-day'; text: string }
   | { kind: 'two-days'; texts: string[] }
-  /** Also a range that would run past midnight into tomorrow. */
   | { kind: 'future-day'; text: string; day: Temporal.PlainDate }
   | { kind: 'too-long-ago'; text: string; day: Temporal.PlainDate; earliest: Temporal.PlainDate }
   /** `minutes` is what the line would put on that day, `most` what the day has. */
@@ -55,7 +55,7 @@ export type Problem = { part: string } & (
 const longestLine = 4000;
 /** Entries in one go; a whole week fits. */
 const mostEntries = 20;
-/** Words in one entry, its note not counted. */
+/** Words in one entry, its note and the people not counted. */
 const mostWords = 30;
 export const longestNote = 500;
 /** Days back that can still be logged. */
@@ -118,13 +118,13 @@ function readPart(
   part: Part,
   { categories, known, today, zone }: PartContext,
 ): { draft?: Draft; problems: Problem[] } {
-  if (part.pieces.length > mostWords) {
+  const { people, words } = readPeople(part);
+  if (words.length > mostWords) {
     return { problems: [{ kind: 'too-many-words', most: mostWords, part: part.text }] };
   }
   const findings: Finding[] = [];
   const complain = (finding: Finding) => findings.push(finding);
 
-  const { people, words } = readPeople(part);
   const others = part.pieces.flatMap((piece) => (piece.kind === 'other' ? [piece.text] : []));
   const days = takeSpans(words, longestDay, (text) => readDay(text, today));
   // What is a category's own name, like `1-1`, is no time.
@@ -364,9 +364,9 @@ function settleRange(
   complain: (finding: Finding) => void,
 ) {
   const reading = onDay(range, day, zone);
-  const tomorrow = today.add({ days: 1 });
   if (reading.kind === 'refused') complain({ kind: 'bad-range', text, why: reading.why, day });
-  else if (reading.overMidnight && day.equals(today)) complain({ kind: 'future-day', text, day: tomorrow });
+  else if (reading.overMidnight && day.equals(today))
+    complain({ kind: 'bad-range', text, why: 'into-tomorrow', day });
   else return reading;
   return undefined;
 }
@@ -405,7 +405,8 @@ function settleNote({ notes, unclosed }: Part, complain: (finding: Finding) => v
   if (unclosed !== null) complain({ kind: 'unclosed-quote', text: unclosed });
   const [note, ...more] = notes;
   if (note === undefined) return null;
-  const length = [...note].length;
+  // As Slack counts the letters of a form's field, so that what is kept fits there again.
+  const { length } = note;
   if (more.length > 0) complain({ kind: 'two-notes' });
   else if (length === 0) complain({ kind: 'empty-note' });
   else if (length > longestNote) complain({ kind: 'long-note', length, most: longestNote });

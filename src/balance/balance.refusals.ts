@@ -5,6 +5,7 @@ import { button, escaped, message, paragraph, quoted, row } from '../slack/block
 import type { Message } from '../slack/message.ts';
 import { dayInWords, localDay, monthNames } from '../time/days.ts';
 import { type DurationRefusal, formatDuration } from '../time/durations.ts';
+import { parseLogtimeCommand } from './balance.parse.command.ts';
 import { encode } from './balance.parse.pieces.ts';
 import type { RangeRefusal } from './balance.parse.range.ts';
 import { furthestBack, type Problem } from './balance.parse.ts';
@@ -25,16 +26,16 @@ export function refused(line: string, problems: readonly Problem[], reader: Read
   const words = several
     ? ['Nothing logged.', ...sentences, ...more].join('\n')
     : `Nothing logged. ${sentences[0]}`;
-  const buttons = problems.length === 1 && problems[0] ? mends(line, problems[0]) : [];
+  const buttons = problems.length === 1 && problems[0] ? mends(line, problems[0], reader) : [];
   return message(paragraph(words), buttons.length > 0 ? row(...buttons) : undefined);
 }
 
 /** The buttons that log the same line with the doubtful word replaced, or add the word as a category. */
-function mends(line: string, problem: Problem): Button[] {
+function mends(line: string, problem: Problem, reader: Reader): Button[] {
   if (problem.kind !== 'unknown-category' && problem.kind !== 'ambiguous-category') return [];
   const choices = problem.kind === 'unknown-category' ? problem.nearest : problem.candidates;
   const replacements = choices.slice(0, 4).flatMap((category, index) => {
-    const value = replaced(line, problem.text, category);
+    const value = replaced(line, problem.text, category, reader);
     return value === undefined ? [] : [button(category.name, `${ids.logLine}:${index}`, { value })];
   });
   const add =
@@ -48,11 +49,20 @@ function mends(line: string, problem: Problem): Button[] {
   return [...replacements, ...add];
 }
 
-function replaced(line: string, wrong: string, category: Category): string | undefined {
-  const at = line.toLowerCase().indexOf(encode(wrong).toLowerCase());
-  if (at === -1) return undefined;
-  const value = `${line.slice(0, at)}${encode(category.name)}${line.slice(at + encode(wrong).length)}`;
-  return value.length <= longestValue ? value : undefined;
+/** The line with the word replaced where that makes it readable: its letters may come elsewhere as well. */
+function replaced(
+  line: string,
+  wrong: string,
+  category: Category,
+  { categories, lead, now }: Reader,
+): string | undefined {
+  const word = new RegExp(`(?<![^\\s,])${RegExp.escape(encode(wrong))}(?![^\\s,])`, 'giu');
+  for (const { index, 0: found } of line.matchAll(word)) {
+    const value = `${line.slice(0, index)}${encode(category.name)}${line.slice(index + found.length)}`;
+    const command = parseLogtimeCommand(value, { categories, now, zone: lead.timeZone });
+    if (command.kind !== 'refused' && value.length <= longestValue) return value;
+  }
+  return undefined;
 }
 
 const names = (texts: readonly string[]): string => texts.map((text) => `“${escaped(text)}”`).join(' and ');
@@ -131,11 +141,13 @@ export function durationTrouble(text: string, why: DurationRefusal): string {
 }
 
 /** Also said under the form's field. */
-export function rangeTrouble(text: string, why: RangeRefusal, day: string): string {
+export function rangeTrouble(text: string, why: RangeRefusal | 'into-tomorrow', day: string): string {
   const typed = `“${escaped(text)}”`;
   switch (why) {
     case 'in-a-gap':
       return `The clocks went forward over part of ${typed}: that time did not exist ${day}.`;
+    case 'into-tomorrow':
+      return `${typed} runs into tomorrow, which has not been yet. Log it once it is over.`;
     case 'no-such-time':
       return `There is no such time of day in ${typed}. Try \`9:00-10:30\` or \`2-3:30pm\`.`;
     case 'backwards':

@@ -84,3 +84,103 @@ test('a mended line clicked twice is logged once', async () => {
   await lead.types('/logtime today');
   expect(lead.sees()).toContain('Today: 30 min\n');
 });
+
+test('who logs first by the form is told of the defaults as well, in the form', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types('/logtime');
+  expect(lead.modal()?.text).toContain('You are set up with the defaults: 4 engineers');
+  await lead.submits({ time: '30m', category: 'mentoring' });
+  await lead.types('/logtime');
+  expect(lead.modal()?.text).not.toContain('defaults');
+});
+
+test('changing only the note of an entry leaves its time as it was, to the second', async () => {
+  house = await openHouse();
+  const { lead, clock } = house;
+  clock.advance({ seconds: 10 });
+  await lead.types('/logtime start review');
+  clock.advance({ seconds: 40 });
+  await lead.types('/logtime stop');
+  await lead.clicks('Edit');
+  await lead.submits({ note: 'a quick one' });
+  expect(lead.modal()).toBeUndefined();
+  expect(lead.sees()).toContain('Changed to 1 min review, today, 09:00 to 09:00 · “a quick one”');
+});
+
+test('a range that runs into tomorrow is refused in the form as in a line', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types('/logtime');
+  await lead.submits({ time: '22:00-2:00', category: 'coding' });
+  expect(lead.modal()?.errors).toEqual({
+    time: '“22:00-2:00” runs into tomorrow, which has not been yet. Log it once it is over.',
+  });
+});
+
+test('a word too long for a name can still be added, shortened', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types('/logtime 15m quarterly compliance questionnaire for the auditors');
+  await lead.clicks('Add “quarterly compliance questionnaire for the auditors”');
+  expect(lead.modal()?.raw).toMatchObject({
+    blocks: expect.arrayContaining([
+      expect.objectContaining({
+        element: expect.objectContaining({ initial_value: 'quarterly compliance questionnaire for t' }),
+      }),
+    ]),
+  });
+});
+
+test('the word is mended where it stands, not where its letters come first', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types('/logtime half an hour a');
+  await lead.clicks('architecture');
+  expect(lead.sees()).toContain('30 min architecture, today');
+});
+
+test('many entries with long notes are said back, every one, and so is the day', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  const line = Array.from({ length: 7 }, (_, index) => `1${index}m review "${'x'.repeat(450)}"`).join(', ');
+  await lead.types(`/logtime ${line}`);
+  for (let index = 0; index < 7; index += 1) expect(lead.sees()).toContain(`1${index} min review, today`);
+  await lead.types(`/logtime ${line}`);
+  await lead.types('/logtime today');
+  expect(lead.sees().match(/16 min review, today/g)).toHaveLength(2);
+});
+
+test('a lead who works every day finds a button for every empty one', async () => {
+  house = await openHouse({ at: '2026-11-16T09:00' });
+  const { lead, clock } = house;
+  await lead.types('/keel settings');
+  await lead.submits({ working_days: ['1', '2', '3', '4', '5', '6', '7'] });
+  clock.set(Temporal.Instant.from('2026-11-22T12:00Z'));
+  await lead.types('/logtime week');
+  expect(lead.sees()).toContain('[Log Monday]');
+  expect(lead.sees()).toContain('[Log Sunday]');
+});
+
+test('a category added for a timer starts it', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types('/logtime start quidditch');
+  await lead.clicks('Add “quidditch”');
+  await lead.submits({ name: 'quidditch', side: 'neither' });
+  expect(lead.sees()).toContain('Timing quidditch from 09:00.');
+});
+
+test('a category with as many other words as it may have can be changed again', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  const aliases = Array.from({ length: 20 }, (_, index) => `word number ${index} of a really long one`).join(
+    ',',
+  );
+  await lead.types('/logtime 15m quidditch');
+  await lead.clicks('Add “quidditch”');
+  await lead.submits({ name: 'quidditch', side: 'neither', aliases });
+  expect(lead.modal()).toBeUndefined();
+  await lead.types('/logtime 15m word number 19 of a really long one');
+  expect(lead.sees()).toContain('15 min quidditch, today');
+});

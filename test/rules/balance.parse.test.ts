@@ -80,6 +80,11 @@ describe('one entry', () => {
     ['1h pairing w/ <@U1> <@U1>', '60 pairing with U1'],
     ['1h pairing <@U1>', '60 pairing with U1'],
     ['1h with<@U1>pairing', '60 pairing with U1'],
+    // a whole department is many people and few words
+    [
+      `1h pairing with ${Array.from({ length: 40 }, (_, index) => `<@U${index}>`).join(' and ')}`,
+      `60 pairing with ${Array.from({ length: 40 }, (_, index) => `U${index}`).join(' ')}`,
+    ],
     // when
     ['1h review today', '60 review'],
     ['1h review yesterday', '60 review 2026-11-18'],
@@ -219,7 +224,7 @@ describe('refused', () => {
     ['10-2 review', [{ kind: 'bad-range', why: 'backwards' }]],
     ['9:00-9:00 review', [{ kind: 'bad-range', why: 'backwards' }]],
     ['22:00-21:00 review', [{ kind: 'bad-range', why: 'backwards' }]],
-    ['22:00-1:30 review', [{ kind: 'future-day', text: '22:00-1:30' }]],
+    ['22:00-1:30 review', [{ kind: 'bad-range', text: '22:00-1:30', why: 'into-tomorrow' }]],
     [`1h review${', 1h review'.repeat(20)}`, [{ kind: 'too-many', count: 21 }]],
     [`1h${' x'.repeat(30)}`, [{ kind: 'too-many-words' }]],
     [`1h review -- ${'x'.repeat(4000)}`, [{ kind: 'too-long' }]],
