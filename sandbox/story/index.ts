@@ -3,7 +3,10 @@
 import type { Person } from '../people.ts';
 import type { LocalSlack } from '../slack/index.ts';
 import { balanceChapter } from './balance.ts';
+import { delegationChapter } from './delegation.ts';
 import { leadsChapter } from './leads.ts';
+import { oneOnOnesChapter } from './one-on-ones.ts';
+import { retrosChapter } from './retros.ts';
 
 /** Who may act in it: anyone in the workspace, by name or role. */
 export interface Cast {
@@ -28,7 +31,13 @@ export interface Chapter {
 }
 
 /** Each room adds its chapter here. */
-const chapters: Chapter[] = [leadsChapter, balanceChapter];
+const chapters: Chapter[] = [
+  leadsChapter,
+  balanceChapter,
+  oneOnOnesChapter,
+  delegationChapter,
+  retrosChapter,
+];
 
 export const weeksTold = 8;
 

@@ -24,6 +24,7 @@ export const kinds = {
   summary: 'retro-summary',
   waiting: 'retro-waiting',
   channelGone: 'retro-channel-gone',
+  tooFewLeft: 'retro-too-few-left',
 } as const;
 
 export interface CourseTools {

@@ -33,7 +33,7 @@ import {
   titleOf,
   votesEach,
 } from './retros.ts';
-import { anonymityLine, ids } from './retros.views.ts';
+import { anonymityLine, ids, saidBlocks } from './retros.views.ts';
 
 const questionField = (question: number): string => `question_${question}`;
 
@@ -133,6 +133,13 @@ const byQuestion = (format: Format, groups: readonly Group[]) =>
       .filter((group) => group.question === question)
       .map((group) => ({ label: titleOf(group), value: group.id })),
   }));
+
+/** Only to read. */
+export const saidForm = (retro: Retro, groups: readonly Group[]): Form => ({
+  callbackId: ids.seeAll,
+  title: 'What was said',
+  blocks: saidBlocks(retro, groups),
+});
 
 export const voteFields = { choices: 'choices' } as const;
 

@@ -8,7 +8,7 @@ import { publicHoliday } from '../time/holidays.ts';
 import * as course from './retros.course.ts';
 import { kinds } from './retros.course.ts';
 import * as store from './retros.store.ts';
-import { afterClosing, type Retro } from './retros.ts';
+import { afterClosing, cannotBeAnonymous, type Retro } from './retros.ts';
 import * as views from './retros.views.ts';
 
 /** How late a post may come after a bot was down: a retrospective announced for two in the afternoon is no evening thing. */
@@ -74,6 +74,7 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
           if (series.skipAt?.equals(occurrence)) return nothing('this one was called off');
           // The lead sorts and closes it; without them it would open and stay open.
           if (isAway(lead, now)) return nothing('the lead is away');
+          if (cannotBeAnonymous(series)) return nothing('too few people to be anonymous');
           const later = afterHoliday(lead, now);
           if (later) return { kind: 'later', at: later, why: 'public holiday' };
           if (isTooLate(occurrence, now, lead.timeZone)) return nothing('too late in the day');
@@ -165,6 +166,20 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
         const stuck = retro && ['few', 'grouping', 'choosing'].includes(retro.phase);
         if (!stuck || retro.facilitatorId !== lead.id) return nothing('it has moved on');
         return { kind: 'say', message: views.waiting(retro) };
+      },
+    },
+    {
+      name: kinds.tooFewLeft,
+      title: 'Anonymous retrospectives with too few people',
+      importance: 60,
+      counted: true,
+      overBudget: 'next-working-day',
+      whenQuiet: 'wait',
+      usefulUntil: (occurrence) => occurrence.add({ hours: 14 * 24 }),
+      async compose(trx, { subject }) {
+        const series = await store.findSeries(trx, subject);
+        if (series?.state !== 'active' || !cannotBeAnonymous(series)) return nothing('no longer so');
+        return { kind: 'say', message: views.tooFewLeft(series) };
       },
     },
     {

@@ -17,7 +17,14 @@ import * as words from './retros.list.views.ts';
 import { parseRetroCommand, type RetroCommand, type Wish } from './retros.parse.ts';
 import * as store from './retros.store.ts';
 import { listenToEverybody, uuid } from './retros.taking-part.slack.ts';
-import { calledOff, fewestForAnonymity, longestReason, type Retro, type Series } from './retros.ts';
+import {
+  calledOff,
+  cannotBeAnonymous,
+  fewestForAnonymity,
+  longestReason,
+  type Retro,
+  type Series,
+} from './retros.ts';
 import * as views from './retros.views.ts';
 
 export const commands: SlashCommand[] = [
@@ -353,6 +360,17 @@ function listenToChannels(doors: Doors, tools: RetroTools): void {
       if (unreachable && by === 1) return {};
       return request.once(async (trx) => {
         await store.countPerson(trx, channel, by, by === 1 ? timeZone : undefined);
+        const series = await store.findRhythm(trx, channel);
+        if (series && cannotBeAnonymous(series)) {
+          const { leadId, id: subject } = series;
+          const destination = { dm: leadId };
+          const when = { at: request.now };
+          await tools.prompts.plan(
+            trx,
+            { leadId, kind: kinds.tooFewLeft, subject, destination, when },
+            request.now,
+          );
+        }
         return {};
       });
     };

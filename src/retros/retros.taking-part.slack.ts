@@ -56,6 +56,14 @@ export function listenToEverybody(doors: Doors, tools: CourseTools): void {
     });
   });
 
+  doors.click(ids.seeAll, (request) =>
+    request.read(async (trx): Promise<Answer> => {
+      const retro = await store.findRetro(trx, uuid(request.value));
+      if (!retro) return { message: views.gone() };
+      return { form: forms.saidForm(retro, await store.findGroups(trx, retro.id)) };
+    }),
+  );
+
   doors.click(ids.vote, (request) =>
     request.read(async (trx): Promise<Answer> => {
       const retro = await store.findRetro(trx, uuid(request.value));

@@ -191,6 +191,10 @@ export const titleOf = (group: Group): string =>
     .map(({ words }) => words)
     .toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? '';
 
+/** Set up as anonymous, and since then too many left for that. */
+export const cannotBeAnonymous = (series: Pick<Series, 'anonymous' | 'people'>): boolean =>
+  series.anonymous && series.people < fewestForAnonymity;
+
 /** The occurrence that was called off, while it is still to come. */
 export const calledOff = (series: Pick<Series, 'skipAt'>, now: Temporal.Instant): Temporal.Instant | null =>
   series.skipAt && Temporal.Instant.compare(series.skipAt, now) > 0 ? series.skipAt : null;

@@ -24,6 +24,7 @@ import {
   type Item,
   mostCommitments,
   type Retro,
+  type Series,
   titleOf,
   votesEach,
 } from './retros.ts';
@@ -31,6 +32,7 @@ import {
 /** The ids of this room's doors. Those on messages carry a retrospective's id. */
 export const ids = {
   answer: 'retros.answer',
+  seeAll: 'retros.see-all',
   answerForm: 'retros.answer-form',
   vote: 'retros.vote',
   voteForm: 'retros.vote-form',
@@ -231,8 +233,10 @@ export function closing(retro: Retro, next: 'quiet' | 'few' | 'grouping', leadIs
 
 /** A section holds 3,000 characters. */
 const sectionLimit = 2900;
-/** Of the 50 blocks of a message, what is left for points. */
-const mostSections = 42;
+/** Slack refuses long messages (msg_blocks_too_long) without saying where that begins; 12,000 characters are safe. */
+const messageLimit = 12_000;
+/** A form holds 100 blocks. */
+const formSections = 95;
 
 /** Lines packed into as few sections as hold them. */
 function sections(lines: readonly string[]): string[] {
@@ -268,21 +272,42 @@ function groupLine(group: Group, votes: boolean): string {
 
 const votesInWords = (count: number): string => (count === 1 ? '1 vote' : `${count} votes`);
 
-/** Everything that was said, by question, with what can be done about it now. */
-export function sorting(retro: Retro, groups: readonly Group[], timeZone: string): Message {
-  const format = formatOf(retro.formatId);
+/** Everything that was said, by question. */
+function saidSections(retro: Retro, groups: readonly Group[]): string[] {
   const counted = retro.phase === 'choosing' || retro.phase === 'done';
-  const said = format.questions.flatMap(({ title, asks }, question) => {
+  return formatOf(retro.formatId).questions.flatMap(({ title, asks }, question) => {
     const own = groups.filter((group) => group.question === question);
     const lines = own.length === 0 ? ['_Nothing this time._'] : own.map((group) => groupLine(group, counted));
     return sections([`*${title}.* ${asks}`, ...lines]);
   });
-  const shown = said.slice(0, mostSections);
+}
+
+/** All of it, for a form: where a message would be too long. */
+export const saidBlocks = (retro: Retro, groups: readonly Group[]): Block[] => {
+  const said = saidSections(retro, groups);
+  const more = said.length - formSections;
+  return [
+    ...said.slice(0, formSections).map((text) => paragraph(text)),
+    ...(more > 0 ? [aside('There is more than even a form can hold.')] : []),
+  ];
+};
+
+/** What was said, with what can be done about it now. */
+export function sorting(retro: Retro, groups: readonly Group[], timeZone: string): Message {
+  const said = saidSections(retro, groups);
+  const shown: string[] = [];
+  for (const text of said) {
+    if (shown.join().length + text.length > messageLimit) break;
+    shown.push(text);
+  }
   const merged = groups.filter(({ items }) => items.length > 1).length;
   return message(
     ...shown.map((text) => paragraph(text)),
     ...(said.length > shown.length
-      ? [aside('There is more than a message can hold; all of it can be voted for.')]
+      ? [
+          aside('There is more than a message can hold.'),
+          row(button('See everything', ids.seeAll, { value: retro.id })),
+        ]
       : []),
     ...sortingActions(retro, merged, timeZone),
   );
@@ -471,3 +496,15 @@ export const draftProblems: Record<DraftProblem, string> = {
   'in-the-past': 'That day has passed where they are. Choose a later one.',
   'too-far': 'That is more than two years away. Choose a nearer day.',
 };
+
+/** To the lead, when so many left a channel that anonymity is no longer to be had there. */
+export const tooFewLeft = (series: Series): Message =>
+  message(
+    paragraph(
+      `${channelLink(series.channelId)} is down to ${peopleInWords(series.people)}. With fewer than ${fewestForAnonymity}, who wrote what can be told from the words, so the anonymous retrospectives there are on hold. Shall they go on with names?`,
+    ),
+    row(
+      button('Change it', ids.change, { value: series.id }),
+      button('Stop them', ids.stop, { value: series.id }),
+    ),
+  );

@@ -10,7 +10,7 @@ const house = useHouse({ at: '2026-11-16T09:00' });
 /** The lead only sets it up, since her name stands under every post. */
 const authors = ['duarte', 'shanice', 'bikash', 'aroha', 'jonas'];
 /** Many enough that a guess at random and one with a reason can be told apart. */
-const rounds = 12;
+const rounds = 9;
 
 interface Row {
   table: string;
@@ -161,7 +161,7 @@ function shareOf(rounds: readonly Round[], inOrder: (round: Round) => string[]):
   const sums = rounds
     .map((round) => hits(round, inOrder(round)))
     .reduce((one, other) => ({ right: one.right + other.right, of: one.of + other.of }));
-  expect(sums.of).toBeGreaterThan(80);
+  expect(sums.of).toBeGreaterThan(45);
   return sums.right / sums.of;
 }
 
@@ -182,7 +182,7 @@ const byTraffic = (round: Round) => {
     .toSorted((one, other) => text.indexOf(one) - text.indexOf(other));
 };
 
-/** With some 200 points a right guess in a fifth of the cases strays by 3 points in a hundred; this is six times that. */
+/** With some 130 points the share of lucky guesses strays by 3 in a hundred; this is more than five times that. */
 const chance = 0.2;
 const wellAboveChance = 0.38;
 
@@ -324,7 +324,7 @@ describe('votes', () => {
 
 test('the same attack on answers with names succeeds, so it is one worth withstanding', async () => {
   const named: Round[] = [];
-  for (let number = 100; number < 107; number += 1) named.push(await play(number, false));
+  for (let number = 100; number < 104; number += 1) named.push(await play(number, false));
   expect(
     shareOf(
       named,

@@ -17,6 +17,12 @@ const house = useHouse({
           { name: 'pair', purpose: 'Two of us', bot: true, members: ['maren', 'duarte'] },
           { name: 'old-team', purpose: 'What was', bot: true },
           { name: 'holiday', purpose: 'Looking back without a lead', bot: true },
+          {
+            name: 'dwindling',
+            purpose: 'Four, and then three',
+            bot: true,
+            members: ['maren', 'duarte', 'jonas', 'aroha'],
+          },
           { name: 'quiet', purpose: 'Few words', bot: true },
           { name: 'leavers', purpose: 'Comings and goings', bot: true },
         ],
@@ -190,6 +196,24 @@ test('a lead on holiday: the rhythm waits, and what is open can be led by whoeve
   await inHouse((trx) => savePause(trx, lead.id, null));
   await goTo('2026-12-08T15:00');
   expect(posts('holiday').at(-1)?.text).toContain('Keep it calm still open with @jonas');
+});
+
+test('when too many leave for anonymity, the next one is held back and the lead is asked', async () => {
+  const { lead, slack } = house.current;
+  await goTo('2026-12-08T16:00');
+  await lead.types('/retro in #dwindling weekly wednesday 10:00 anonymous');
+  expect(lead.sees()).toContain('Answers are anonymous');
+  const channel = [...slack.workspace().channels.values()].find(({ name }) => name === 'dwindling')!;
+  await slack.sendEvent({ type: 'member_left_channel', user: slack.person('aroha').id, channel: channel.id });
+  await goTo('2026-12-09T12:00');
+  expect(posts('dwindling')).toEqual([]);
+  const asked = lead.dm().filter(({ text }) => text.includes('#dwindling is down to 3 people'));
+  expect(asked).toHaveLength(1);
+  await lead.clicks('Change it', { in: asked[0]!.ts });
+  await lead.submits({ names: 'named' });
+  expect(lead.sees()).toContain('Answers carry your name');
+  await goTo('2026-12-09T14:59');
+  await lead.types('/retro stop in #dwindling');
 });
 
 test('somebody who leaves stays by name in what they wrote, and a newcomer’s clock counts from then on', async () => {

@@ -17,7 +17,7 @@ import {
   readPoints,
   takesAnswers,
 } from '../../src/retros/retros.ts';
-import { sorting } from '../../src/retros/retros.views.ts';
+import { saidBlocks, sorting } from '../../src/retros/retros.views.ts';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 
@@ -362,7 +362,9 @@ describe('what the thread shows', () => {
     for (const block of words.blocks) {
       if (block.type === 'section') expect(block.text?.text.length).toBeLessThanOrEqual(3000);
     }
-    expect(JSON.stringify(words.blocks)).toContain('all of it can be voted for');
+    expect(JSON.stringify(words.blocks)).toContain('See everything');
+    expect(JSON.stringify(words.blocks).length).toBeLessThan(14_000);
+    expect(saidBlocks(retro, groups).length).toBeLessThanOrEqual(100);
   });
 
   test('people’s markup and mentions are only words', () => {
