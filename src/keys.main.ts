@@ -4,7 +4,7 @@ import { newMasterKey } from './db/sealed.ts';
 
 const now = Temporal.Now.zonedDateTimeISO('UTC').round('second');
 // To the second, so that two keys made on one day don't share an id.
-const id = now.toPlainDateTime().toString().replaceAll(':', '').toLowerCase();
+const id = now.toPlainDateTime().toString().replaceAll(':', '').replace('T', '-');
 console.log(`ENCRYPTION_KEYS=${newMasterKey(id)}`);
 console.error(
   [

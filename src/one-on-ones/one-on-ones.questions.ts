@@ -1,4 +1,5 @@
 // The question library: what a lead may ask in a 1:1, by theme, with whom and at which moment it suits. Data only.
+// To add one: a line under its theme, with an id of its own, the moments it suits, and one open question in plain words.
 
 /** What a question is about. */
 export const themes = [

@@ -4,8 +4,10 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { Person } from '../../sandbox/slack/index.ts';
-import { needsKeys } from '../../src/db/sealed.ts';
+import { buildApp } from '../../src/app.ts';
+import { needsKeys, newMasterKey, readMasterKeys } from '../../src/db/sealed.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
+import { createLog } from '../../src/log.ts';
 import { type House, openHouse, useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });
@@ -251,6 +253,22 @@ describe('everything can be taken away', () => {
     const left = await inWorkspace(database.db, lead.workspaceId, (trx) => room.export(trx, owner));
     expect(left.flatMap(({ rows }) => rows)).toEqual([]);
   });
+});
+
+test('a bot with another key under the same id does not start, and says what to do', async () => {
+  const { config, database, clock } = house.current;
+  const reading = readMasterKeys(newMasterKey('test'));
+  if (reading.kind === 'refused') throw new Error(reading.advice);
+  const app = buildApp({
+    config: { ...config, encryptionKeys: reading.keys },
+    db: database,
+    now: () => clock.now(),
+    log: createLog('silent'),
+    ticks: 'by-hand',
+  });
+  await expect(app.start()).rejects.toThrow(
+    'is not the one this database was sealed with. Put the earlier one back',
+  );
 });
 
 describe('a bot without ENCRYPTION_KEYS', () => {

@@ -4,7 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
+import { createLog } from '../../src/log.ts';
 import { library } from '../../src/one-on-ones/one-on-ones.questions.ts';
+import { createClient } from '../../src/slack/client.ts';
+import { fetchProfile } from '../../src/slack/people.ts';
 import { useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-10-05T09:00' });
@@ -434,6 +437,15 @@ describe('a quarter later', () => {
         .slice(many)
         .filter(({ text }) => /1:1 with @?shanice/i.test(text)),
     ).toEqual([]);
+  });
+
+  test('somebody who has left, or was never there, cannot be added', async () => {
+    await house.current.slack.deactivate('jonas');
+    await maren.types('/oneonone add @jonas weekly friday 9:00');
+    expect(maren.sees()).toContain('Nothing changed. jonas is a bot, or has left Slack.');
+    const { config } = house.current;
+    const client = createClient(config.slack.botToken, config.slack.apiUrl, createLog('silent'));
+    expect(await fetchProfile(client, 'U0NOBODY')).toMatchObject({ id: 'U0NOBODY', unreachable: true });
   });
 
   test('ended and taken up again', async () => {
