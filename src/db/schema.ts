@@ -67,6 +67,8 @@ export interface LeadsTable {
   time_zone: string;
   /** A zone noticed in Slack and not answered yet. */
   offered_time_zone: string | null;
+  /** A zone they were offered and turned down; forgotten when Slack has them in their own zone again. */
+  declined_time_zone: string | null;
   /** ISO weekdays, 1 Monday to 7 Sunday. */
   working_days: number[];
   workday_starts: Temporal.PlainTime;

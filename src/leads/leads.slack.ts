@@ -8,7 +8,14 @@ import type { FormValues } from '../slack/forms.ts';
 import type { Block } from '../slack/message.ts';
 import { knownTimeZone } from '../slack/people.ts';
 import * as store from './leads.store.ts';
-import { defaultSettings, type Lead, type LeadSettings, mostEngineers, readTimeZone } from './leads.ts';
+import {
+  defaultSettings,
+  isSameZone,
+  type Lead,
+  type LeadSettings,
+  mostEngineers,
+  readTimeZone,
+} from './leads.ts';
 import * as views from './leads.views.ts';
 
 export const commands: SlashCommand[] = [
@@ -106,10 +113,11 @@ export function listen(doors: Doors, tools: LeadTools): void {
     return request.read(async (trx) => {
       const lead = zone ? await store.findLead(trx, request.personId) : undefined;
       if (!lead || !zone) return {};
-      const offered = zone === lead.timeZone ? null : zone;
-      if (offered === lead.offeredTimeZone) return {};
-      await store.saveOfferedTimeZone(trx, lead.id, offered);
-      return { home: true };
+      // The event comes with every change of a profile, a status as well as a journey.
+      if (!isSameZone(zone, lead.timeZone))
+        return (await store.offerTimeZone(trx, lead.id, zone)) ? { home: true } : {};
+      await store.clearTimeZoneOffer(trx, lead.id);
+      return lead.offeredTimeZone === null ? {} : { home: true };
     });
   });
 
@@ -126,7 +134,7 @@ export function listen(doors: Doors, tools: LeadTools): void {
     request.once(async (trx) => {
       const lead = await store.findLead(trx, request.personId);
       if (!lead || lead.offeredTimeZone !== request.value) return settled;
-      await store.saveOfferedTimeZone(trx, lead.id, null);
+      await store.declineTimeZone(trx, lead.id);
       return { replace: views.zoneKept(lead), home: true };
     }),
   );

@@ -34,6 +34,7 @@ export async function addGuest(
       lead_id: who.personId,
       ...columnsOf(defaultSettings(who.timeZone)),
       offered_time_zone: null,
+      declined_time_zone: null,
       paused_until: null,
       set_up_at: null,
       guest: true,
@@ -70,6 +71,7 @@ export async function addLead(
       lead_id: who.leadId,
       ...columnsOf(settings),
       offered_time_zone: null,
+      declined_time_zone: null,
       paused_until: null,
       set_up_at: null,
       created_at: now,
@@ -90,7 +92,12 @@ export async function saveSettings(
 ): Promise<Lead> {
   const saved = await trx
     .updateTable('leads')
-    .set({ ...columnsOf(settings), offered_time_zone: null, set_up_at: now })
+    .set((column) => ({
+      ...columnsOf(settings),
+      offered_time_zone: null,
+      declined_time_zone: column.fn.coalesce('offered_time_zone', 'declined_time_zone'),
+      set_up_at: now,
+    }))
     .where('lead_id', '=', leadId)
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -100,19 +107,41 @@ export async function saveSettings(
 export async function saveTimeZone(trx: Tenant, leadId: string, timeZone: string): Promise<Lead> {
   const saved = await trx
     .updateTable('leads')
-    .set({ time_zone: timeZone, offered_time_zone: null })
+    .set({ time_zone: timeZone, offered_time_zone: null, declined_time_zone: null })
     .where('lead_id', '=', leadId)
     .returningAll()
     .executeTakeFirstOrThrow();
   return asLead(saved);
 }
 
-export async function saveOfferedTimeZone(
-  trx: Tenant,
-  leadId: string,
-  timeZone: string | null,
-): Promise<void> {
-  await trx.updateTable('leads').set({ offered_time_zone: timeZone }).where('lead_id', '=', leadId).execute();
+/** Slack has the lead somewhere else. False where they were offered that zone before, or turned it down. */
+export async function offerTimeZone(trx: Tenant, leadId: string, timeZone: string): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('leads')
+    .set({ offered_time_zone: timeZone })
+    .where('lead_id', '=', leadId)
+    .where('offered_time_zone', 'is distinct from', timeZone)
+    .where('declined_time_zone', 'is distinct from', timeZone)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** The lead stays on their zone although Slack has them elsewhere. */
+export async function declineTimeZone(trx: Tenant, leadId: string): Promise<void> {
+  await trx
+    .updateTable('leads')
+    .set((column) => ({ declined_time_zone: column.ref('offered_time_zone'), offered_time_zone: null }))
+    .where('lead_id', '=', leadId)
+    .execute();
+}
+
+/** Slack has the lead in their own zone: nothing to offer, and the next journey is a new one. */
+export async function clearTimeZoneOffer(trx: Tenant, leadId: string): Promise<void> {
+  await trx
+    .updateTable('leads')
+    .set({ offered_time_zone: null, declined_time_zone: null })
+    .where('lead_id', '=', leadId)
+    .execute();
 }
 
 export async function savePause(trx: Tenant, leadId: string, until: Temporal.Instant | null): Promise<void> {

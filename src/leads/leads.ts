@@ -107,3 +107,9 @@ function asKnownZone(text: string): string | undefined {
     return undefined;
   }
 }
+
+/** Whether two zones are one under two names, as Asia/Calcutta and Asia/Kolkata are. Both known to this machine. */
+export function isSameZone(one: string, other: string): boolean {
+  const epoch = Temporal.Instant.fromEpochMilliseconds(0);
+  return epoch.toZonedDateTimeISO(one).equals(epoch.toZonedDateTimeISO(other));
+}

@@ -86,6 +86,26 @@ test('a zone changed in Slack is noticed and offered, and only taken when the le
   expect(lead.home()?.text).not.toContain('Slack has you in');
 });
 
+test('a zone once left alone is not offered again with every change of their profile, but on the next journey', async () => {
+  const { lead } = house.current;
+  const offered = async (): Promise<boolean> => {
+    await lead.opensHome();
+    return lead.home()?.text.includes('Slack has you in') ?? false;
+  };
+  await lead.movesTo('Europe/Lisbon');
+  expect(await offered()).toBe(false);
+  // The same place under an older name is no journey.
+  await lead.movesTo('NZ');
+  expect(await offered()).toBe(false);
+  await lead.movesTo('Europe/Lisbon');
+  expect(await offered()).toBe(true);
+  // Settings that are saved answer it as well.
+  await lead.types('/keel settings');
+  await lead.submits({});
+  await lead.movesTo('Europe/Lisbon');
+  expect(await offered()).toBe(false);
+});
+
 test('/keel says where the week stands, help names every command, and an unknown word is answered', async () => {
   const { lead, app } = house.current;
   await lead.types('/keel');
