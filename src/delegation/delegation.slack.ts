@@ -424,6 +424,13 @@ export function listen(doors: Doors, tools: DelegationTools): void {
       if (delegation.state !== 'open' || !checkIn || checkIn.answer !== null) {
         return { replace: views.checkInStale(delegation, checkIn, reader) };
       }
+      // What went unanswered before it is answered along with it.
+      const before = await store.findCheckIns(trx, reader.lead.id, [delegation.id]);
+      for (const { id, day, answer: given } of before) {
+        const earlier = Temporal.PlainDate.compare(day, checkIn.day) < 0;
+        if (given === null && earlier)
+          await store.saveCheckInAnswer(trx, reader.lead.id, id, answer, reader.now);
+      }
       await answered(trx, value, answer, reader);
       return {
         replace: views.checkInAnswered(answer, await known(trx, delegation, reader), value, reader),

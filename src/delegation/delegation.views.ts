@@ -95,6 +95,12 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 export const ahead = (checkIns: readonly CheckIn[], day: Temporal.PlainDate): CheckIn[] =>
   checkIns.filter((checkIn) => checkIn.answer === null && Temporal.PlainDate.compare(checkIn.day, day) > 0);
 
+/** The latest check-in whose day has come and that is still without an answer, perhaps because of a pause. */
+export const unanswered = (checkIns: readonly CheckIn[], day: Temporal.PlainDate): CheckIn | undefined =>
+  checkIns.findLast(
+    (checkIn) => checkIn.answer === null && Temporal.PlainDate.compare(checkIn.day, day) <= 0,
+  );
+
 const quote = (text: string): string =>
   escaped(text)
     .split('\n')
@@ -228,10 +234,12 @@ export function agreementInWords(delegation: Delegation): string {
 export function line(delegation: Delegation, checkIns: readonly CheckIn[], reader: Reader): string {
   const day = today(reader);
   const next = delegation.personLeft ? undefined : ahead(checkIns, day)[0];
+  const open = delegation.state === 'open' && !delegation.personLeft ? unanswered(checkIns, day) : undefined;
   const parts = [
     `${titleOf(delegation)} · ${nameOf(delegation)} at *${levelWords(delegation.level).name}*, ${agreementInWords(delegation)}`,
     delegation.risky ? 'risky' : '',
     delegation.until ? `until ${dateInWords(delegation.until, day)}` : '',
+    open ? `check-in of ${dateInWords(open.day, day)} unanswered` : '',
     next ? `check-in ${dateInWords(next.day, day)}` : '',
     delegation.personLeft ? `${escaped(delegation.personName)} has left` : '',
   ];
@@ -315,6 +323,8 @@ export function riskWarning(delegations: readonly Delegation[]): Block | undefin
 export function card({ delegation, checkIns, words }: Known, reader: Reader): Message {
   const { state, proposal } = delegation;
   const theirs = proposal?.by === 'person' ? proposal : undefined;
+  const open = state === 'open' ? unanswered(checkIns, today(reader)) : undefined;
+  const value = buttonValue({ id: delegation.id, checkIn: open?.id });
   return confidential(
     headline(delegation),
     paragraph(headline(delegation)),
@@ -330,6 +340,14 @@ export function card({ delegation, checkIns, words }: Known, reader: Reader): Me
         .join(' '),
     ),
     ...privateLines(words, state),
+    open
+      ? paragraph(
+          `Your check-in of ${dateInWords(open.day, today(reader))} has no answer yet. How is it going?`,
+        )
+      : undefined,
+    open
+      ? row(button('On track', ids.onTrack, { value }), button('Needs me', ids.needsMe, { value }))
+      : undefined,
     state === 'open'
       ? row(
           ...(theirs

@@ -138,6 +138,8 @@ test('a check-in answered after the thing was ended elsewhere says so, and so do
   await lead.types('/delegate @shanice the rota at agree until 30 nov');
   await lead.clicks('We have agreed already');
   await goTo('2026-11-30T09:31');
+  await lead.types('/delegate list');
+  expect(lead.sees()).toContain('check-in of Mon 30 Nov unanswered');
   const { ts } = wiki();
   await lead.types('/delegate @aroha');
   await lead.clicks('See it');

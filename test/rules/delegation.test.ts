@@ -489,6 +489,17 @@ describe('what the lead reads', () => {
     expect(said([asked])).toContain('<@U0A> proposes *advise* for *the parser*');
   });
 
+  test('a check-in that got no answer, as in a pause, stays in sight and can be answered', () => {
+    const open = done(tellInPerson(draft, now));
+    const missed = { id: 'c1', delegationId: open.id, day: day('2026-11-13'), answer: null };
+    expect(views.line(open, [missed], reader)).toContain('check-in of Fri 13 Nov unanswered');
+    const { blocks } = views.card({ delegation: open, checkIns: [missed], words: noWords }, reader);
+    expect(textOf(blocks)).toContain('Your check-in of Fri 13 Nov has no answer yet.');
+    expect(JSON.stringify(blocks)).toContain(views.ids.onTrack);
+    const answered = { ...missed, answer: 'on-track' as const };
+    expect(views.line(open, [answered], reader)).not.toContain('unanswered');
+  });
+
   test('somebody who left is named, not mentioned', () => {
     const open = { ...done(tellInPerson(draft, now)), personLeft: true };
     expect(views.line(open, [], reader)).toContain('Duarte has left');
