@@ -600,7 +600,7 @@ export interface PostmortemsTable {
   /** IANA zone of whoever started it. */
   time_zone: string;
   /** Sealed. */
-  title: Uint8Array;
+  title: Buffer;
   /** 1, the worst, to 3. */
   severity: number;
   status: 'draft' | 'in-review' | 'reviewed' | 'closed';
@@ -636,7 +636,7 @@ export interface PostmortemSectionsTable {
   /** From 1, without gaps. */
   version: number;
   /** Sealed. */
-  words: Uint8Array;
+  words: Buffer;
   /** Slack user id; null: they asked to be forgotten. */
   changed_by: string | null;
   changed_at: Temporal.Instant;
@@ -649,7 +649,7 @@ export interface PostmortemEntriesTable {
   entry_id: string;
   happened_at: Temporal.Instant;
   /** Sealed. */
-  words: Uint8Array;
+  words: Buffer;
   /** Slack's link to the message it was taken from; null: typed. */
   link: string | null;
   /** Slack user id; null: they asked to be forgotten. */
