@@ -259,7 +259,7 @@ export const english: BlameLanguage = {
       example: 'He forgot to renew the certificate.',
       spares: 'The process forgot its leader after the split.',
       what: 'What could have reminded us to {rest}?',
-      how: 'How does one notice in time that it is needed to {rest}?',
+      how: 'How would somebody know that it is time to {rest}?',
     },
     {
       id: 'forgot-something',
@@ -284,7 +284,7 @@ export const english: BlameLanguage = {
       example: 'The team failed to follow the process.',
       spares: 'The deploy failed to start on two hosts.',
       what: 'What made it hard to {rest}?',
-      how: 'How did it look to those who were about to {rest}?',
+      how: 'How did things look from where they stood?',
     },
     {
       id: 'neglected',

@@ -1,4 +1,4 @@
-// A post-mortem as a Markdown document that can be sent to anybody: no names of people, no links into Slack.
+// A post-mortem as a Markdown document that can be sent on: no mentions, no links into Slack, and of commitments only what and until when.
 
 import { monthNames, weekdayName } from '../time/days.ts';
 import { formatDuration } from '../time/durations.ts';
@@ -11,8 +11,8 @@ import {
   type SectionId,
   sectionKinds,
   severityWords,
-  sortTimeline,
   type TimelineEntry,
+  wholeTimeline,
 } from './postmortems.ts';
 
 /** A commitment as the document shows it: what and until when, not who. */
@@ -40,15 +40,33 @@ function zoneWords(at: Temporal.ZonedDateTime): string {
   return at.timeZoneId === 'UTC' ? 'UTC' : `${at.timeZoneId.replaceAll('_', ' ')} (${offset})`;
 }
 
-/** What people typed, so that it reads as they meant it: their lists and paragraphs stay, their markup does nothing. */
+const listItem = /^\s*(?:[-+*]|\d+\.)\s/;
+
+/**
+ * What people typed, so that it reads as they meant it: each line is one of its own, lists stay lists, and whatever
+ * else would be markup does nothing.
+ */
 export function inMarkdown(text: string): string {
   return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(/[*_`~[\]<>|]/g, '\\$&')
     .split('\n')
-    .map((line) =>
-      line.replace(/^(\s*)(#{1,6}\s|={3,}|-{3,}$|\d+\)\s)/, '$1\\$2').replace(/^(\s*)[•–]\s+/, '$1- '),
-    )
+    .map((line) => line.trimEnd().replace(/^(\s*)[•–*]\s+/, '$1- '))
+    .map((line) => {
+      const [mark = ''] = listItem.exec(line) ?? [];
+      return (
+        mark +
+        line
+          .slice(mark.length)
+          .replaceAll('\\', '\\\\')
+          .replaceAll(/[*_`~[\]<>|]/g, '\\$&')
+          .replace(/^(\s*)(#{1,6}\s|={3,}|-{3,}|\d+\)\s|>)/, '$1\\$2')
+      );
+    })
+    .flatMap((line, index, lines) => {
+      const last = lines[index - 1] ?? '';
+      // Two lines next to each other would run together, unless both belong to a list.
+      const apart = last !== '' && line !== '' && !(listItem.test(last) && listItem.test(line));
+      return apart ? ['', line] : [line];
+    })
     .join('\n')
     .trim();
 }
@@ -90,7 +108,7 @@ export function toMarkdown({ postmortem, sections, timeline, commitments }: Docu
       if (text !== '') lines.push(inMarkdown(text), '');
     }
     // The course of events comes before what was learned from it.
-    if (id === 'resolution') lines.push(...timelineLines(timeline, timeZone));
+    if (id === 'resolution') lines.push(...timelineLines(timeline, postmortem));
   }
 
   const ideas = textOf('ideas');
@@ -111,11 +129,13 @@ function endWords(begun: Temporal.ZonedDateTime, ended: Temporal.ZonedDateTime):
 }
 
 /** A table a day, since a bare clock means nothing on its own. */
-function timelineLines(timeline: readonly TimelineEntry[], timeZone: string): string[] {
-  if (timeline.length === 0) return [];
+function timelineLines(timeline: readonly TimelineEntry[], postmortem: Postmortem): string[] {
+  const { timeZone } = postmortem;
+  const whole = wholeTimeline(timeline, postmortem);
+  if (whole.length === 0) return [];
   const lines = ['## Timeline', ''];
   let today: Temporal.PlainDate | undefined;
-  for (const { at, text } of sortTimeline(timeline)) {
+  for (const { at, text } of whole) {
     const local = at.toZonedDateTimeISO(timeZone);
     if (!today?.equals(local.toPlainDate())) {
       if (today) lines.push('');

@@ -312,9 +312,11 @@ export const entriesForm = (
   postmortem: Postmortem,
   timeline: readonly TimelineEntry[],
   zone: string,
+  channel: string | undefined,
 ): Form => ({
   callbackId: ids.entryForm,
   title: 'Which line?',
+  data: { id: postmortem.id, channel },
   blocks: [
     {
       type: 'section',
@@ -326,9 +328,7 @@ export const entriesForm = (
         placeholder: plain('Choose a line', 150),
         options: timeline
           .slice(-100)
-          .map(({ id, at, text }) =>
-            option(`${momentText(at, zone)} ${text}`, JSON.stringify([postmortem.id, id])),
-          ),
+          .map(({ id, at, text }) => option(`${momentText(at, zone)} ${text}`, id)),
       },
     },
   ],

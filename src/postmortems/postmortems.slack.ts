@@ -106,6 +106,8 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
     return open.find(({ channelId }) => channelId !== null && channelId === visit.channelId) ?? open[0];
   }
 
+  /** Which post-mortem a form is about. */
+  const idData = z.object({ id: z.string(), channel: z.string().optional() });
   /** The channel a form was opened from. */
   const channelData = z.object({ channel: z.string().optional() });
 
@@ -660,21 +662,20 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
       const postmortem = await findOpen(trx, request.value, visit);
       const timeline = postmortem ? await store.findTimeline(trx, tools, postmortem.id) : [];
       if (!postmortem || timeline.length === 0) return { message: views.gone() };
-      return {
-        form: {
-          ...forms.entriesForm(postmortem, timeline, visit.lead.timeZone),
-          data: { channel: visit.channelId },
-        },
-      };
+      const zone = visit.lead.timeZone;
+      return { form: forms.entriesForm(postmortem, timeline, zone, visit.channelId) };
     }),
   );
 
   const entryValue = z.tuple([z.string(), z.string()]);
 
+  // From the menu of a form, which knows whose lines they are, or from a button that carries both.
   doors.click(ids.entryChosen, (request) => {
-    const channel = channelData.safeParse(request.form?.data).data?.channel ?? request.channelId;
-    return visited(request, channel, async (trx, visit) => {
-      const [id, entryId] = parseJson(request.value, entryValue) ?? ['', ''];
+    const data = idData.safeParse(request.form?.data).data;
+    return visited(request, data?.channel ?? request.channelId, async (trx, visit) => {
+      const [id, entryId] = data
+        ? [data.id, request.value]
+        : (parseJson(request.value, entryValue) ?? ['', '']);
       const postmortem = await findOpen(trx, id, visit);
       if (!postmortem) return { message: views.gone() };
       const entry = (await store.findTimeline(trx, tools, id)).find((one) => one.id === entryId);
@@ -789,8 +790,6 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
       return { form: { ...form, data: { id: postmortem.id, channel: visit.channelId } } };
     }),
   );
-
-  const idData = z.object({ id: z.string(), channel: z.string().optional() });
 
   doors.form(ids.reviewForm, (request) => {
     const data = idData.safeParse(request.data).data;

@@ -233,6 +233,25 @@ export function sortTimeline<E extends Pick<TimelineEntry, 'at'>>(entries: reado
   return entries.toSorted((one, other) => Temporal.Instant.compare(one.at, other.at));
 }
 
+/** A line of the timeline as it is read: one that somebody added, or one of the incident's own moments. */
+export type TimelineLine = Pick<TimelineEntry, 'at' | 'text' | 'link'>;
+
+/** The timeline with the incident's own moments in it, save where a line of the same minute tells it already. */
+export function wholeTimeline(
+  entries: readonly TimelineEntry[],
+  { startedAt, detectedAt, resolvedAt }: Pick<Facts, 'startedAt' | 'detectedAt' | 'resolvedAt'>,
+): TimelineLine[] {
+  const minute = (at: Temporal.Instant) => at.round({ smallestUnit: 'minute', roundingMode: 'floor' });
+  const own = [
+    { at: startedAt, text: 'The incident begins' },
+    { at: detectedAt, text: 'We notice' },
+    { at: resolvedAt, text: 'The incident is over' },
+  ].flatMap(({ at, text }) =>
+    at && !entries.some((entry) => minute(entry.at).equals(minute(at))) ? [{ at, text, link: null }] : [],
+  );
+  return sortTimeline([...entries, ...own]);
+}
+
 /** Whose days count for a review. */
 export interface ReviewDays {
   /** IANA zone. */

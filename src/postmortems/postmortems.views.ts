@@ -37,9 +37,10 @@ import {
   sectionKind,
   sectionKinds,
   severityWords,
-  sortTimeline,
   statusWords,
   type TimelineEntry,
+  type TimelineLine,
+  wholeTimeline,
 } from './postmortems.ts';
 
 /** The ids of this room's doors. */
@@ -114,6 +115,9 @@ const clock = (at: Temporal.Instant, zone: string): string =>
   at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
 
 const people = (found: readonly string[]): string => found.map(mention).join(', ');
+
+/** Characters of a section in a message of five; Slack refuses blocks that are too long together. */
+const sectionShown = 2_000;
 
 /** What stands in one message of a post-mortem, in a channel or in the DM of one of its people. */
 export function drawPart(whole: Whole, part: Part, destination: string): Message {
@@ -247,7 +251,7 @@ function sectionBlocks({ postmortem, sections }: Whole, part: SectionPart): Bloc
           ? `${postmortem.factors.map(factorLabel).join(', ')}\n`
           : '';
       return paragraph(
-        `*${title}*\n${sorts}${text === '' ? `_${asks}_` : escaped(text)}`,
+        `*${title}*\n${sorts}${text === '' ? `_${asks}_` : escaped(shorten(text, sectionShown))}`,
         button(text === '' ? 'Write' : 'Edit', `${ids.section}:${id}`, {
           value: JSON.stringify([postmortem.id, id]),
         }),
@@ -255,45 +259,40 @@ function sectionBlocks({ postmortem, sections }: Whole, part: SectionPart): Bloc
     });
 }
 
-/** A message's worth of entries; a paragraph holds about twelve. */
-const entriesShown = 60;
+/** Characters of a timeline in one message; Slack refuses blocks that are too long together. */
+const timelineShown = 9_000;
 
 function timelineBlocks({ postmortem, timeline }: Whole): Block[] {
-  const sorted = sortTimeline(timeline);
-  const shown = sorted.slice(-entriesShown);
-  const hidden = sorted.length - shown.length;
+  const lines = wholeTimeline(timeline, postmortem).map((line) => entryLine(line, postmortem));
+  const shown: string[] = [];
+  for (let length = 0; shown.length < lines.length; ) {
+    const line = lines[lines.length - 1 - shown.length]!;
+    length += line.length + 1;
+    if (length > timelineShown) break;
+    shown.unshift(line);
+  }
+  const hidden = lines.length - shown.length;
   return [
     header('Timeline'),
-    ...(hidden > 0 ? [aside(`${hidden} earlier ones are in the Markdown.`)] : []),
-    ...(shown.length === 0
+    ...(timeline.length === 0
       ? [
           paragraph(
             '_What happened when, beginning before the incident?_ `/postmortem note 09:20 rolled back` adds a line; so does *Add to the timeline* in the menu of any message.',
           ),
         ]
-      : inParagraphs(shown.map((entry) => entryLine(entry, postmortem)))),
+      : []),
+    ...(hidden > 0 ? [aside(`${hidden} earlier lines are in the Markdown.`)] : []),
+    ...inParagraphs(shown),
     row(
       button('Add a line', ids.entry, { value: postmortem.id }),
-      ...(shown.length > 0 ? [button('Change a line', ids.entries, { value: postmortem.id })] : []),
+      ...(timeline.length > 0 ? [button('Change a line', ids.entries, { value: postmortem.id })] : []),
     ),
     aside('Times are in your own time zone.'),
   ];
 }
 
-function entryLine({ at, text, link }: TimelineEntry, postmortem: Postmortem): string {
-  const mark = marks(postmortem, at);
-  return `${localMoment(at, postmortem.timeZone)}  ${escaped(text)}${link ? `  <${link}|message>` : ''}${mark}`;
-}
-
-/** Which of the incident's own moments a line marks. */
-function marks({ startedAt, detectedAt, resolvedAt }: Postmortem, at: Temporal.Instant): string {
-  const names = [
-    ...(startedAt?.equals(at) ? ['started'] : []),
-    ...(detectedAt?.equals(at) ? ['detected'] : []),
-    ...(resolvedAt?.equals(at) ? ['resolved'] : []),
-  ];
-  return names.length > 0 ? `  _(${names.join(', ')})_` : '';
-}
+const entryLine = ({ at, text, link }: TimelineLine, postmortem: Postmortem): string =>
+  `${localMoment(at, postmortem.timeZone)}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
 
 /** As few paragraphs as hold all lines. */
 function inParagraphs(lines: readonly string[]): Block[] {
@@ -347,7 +346,11 @@ export function wholeBlocks(whole: Whole): Block[] {
     ...(timeline.length > 0
       ? [
           paragraph('*Timeline*'),
-          ...inParagraphs(sortTimeline(timeline).map((entry) => entryLine(entry, postmortem))),
+          ...inParagraphs(
+            wholeTimeline(timeline, postmortem)
+              .slice(-60)
+              .map((line) => entryLine(line, postmortem)),
+          ),
         ]
       : []),
     row(
@@ -564,8 +567,8 @@ export function trends(found: Trends): { message: Message; plainer: Message } | 
     !first || !last
       ? `${total === 1 ? 'One incident' : `${total} incidents`} in the last twelve months; none has both its times yet, so I cannot say how long they took.`
       : first === last
-        ? `${total === 1 ? 'One incident' : `${total} incidents`} in the last twelve months. In ${monthWords(first.month)} half were resolved within ${formatDuration(first.median!)}.`
-        : `Half the incidents of ${monthWords(last.month)} were resolved within ${formatDuration(last.median!)}; in ${monthWords(first.month)} it was ${formatDuration(first.median!)}.`;
+        ? `${total === 1 ? 'One incident' : `${total} incidents`} in the last twelve months. The median of ${monthWords(first.month)} was ${formatDuration(first.median!)} to resolve.`
+        : `The median incident of ${monthWords(last.month)} was resolved in ${formatDuration(last.median!)}; in ${monthWords(first.month)} it took ${formatDuration(first.median!)}.`;
   const months = found.months.map(
     ({ month, incidents, median }) =>
       `${monthWords(month)}: ${incidents === 0 ? 'none' : `${incidents}${median === undefined ? '' : `, median ${formatDuration(median)}`}`}`,
@@ -632,7 +635,7 @@ export function markdown(postmortem: Postmortem, document: string): Message {
   }
   const drawn = message(
     paragraph(
-      `*${nameOf(postmortem)} as Markdown*, without names of people or links into Slack. Read it once more before you send it.`,
+      `*${nameOf(postmortem)} as Markdown*, without mentions, links into Slack or who takes on what. Names that somebody typed are in it, so read it once more before you send it.`,
     ),
     ...pieces.slice(0, 45).map((piece) => paragraph(`\`\`\`${piece}\`\`\``)),
   );

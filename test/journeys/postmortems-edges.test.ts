@@ -1,0 +1,156 @@
+// What goes differently: reminders, drafts nobody touches, Slack failing, refused lines, people who leave it, other places.
+
+import { expect, test } from '@jest/globals';
+import { asAdministrator } from '../support/database.ts';
+import { useHouse } from '../support/house.ts';
+
+const house = useHouse({ at: '2026-11-18T11:00' });
+
+const posted = () =>
+  house.current.lead
+    .dm()
+    .filter(({ ephemeral, raw }) => !ephemeral && 'bot_id' in raw)
+    .map(({ text }) => text);
+
+async function stored(query: string): Promise<Record<string, unknown>[]> {
+  const { rows } = await asAdministrator(query, new URL(house.current.database.url).pathname.slice(1));
+  return rows;
+}
+
+test('what is not understood is refused with a way on, and nothing is kept', async () => {
+  const { lead } = house.current;
+  await lead.types('/postmortem sev1, 09:12-09:37');
+  expect(lead.sees()).toContain('Nothing kept. Say first what happened');
+  await lead.types('/postmortem mail stopped, sev7');
+  expect(lead.sees()).toContain('severity 1 is the worst');
+  await lead.types('/postmortem mail stopped, sev1, 25:00');
+  expect(lead.sees()).toContain('There is no such time');
+  await lead.types('/postmortem note 09:20 rolled back');
+  expect(lead.sees()).toContain('There is no open post-mortem here');
+  await lead.types('/postmortem trends');
+  expect(lead.sees()).toContain('There is no post-mortem here yet');
+  await lead.types('/postmortem help');
+  expect(lead.sees()).toContain('Post-mortems without blame');
+  expect(await stored('select 1 as one from postmortems')).toEqual([]);
+});
+
+test('it can be started by form, whose slips are named under their fields', async () => {
+  const { lead, goTo } = house.current;
+  await lead.types('/postmortem');
+  await lead.submits({ 'words-0': 'mail was late', started: '09:75', resolved: '08:00 today' });
+  expect(lead.modal()?.errors).toEqual({ started: 'There is no such time. Write it as 09:20.' });
+  await lead.submits({ started: '09:00', resolved: '08:00 today' });
+  expect(lead.modal()?.errors).toEqual({
+    resolved: 'It was over before it started. Swap the times, or name the days.',
+  });
+  await lead.submits({ resolved: '10:30', services: 'mail, Mail, queue' });
+  expect(lead.sees()).toContain('PM-1: mail was late');
+  await goTo('2026-11-18T11:02');
+  expect(posted()[0]).toContain('resolved in 1 h 30 min');
+  expect(posted()[0]).toContain('Services Mail, queue');
+});
+
+test('a title that points at somebody waits before it goes into a channel', async () => {
+  const { lead } = house.current;
+  await lead.types('/postmortem Jonas broke the login, sev3, here', { in: 'team-platform' });
+  expect(lead.sees()).toContain('Nothing is posted yet');
+  expect(await stored('select 1 as one from postmortems')).toHaveLength(1);
+  await lead.clicks('Keep mine');
+  expect(lead.sees()).toContain('PM-2: Jonas broke the login');
+});
+
+test('a channel that Slack refuses is told to the lead, and the post-mortem is still there', async () => {
+  const { lead, goTo } = house.current;
+  await lead.types('/postmortem disk was full, sev3, in #general');
+  await goTo('2026-11-18T11:30');
+  expect(posted().join('\n')).toContain('#general');
+  await lead.types('/postmortem show PM-3');
+  expect(lead.modal()?.text).toContain('disk was full');
+  await lead.closes({ all: true });
+});
+
+test('somebody invited reads and writes a private one in their own DM', async () => {
+  const { lead, slack, goTo } = house.current;
+  const duarte = slack.person('duarte');
+  await duarte.types('/postmortem show PM-1');
+  expect(duarte.sees()).toContain('I know no PM-1');
+  const overview = lead.dm().find(({ text, ephemeral }) => !ephemeral && text.startsWith('PM-1: mail'))!;
+  await lead.clicks('Share or invite', { in: overview.ts });
+  await lead.submits({ people: ['duarte'] });
+  expect(lead.sees()).toContain('@duarte can read and write PM-1 now, each in their own DM with me.');
+  await goTo('2026-11-18T11:35');
+  const learned = duarte.dm().find(({ text }) => text.startsWith('What we learned'))!;
+  await duarte.clicks('pm.section:well', { in: learned.ts });
+  await duarte.submits({ 'words-0': 'The backup queue took over.' });
+  const mine = lead.dm().find(({ text, ephemeral }) => !ephemeral && text.startsWith('What we learned'))!;
+  expect(mine.text).toContain('The backup queue took over.');
+});
+
+test('where Slack does not take a change, the next one brings it along', async () => {
+  const { lead, slack } = house.current;
+  slack.faults.add({ method: 'chat.update', kind: 'error', error: 'internal_error', count: 1 });
+  await lead.types('/postmortem note PM-1 09:10 queue at 4,000');
+  const timeline = () =>
+    lead.dm().find(({ text, ephemeral }) => !ephemeral && text.startsWith('Timeline'))!.text;
+  expect(timeline()).not.toContain('queue at 4,000');
+  await lead.types('/postmortem note PM-1 09:15 queue at 9,000');
+  expect(timeline()).toContain('queue at 4,000');
+  expect(timeline()).toContain('queue at 9,000');
+});
+
+test('the owner hears of a draft nobody touches and of a review nobody planned, in working hours', async () => {
+  const { lead, goTo } = house.current;
+  await goTo('2026-11-20T12:00');
+  const stalled = posted().filter((text) => text.includes('Nobody has written in PM-1'));
+  expect(stalled).toHaveLength(1);
+  expect(stalled[0]).toContain('Write one');
+  await goTo('2026-11-24T12:00');
+  const due = posted().filter((text) => text.includes('PM-1 has no review yet'));
+  expect(due).toHaveLength(1);
+  expect(due[0]).toContain('Wednesday 25 November');
+  await lead.clicks('Plan the review', { in: lead.dm().find(({ text }) => text === due[0])!.ts });
+  await lead.submits({ day: '2026-11-25', time: '16:00' });
+  await goTo('2026-11-24T17:00');
+  expect(posted().filter((text) => text.includes('PM-1 is read together'))).toHaveLength(1);
+  await goTo('2026-11-26T12:00');
+  const held = posted().filter((text) => text.includes('Was it held?'));
+  expect(held).toHaveLength(1);
+  await lead.clicks('It is reviewed', { in: lead.dm().find(({ text }) => text === held[0])!.ts });
+  expect(lead.sees()).toContain('PM-1 is reviewed.');
+  await goTo('2026-12-11T12:00');
+  expect(posted().filter((text) => text.includes('PM-1 has no review yet'))).toHaveLength(1);
+  expect(posted().filter((text) => text.includes('Was it held?') && text.includes('PM-1'))).toHaveLength(1);
+});
+
+test('a message can start one, and is its first line', async () => {
+  const { lead, goTo } = house.current;
+  await goTo('2026-12-14T09:00');
+  await lead.types('Logins fail. Since a minute ago.', { in: 'team-platform' });
+  const said = lead.conversation('team-platform').at(-1)!;
+  await goTo('2026-12-14T09:20');
+  await lead.usesShortcut('postmortem_start', said.ts);
+  expect(lead.modal()?.text).toContain('Logins fail.');
+  await lead.submits();
+  await goTo('2026-12-14T09:22');
+  const timeline = lead.dm().findLast(({ text, ephemeral }) => !ephemeral && text.startsWith('Timeline'))!;
+  expect(timeline.text).toContain('Logins fail. Since a minute ago.');
+  expect(JSON.stringify(timeline.raw)).toContain(`/p${said.ts.replace('.', '')}`);
+});
+
+test('when the owner asks to be forgotten, private ones go and what the team has stays without their name', async () => {
+  const { lead, slack } = house.current;
+  const duarte = slack.person('duarte');
+  await duarte.types('/postmortem note PM-1 10:00 Duarte writes the last line');
+  await lead.types('/keel forget');
+  await lead.clicks('Forget everything');
+  // PM-2 and PM-3 were meant for channels, PM-1 and the one from the message were private.
+  expect(await stored('select number, owner_id, people from postmortems order by number')).toEqual([
+    { number: 2, owner_id: null, people: [] },
+    { number: 3, owner_id: null, people: [] },
+  ]);
+  expect(
+    await stored(
+      "select 1 as one from postmortem_sections where changed_by is not null union all select 1 from postmortem_messages where destination like 'U%'",
+    ),
+  ).toEqual([]);
+});
