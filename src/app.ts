@@ -21,7 +21,6 @@ import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
 import { oneOnOnesRoom } from './one-on-ones/index.ts';
 import { postmortemsRoom } from './postmortems/index.ts';
-import { postmortemsRoom } from './postmortems/index.ts';
 import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
 import { retrosRoom } from './retros/index.ts';
@@ -145,8 +144,12 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     }),
     delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
     postmortemsRoom({ leads, prompts, sealer, commitments, findLead }),
-    postmortemsRoom({ leads, prompts, sealer, commitments, findLead }),
-    promptsRoom({ kinds: () => rooms.flatMap((room) => room.prompts), findLead, savePause }),
+    // Guests get prompts as well, and may put them off, pause and switch them off.
+    promptsRoom({
+      kinds: () => rooms.flatMap((room) => room.prompts),
+      findLead: findListener,
+      savePause,
+    }),
     digestRoom({
       leads,
       prompts,

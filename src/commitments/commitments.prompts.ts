@@ -2,14 +2,22 @@
 
 import type { Tenant } from '../db/tenancy.ts';
 import type { DuePrompt, PromptKind } from '../prompts/prompts.ts';
-import { localDay } from '../time/days.ts';
+import { dayInWords, localDay } from '../time/days.ts';
 import { reminderKinds } from './commitments.port.ts';
 import * as store from './commitments.store.ts';
 import { remindDays } from './commitments.ts';
-import { reminder } from './commitments.views.ts';
+import { ids, reminder } from './commitments.views.ts';
 
 /** The subject is the day, as `2026-11-20`. */
 const dayOf = (subject: string): Temporal.PlainDate => Temporal.PlainDate.from(subject);
+
+/** Each day has its own, moved with the commitments themselves. */
+const ofADay = {
+  changedBehind: `${ids.list}:open`,
+  async about(_trx: Tenant, subject: string) {
+    return `due ${dayInWords(dayOf(subject), dayOf(subject).subtract({ days: 7 }))}`;
+  },
+};
 
 async function compose(trx: Tenant, prompt: DuePrompt, which: 'before' | 'after') {
   const { lead: listener, now, deliveryId } = prompt;
@@ -22,6 +30,7 @@ async function compose(trx: Tenant, prompt: DuePrompt, which: 'before' | 'after'
 }
 
 export const reminderBefore: PromptKind = {
+  ...ofADay,
   name: reminderKinds.before,
   title: 'What you took on, before its day',
   importance: 60,
@@ -39,6 +48,7 @@ export const reminderBefore: PromptKind = {
 };
 
 export const reminderAfter: PromptKind = {
+  ...ofADay,
   name: reminderKinds.after,
   title: 'What you took on, after its day',
   importance: 65,

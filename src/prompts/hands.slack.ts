@@ -64,7 +64,10 @@ export function listen(doors: Doors, tools: HandTools): void {
       const waiting = await store.listWaiting(trx, lead.id);
       const rows: views.Listed[] = [];
       for (const schedule of await store.listSchedules(trx, lead.id)) {
-        if (!isNotice(schedule.kind)) rows.push(await listed(trx, schedule, waiting, request.now));
+        // Nor is an errand that comes once a habit to switch off: somebody is waiting for it.
+        const errand = schedule.rule === null && kindOf(schedule.kind)?.errand === true;
+        if (isNotice(schedule.kind) || errand) continue;
+        rows.push(await listed(trx, schedule, waiting, request.now));
       }
       return { message: views.promptList(rows, lead.pausedUntil, seenBy(lead, request)) };
     }),

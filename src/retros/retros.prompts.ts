@@ -3,7 +3,7 @@
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { DuePrompt, PromptKind } from '../prompts/prompts.ts';
-import { isWorkingDay } from '../prompts/working-hours.ts';
+import { isWorkingDay, nextWorkingMoment } from '../prompts/working-hours.ts';
 import { publicHoliday } from '../time/holidays.ts';
 import * as course from './retros.course.ts';
 import { kinds } from './retros.course.ts';
@@ -11,8 +11,10 @@ import * as store from './retros.store.ts';
 import { afterClosing, cannotBeAnonymous, type Retro } from './retros.ts';
 import * as views from './retros.views.ts';
 
-/** How late a post may come after a bot was down: a retrospective announced for two in the afternoon is no evening thing. */
+/** After a bot was down for longer than this, a post waits for working hours: it announced an afternoon. */
 const lateHours = 6;
+/** And after this, nothing is opened on its behalf any more. */
+const lateDays = 14;
 
 const nothing = (why: string) => ({ kind: 'nothing', why }) as const;
 
@@ -22,6 +24,7 @@ const errand = {
   overBudget: 'next-working-day',
   whenQuiet: 'send',
   errand: true,
+  changedBehind: views.ids.list,
   usefulUntil: (occurrence: Temporal.Instant) => occurrence.add({ hours: 7 * 24 }),
 } as const;
 
@@ -38,13 +41,6 @@ function afterHoliday(lead: Lead, now: Temporal.Instant): Temporal.Instant | und
     return day.toZonedDateTime({ timeZone: lead.timeZone, plainTime: local.toPlainTime() }).toInstant();
   }
   return undefined;
-}
-
-/** By the clock on the wall, since a holiday may have moved it by whole days. */
-function isTooLate(occurrence: Temporal.Instant, now: Temporal.Instant, timeZone: string): boolean {
-  const clock = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainTime();
-  const late = clock(occurrence).until(clock(now)).total('hours');
-  return late < 0 || late > lateHours || occurrence.until(now).total('hours') > 14 * 24;
 }
 
 export function retroPrompts(tools: course.CourseTools): PromptKind[] {
@@ -67,6 +63,10 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
       ...errand,
       name: kinds.open,
       title: 'Retrospective',
+      async about(trx, subject) {
+        const series = await store.findSeries(trx, subject);
+        return series && `in ${views.channelLink(series.channelId)}`;
+      },
       async compose(trx, { subject, lead, occurrence, now, deliveryId }) {
         const series = await store.findSeries(trx, subject);
         if (!series || series.state === 'stopped') return nothing('its rhythm was stopped');
@@ -77,7 +77,11 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
           if (cannotBeAnonymous(series)) return nothing('too few people to be anonymous');
           const later = afterHoliday(lead, now);
           if (later) return { kind: 'later', at: later, why: 'public holiday' };
-          if (isTooLate(occurrence, now, lead.timeZone)) return nothing('too late in the day');
+          const late = occurrence.until(now).total('hours');
+          if (late > lateDays * 24) return nothing('too late');
+          const atWork = late > lateHours ? nextWorkingMoment(lead, now) : undefined;
+          if (atWork && !atWork.equals(now))
+            return { kind: 'later', at: atWork, why: 'late, and after hours' };
         }
         const open = await store.findOpenIn(trx, series.channelId);
         if (open && open.id !== deliveryId) return nothing('another one is open in this channel');
@@ -155,6 +159,7 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
     },
     {
       name: kinds.waiting,
+      changedBehind: views.ids.list,
       title: 'A retrospective that waits for you',
       importance: 55,
       counted: true,
@@ -170,6 +175,7 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
     },
     {
       name: kinds.tooFewLeft,
+      changedBehind: views.ids.list,
       title: 'Anonymous retrospectives with too few people',
       importance: 60,
       counted: true,
@@ -184,6 +190,7 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
     },
     {
       name: kinds.channelGone,
+      changedBehind: views.ids.list,
       title: 'A retrospective whose channel is gone',
       importance: 75,
       counted: false,

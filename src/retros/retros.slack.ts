@@ -218,6 +218,7 @@ export function listen(doors: Doors, tools: RetroTools): void {
     return { ...rest, ...(message && { replace: message }) };
   });
 
+  doors.click(ids.list, list);
   doors.click(ids.setUp, async () => ({ form: forms.setUpForm({}) }));
 
   doors.form(ids.setUpForm, async (request) => {

@@ -54,6 +54,7 @@ export const ids = {
   stop: 'retros.stop',
   start: 'retros.start',
   change: 'retros.change',
+  list: 'retros.list',
   setUp: 'retros.set-up',
   setUpForm: 'retros.set-up-form',
   again: 'retros.again',

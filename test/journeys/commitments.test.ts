@@ -100,6 +100,30 @@ test('somebody who leads nobody is reminded within their own hours, and finishes
   expect(shanice.home()?.text).toContain('Where does your week go?');
 });
 
+test('a guest may put a reminder off, and pause, and is still no lead', async () => {
+  const { lead, slack, clock, goTo } = house.current;
+  const bikash = slack.person('bikash');
+  const keeper = { workspaceId: lead.workspaceId, leadId: lead.id };
+  const owner = { id: bikash.id, name: 'Bikash', timeZone: bikash.tz };
+  const drafts = [{ owner, what: 'Draw the map', due: day('2026-11-30') }];
+  await inHouse((trx) => port.add(trx, keeper, retro, drafts, clock.now()));
+  await goTo('2026-11-27T10:00');
+  const [reminder] = bikash.dm();
+  expect(reminder?.text).toContain('Draw the map');
+  await bikash.selects('Snooze, skip or change', '1 hour');
+  await goTo('2026-11-27T11:30');
+  const again = bikash.dm().filter(({ text }) => text.includes('Draw the map'));
+  expect(again.map(({ ts }) => ts)).not.toEqual([reminder?.ts]);
+  expect(again).toHaveLength(1);
+  await bikash.types('/keel prompts');
+  expect(bikash.sees()).toContain('What you took on, after its day');
+  await bikash.types('/keel pause until 14 dec');
+  expect(bikash.sees()).not.toContain('know nothing');
+  await goTo('2026-12-04T12:00');
+  expect(bikash.dm().filter(({ text }) => text.includes('This was due'))).toEqual([]);
+  expect(await inHouse((trx) => findLead(trx, bikash.id))).toBeUndefined();
+});
+
 test('a source takes no more than its lead allows, and two rooms at once cannot both take the last place', async () => {
   const { lead, slack, clock } = house.current;
   const keeper = { workspaceId: lead.workspaceId, leadId: lead.id };
@@ -143,7 +167,7 @@ test('somebody else can neither close nor read what is not theirs, and who leave
           owner: { id: jonas.id, name: 'Jonas', timeZone: jonas.tz },
           withId: lead.id,
           what: 'Ask about the budget',
-          due: day('2026-12-04'),
+          due: day('2026-12-08'),
         },
       ],
       clock.now(),
@@ -153,7 +177,7 @@ test('somebody else can neither close nor read what is not theirs, and who leave
   await leyla.types('/keel commitments');
   expect(leyla.sees()).not.toContain('budget');
   await slack.deactivate('jonas');
-  await goTo('2026-12-10T12:00');
+  await goTo('2026-12-11T12:00');
   expect(jonas.dm()).toEqual([]);
   await lead.types('/keel commitments');
   expect(lead.sees()).toContain('Jonas, who left');
