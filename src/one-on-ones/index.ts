@@ -3,6 +3,7 @@
 import type { Room } from '../room.ts';
 import { weekDays } from '../time/weeks.ts';
 import { eraseNotes, findNotes } from './feedback.store.ts';
+import { findQuestion } from './one-on-ones.choose.ts';
 import { findStandings } from './one-on-ones.desk.ts';
 import { promptsOf } from './one-on-ones.prompts.ts';
 import { topUpAll } from './one-on-ones.series.ts';
@@ -35,6 +36,8 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
     const standings = await findStandings(trx, owner.leadId);
     const names = new Map(standings.map(({ person }) => [person.id, person.name]));
     const nameOf = (personId: string): string => names.get(personId) ?? personId;
+    const shelf = await findShelf(trx, tools.sealer, owner);
+    const textOf = (questionId: string): string => findQuestion(questionId, shelf)?.text ?? questionId;
     const meetings = [];
     for (const { person, meetings: theirs } of standings) {
       for (const meeting of theirs) {
@@ -46,7 +49,7 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
           held_on: meeting.heldOn?.toString() ?? null,
           times_moved: meeting.moved,
           themes: meeting.themes.join(', '),
-          questions: [...meeting.replaced, ...meeting.questions].join(', '),
+          questions: [...meeting.replaced, ...meeting.questions].map(textOf).join(' '),
           notes: words.notes || null,
           mood: words.mood ?? null,
           skipped_because: words.skipReason || null,
@@ -54,7 +57,6 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
       }
     }
     const points = await findAllPoints(trx, tools.sealer, owner);
-    const shelf = await findShelf(trx, tools.sealer, owner);
     const feedback = await findNotes(trx, tools.sealer, owner);
     return [
       {
@@ -94,7 +96,11 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
           })),
           ...[...shelf.pinned, ...shelf.hidden]
             .filter((id) => !shelf.own.some((own) => own.id === id))
-            .map((id) => ({ question: id, theme: null, standing: standingOf(id, shelf) })),
+            .map((id) => ({
+              question: textOf(id),
+              theme: findQuestion(id, shelf)?.theme ?? null,
+              standing: standingOf(id, shelf),
+            })),
         ],
       },
       {

@@ -336,6 +336,16 @@ export function readHeldForm(values: FormValues, today: Temporal.PlainDate): Rea
   };
 }
 
+/** Under a form about a meeting that was settled elsewhere while the form was open. */
+export const settledMeanwhile = (state: Meeting['state']): string =>
+  ({
+    held: 'This was kept already, from another window. Copy what you wrote, and use Edit there.',
+    planned:
+      'This was taken back meanwhile, so there is nothing to change. Copy what you wrote, and say that it happened.',
+    skipped: 'This was put down as skipped meanwhile. Undo that first, then keep what you wrote.',
+    lapsed: 'A later one was kept meanwhile. Copy what you wrote into the notes of that one.',
+  })[state];
+
 /** The promises as the commitments' room takes them, each with the other one on its other side. */
 export const promiseDrafts = (promises: HeldReading['promises'], lead: Taker, person: Taker): Draft[] =>
   promises.map(({ what, whose, by }) => ({

@@ -36,8 +36,8 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
     }),
   );
 
-  doors.form(ids.heldForm, (request) => keepHeld(tools, request));
-  doors.form(ids.editHeldForm, (request) => keepHeld(tools, request));
+  doors.form(ids.heldForm, (request) => keepHeld(tools, request, false));
+  doors.form(ids.editHeldForm, (request) => keepHeld(tools, request, true));
 
   doors.click(ids.editHeld, (request) =>
     asLead(tools, request, async (knock) => {
@@ -291,7 +291,7 @@ export async function openHeldForm(
 }
 
 /** Keeps what came of a meeting, or changes it: promises first, since they alone can be refused. */
-async function keepHeld(tools: OneOnOneTools, request: FormRequest): Promise<Answer> {
+async function keepHeld(tools: OneOnOneTools, request: FormRequest, isEdit: boolean): Promise<Answer> {
   const data = formData(request);
   const other = await request.profile(data.personId ?? '');
   const self = await request.profile(request.personId);
@@ -306,9 +306,9 @@ async function keepHeld(tools: OneOnOneTools, request: FormRequest): Promise<Ans
     const known =
       data.meetingId === undefined ? undefined : await store.findMeeting(trx, lead.id, uuid(data.meetingId));
     if (data.meetingId !== undefined && !known) return { message: views.meetingGone() };
-    const isEdit = known?.state === 'held';
-    if (known && known.state !== 'planned' && !isEdit) {
-      return { replace: views.settled(person, known, reader) };
+    // Settled from another window meanwhile: what was typed here stays on the screen, and nothing is overwritten.
+    if (known && known.state !== (isEdit ? 'held' : 'planned')) {
+      return { errors: { [forms.fields.day]: forms.settledMeanwhile(known.state) } };
     }
 
     if (held.promises.length > 0) {

@@ -65,7 +65,9 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
       const changed = { ...person, ...reading.settings };
       await store.savePerson(trx, ownerOf(reader.lead), changed);
       await replan({ trx, reader }, tools, person, changed);
-      return inPlace({ message: views.changed(changed, await next({ trx, reader }, changed), reader) });
+      return inPlace({
+        message: views.changed(changed, person, await next({ trx, reader }, changed), reader),
+      });
     });
   });
 
@@ -155,7 +157,7 @@ async function add(
   await store.savePerson(trx, ownerOf(lead), person);
   if (before && !before.ended) {
     await replan(knock, tools, before, person);
-    return { message: views.changed(person, await next(knock, person), reader) };
+    return { message: views.changed(person, before, await next(knock, person), reader) };
   }
   await planSeries(trx, tools, lead, person, firstAfter(person, localNow(lead, now)), now);
   return { message: views.added(person, await next(knock, person), before !== undefined, reader) };

@@ -433,9 +433,9 @@ export const added = (person: Person, next: Meeting | undefined, again: boolean,
   );
 };
 
-export const changed = (person: Person, next: Meeting | undefined, reader: Reader): Message =>
+export const changed = (person: Person, before: Person, next: Meeting | undefined, reader: Reader): Message =>
   say(
-    `*Changed.* You meet ${who(person)} ${rhythmInWords(person)}${next?.plannedFor ? `; the next one is ${momentInWords(next.plannedFor, todayOf(reader))}` : ''}.`,
+    `*Changed${rhythmInWords(before) === rhythmInWords(person) ? '' : `, from ${rhythmInWords(before)}`}.* You meet ${who(person)} ${rhythmInWords(person)}${next?.plannedFor ? `; the next one is ${momentInWords(next.plannedFor, todayOf(reader))}` : ''}.`,
     button('Change again', ids.change, { value: person.id }),
   );
 
