@@ -14,7 +14,15 @@ export const scopes = {
   'groups:read': 'the same for private channels it was invited to',
 } as const;
 
-export const events = ['app_home_opened', 'user_change'] as const;
+export const events = [
+  'app_home_opened',
+  'user_change',
+  // What happens to a channel that looks back together, and who is in it.
+  'channel_archive',
+  'group_archive',
+  'member_joined_channel',
+  'member_left_channel',
+] as const;
 
 /** A command as Slack registers it; its second words become its usage hint. */
 export interface RegisteredCommand {
