@@ -1,6 +1,6 @@
 // Slack's native charts as SVG: bars, lines, areas and pies, with the same numbers in a table for screen readers.
 
-import { useId } from 'react';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
 
 interface Point {
   label: string;
@@ -14,13 +14,29 @@ export interface ChartData {
   axis_config?: { categories: string[]; x_label?: string; y_label?: string };
 }
 
-const width = 560;
 const height = 232;
 const plot = { left: 40, right: 8, top: 12, bottom: 30 };
-const inner = { width: width - plot.left - plot.right, height: height - plot.top - plot.bottom };
+const innerHeight = height - plot.top - plot.bottom;
+
+/** Drawn as wide as there is room, so that its letters stay as large as the text around it. */
+function useWidth() {
+  const place = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(560);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const measure = () => setWidth(Math.max(200, Math.round(element.getBoundingClientRect().width)));
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  return { place, width };
+}
 
 export function Chart({ title, chart }: { title: string; chart: ChartData }) {
   const id = useId();
+  const { place, width } = useWidth();
   const series = chart.series ?? [];
   const segments = chart.segments ?? [];
   const categories = chart.axis_config?.categories ?? series[0]?.data.map(({ label }) => label) ?? [];
@@ -41,8 +57,12 @@ export function Chart({ title, chart }: { title: string; chart: ChartData }) {
           ))}
         </span>
       </figcaption>
-      <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-        {chart.type === 'pie' ? <Pie segments={segments} /> : <Plot chart={chart} categories={categories} />}
+      <svg ref={place} viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden="true">
+        {chart.type === 'pie' ? (
+          <Pie segments={segments} width={width} />
+        ) : (
+          <Plot chart={chart} categories={categories} width={width} />
+        )}
       </svg>
       {axes !== '' && <p className="chart-axes">{axes}</p>}
       <table className="unseen">
@@ -83,15 +103,16 @@ function stepFor(most: number): number {
 
 const short = (value: number): string => String(Math.round(value * 100) / 100);
 
-function Plot({ chart, categories }: { chart: ChartData; categories: string[] }) {
+function Plot({ chart, categories, width }: { chart: ChartData; categories: string[]; width: number }) {
+  const innerWidth = width - plot.left - plot.right;
   const series = chart.series ?? [];
   const values = series.flatMap(({ data }) => data.map(({ value }) => value));
   const step = stepFor(Math.max(0, ...values));
   const top = Math.max(step, Math.ceil(Math.max(0, ...values) / step) * step);
   const bottom = Math.min(0, Math.floor(Math.min(0, ...values) / step) * step);
-  const y = (value: number) => plot.top + inner.height * (1 - (value - bottom) / (top - bottom));
+  const y = (value: number) => plot.top + innerHeight * (1 - (value - bottom) / (top - bottom));
   const lines = Array.from({ length: Math.round((top - bottom) / step) + 1 }, (_, at) => bottom + at * step);
-  const slot = inner.width / Math.max(1, categories.length);
+  const slot = innerWidth / Math.max(1, categories.length);
   const middle = (at: number) => plot.left + slot * (at + 0.5);
   const bar = Math.min(24, (slot * 0.7) / Math.max(1, series.length));
 
@@ -159,7 +180,7 @@ function Plot({ chart, categories }: { chart: ChartData; categories: string[] })
   );
 }
 
-function Pie({ segments }: { segments: Point[] }) {
+function Pie({ segments, width }: { segments: Point[]; width: number }) {
   const sum = segments.reduce((total, { value }) => total + Math.max(0, value), 0) || 1;
   const [centre, radius] = [{ x: width / 2, y: height / 2 }, 96];
   const at = (share: number) => {

@@ -138,7 +138,8 @@ function Place({ channel, href, current, label, face }: PlaceProps) {
       >
         <span className="place-face">{face}</span>
         <span className="place-name">{label}</span>
-        {channel.unread > 0 && !current && <Unread count={channel.unread} />}
+        {/* As in Slack: a channel with news is bold, and only what is meant for you has a number. */}
+        {channel.unread > 0 && !current && channel.kind === 'im' && <Unread count={channel.unread} />}
       </a>
     </li>
   );
