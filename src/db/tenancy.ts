@@ -52,8 +52,8 @@ function inTransaction<T>(
   work: (trx: Transaction<Schema>) => Promise<T>,
 ): Promise<T> {
   return db.connection().execute(async (connection) => {
-    await sql.raw(begin).execute(connection);
     try {
+      await sql.raw(begin).execute(connection);
       const result = await work(connection as Transaction<Schema>);
       const { rows } = await sql<{ command: string }>`commit`.execute(connection).catch((cause) => {
         throw new CommitUncertain({ cause });

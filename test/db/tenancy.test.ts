@@ -2,6 +2,7 @@
 
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { openDatabase } from '../../src/db/pool.ts';
 import { inEngine, inWorkspace } from '../../src/db/tenancy.ts';
 import { asAdministrator, useDatabase } from '../support/database.ts';
 
@@ -151,4 +152,19 @@ test('the engine sees schedules and deliveries, and no table with anything of a 
   await expect(inEngine(database.current.db, (trx) => sql`select from leads`.execute(trx))).rejects.toThrow(
     'permission denied',
   );
+});
+
+test('a transaction that could not begin leaves its connection as it was', async () => {
+  const stranger = openDatabase(database.current.url.replace('evenkeel_owner:owner', 'stranger:stranger'), {
+    connections: 1,
+  });
+  await asAdministrator(`
+    do $$ begin create role stranger login password 'stranger'; exception when duplicate_object then null; end $$`);
+  try {
+    await expect(inWorkspace(stranger.db, 'T1', async () => {})).rejects.toThrow('permission denied');
+    const { rows } = await sql`select 1 as one`.execute(stranger.db);
+    expect(rows).toEqual([{ one: 1 }]);
+  } finally {
+    await stranger.close();
+  }
 });
