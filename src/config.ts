@@ -52,13 +52,13 @@ const variables = z.object({
   DATABASE_URL: required(databaseAdvice).refine((text) => isUrl(text, ['postgres:', 'postgresql:']), {
     error: `is no connection string. ${databaseAdvice}`,
   }),
-  SLACK_BOT_TOKEN: required(botTokenAdvice).regex(/^(xoxe\.)?xoxb-/, {
+  SLACK_BOT_TOKEN: required(botTokenAdvice).regex(/^(xoxe\.)?xoxb-./, {
     error: `is no bot token. ${botTokenAdvice}`,
   }),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z
     .string()
-    .startsWith('xapp-', { error: `is no app-level token. ${appTokenAdvice}` })
+    .regex(/^xapp-./, { error: `is no app-level token. ${appTokenAdvice}` })
     .optional(),
   SLACK_API_URL: z
     .string()

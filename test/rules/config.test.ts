@@ -36,6 +36,14 @@ test('an app-level token means Socket Mode, which needs no signing secret', () =
   expect(readConfig({ ...rest, SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({ kind: 'ready' });
 });
 
+test('a token of which only the beginning was filled in is none', () => {
+  const outcome = readConfig({ ...complete, SLACK_BOT_TOKEN: 'xoxb-', SLACK_APP_TOKEN: 'xapp-' });
+  expect(outcome.kind === 'refused' && outcome.problems.map(({ variable }) => variable)).toEqual([
+    'SLACK_BOT_TOKEN',
+    'SLACK_APP_TOKEN',
+  ]);
+});
+
 test('every missing variable is named at once', () => {
   const outcome = readConfig({ DATABASE_URL: '  ', SLACK_BOT_TOKEN: '' });
   expect(outcome.kind === 'refused' && outcome.problems.map(({ variable }) => variable)).toEqual([
