@@ -233,7 +233,7 @@ test('what was said survives a restart, and new timestamps come after it', async
   await client.chat.postMessage({ channel: lead.id, text: 'before' });
   const saved = JSON.parse(JSON.stringify(slack.save())) as ReturnType<LocalSlack['save']>;
   await slack.stop();
-  clock.set(Temporal.Instant.from('2026-11-20T00:00:00Z'));
+  clock.set(Temporal.Instant.from(saved.now));
   slack = await startLocalSlack({ clock, saved });
   client = clientOf(slack.workspace().botToken);
   await client.chat.postMessage({ channel: slack.person('lead').id, text: 'after' });
