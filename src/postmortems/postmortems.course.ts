@@ -142,8 +142,15 @@ async function place(
   now: Temporal.Instant,
 ): Promise<void> {
   for (const destination of placesOf(postmortem)) {
-    if (!(await store.addPlace(trx, postmortem, destination))) continue;
-    await planPart(trx, tools, { leadId, id: postmortem.id, destination, part: 'overview' }, now);
+    if (await store.addPlace(trx, postmortem, destination)) continue;
+    const first = { leadId, id: postmortem.id, destination, part: 'overview' as const };
+    // Slack may have refused that place before; asked for once more, it is tried once more.
+    await tools.prompts.remove(
+      trx,
+      { leadId, kind: kinds.message, subject: subjectOf(postmortem.id, destination, 'overview') },
+      now,
+    );
+    await planPart(trx, tools, first, now);
   }
 }
 
@@ -376,7 +383,10 @@ export async function planReview(
   return planned;
 }
 
-/** Lets others read it: a channel, or people by name. What stood in DMs points to the channel from then on. */
+/**
+ * Lets others read it: a channel, or people by name. What stood in DMs points to the channel from then on. One that
+ * stands in a channel stays there: `to.channelId` is for those that don't.
+ */
 export async function shareWith(
   trx: Tenant,
   tools: PostmortemTools,
@@ -387,7 +397,7 @@ export async function shareWith(
 ): Promise<Postmortem> {
   const shared: Postmortem = {
     ...postmortem,
-    channelId: postmortem.channelId ?? to.channelId,
+    channelId: to.channelId ?? postmortem.channelId,
     people: [...new Set([...postmortem.people, ...to.people])],
   };
   await store.saveStanding(trx, postmortem.id, { channelId: shared.channelId, people: shared.people });

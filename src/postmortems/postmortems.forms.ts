@@ -102,6 +102,14 @@ export const wordedData = z.discriminatedUnion('form', [
     kept: marks,
     channel,
   }),
+  z.object({
+    form: z.literal('commit'),
+    id: uuid,
+    round,
+    seen: marks,
+    kept: marks,
+    channel,
+  }),
 ]);
 export type WordedData = z.infer<typeof wordedData>;
 
@@ -596,15 +604,21 @@ export const shareData = z.object({ id: uuid, seen: marks, kept: marks, channel 
 
 export const shareFields = { channel: 'channel', people: 'people' } as const;
 
-/** `found`: what nobody has settled yet. */
+/** `found`: what nobody has settled yet. `stands`: it can be read in its channel, and stays there. */
 export function shareForm(
   postmortem: Postmortem,
-  state: { seen: string[]; kept: string[]; found: readonly PlacedFinding[]; channel?: string | undefined },
+  state: {
+    seen: string[];
+    kept: string[];
+    stands: boolean;
+    found: readonly PlacedFinding[];
+    channel?: string | undefined;
+  },
 ): Form {
   const shown = state.found.slice(0, 8);
   return {
     callbackId: ids.shareForm,
-    title: postmortem.channelId === null ? 'Share or invite' : 'Invite',
+    title: state.stands ? 'Invite' : 'Share or invite',
     submit: 'Share',
     data: {
       id: postmortem.id,
@@ -639,9 +653,9 @@ export function shareForm(
             aside('Sharing as it is keeps the words.'),
           ]
         : []),
-      ...(postmortem.channelId === null
+      ...(!state.stands
         ? [
-            field(shareFields.channel, 'In a channel', channelInput(null), {
+            field(shareFields.channel, 'In a channel', channelInput(postmortem.channelId), {
               optional: true,
               hint: 'Everybody there can read it and help to write it. I have to be in it.',
             }),
@@ -679,18 +693,44 @@ export const reviewForm = (postmortem: Postmortem, by: Temporal.PlainDate, zone:
   };
 };
 
-export const commitFields = { what: 'what', who: 'who', due: 'due' } as const;
+export const commitFields = { who: 'who', due: 'due' } as const;
 
-export const commitForm = (postmortem: Postmortem, today: Temporal.PlainDate): Form => ({
-  callbackId: ids.commitForm,
-  title: 'A commitment',
-  submit: 'Take it on',
-  data: { id: postmortem.id },
-  blocks: [
-    field(commitFields.what, 'What will be done', textInput({ max: 500 }), {
-      hint: 'Something one can see when it is there: a check, a test, a limit.',
-    }),
-    field(commitFields.who, 'By whom', personInput()),
-    field(commitFields.due, 'By when', dateInput(today.add({ days: suggestedDays(postmortem.severity) }))),
-  ],
-});
+export interface CommitFormState {
+  postmortem: Postmortem;
+  what: string;
+  who: string | undefined;
+  due: Temporal.PlainDate;
+  round: number;
+  seen: string[];
+  kept: string[];
+  findings: readonly BlameFinding[];
+  channel?: string | undefined;
+}
+
+export const suggestedDue = (postmortem: Postmortem, today: Temporal.PlainDate): Temporal.PlainDate =>
+  today.add({ days: suggestedDays(postmortem.severity) });
+
+export function commitForm(state: CommitFormState): Form {
+  const data: WordedData = {
+    form: 'commit',
+    id: state.postmortem.id,
+    round: state.round,
+    seen: [...new Set([...state.seen, ...state.findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
+    kept: state.kept,
+    channel: state.channel,
+  };
+  return {
+    callbackId: ids.commitForm,
+    title: 'A commitment',
+    submit: 'Take it on',
+    data,
+    blocks: [
+      ...pointing(state.findings),
+      field(wordsField(state), 'What will be done', textInput({ initial: state.what, max: longestNote }), {
+        hint: 'Something one can see when it is there: a check, a test, a limit.',
+      }),
+      field(commitFields.who, 'By whom', personInput(state.who)),
+      field(commitFields.due, 'By when', dateInput(state.due)),
+    ],
+  };
+}

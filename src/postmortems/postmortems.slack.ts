@@ -5,7 +5,7 @@ import { needsKeys } from '../db/sealed.ts';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Shortcut, SlashCommand } from '../room.ts';
-import { escaped, say } from '../slack/blocks.ts';
+import { say } from '../slack/blocks.ts';
 import type { Answer, Doors, Request } from '../slack/doors.ts';
 import type { Block } from '../slack/message.ts';
 import { atClock, localDay } from '../time/days.ts';
@@ -609,6 +609,14 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
               }),
             };
           }
+          case 'commit': {
+            if (!postmortem) return { message: views.gone() };
+            const due =
+              values.day(forms.commitFields.due) ??
+              forms.suggestedDue(postmortem, localDay(now, lead.timeZone));
+            const who = values.person(forms.commitFields.who);
+            return { changeForm: forms.commitForm({ ...state, postmortem, what: next, who, due }) };
+          }
           case 'facts': {
             const reading = forms.readFacts(
               values,
@@ -821,12 +829,16 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
         form: forms.shareForm(postmortem, {
           seen: [],
           kept: [],
+          stands: await standsInChannel(trx, postmortem),
           found: [],
           channel: visit.channelId,
         }),
       };
     }),
   );
+
+  const standsInChannel = async (trx: Tenant, { id, channelId }: Postmortem): Promise<boolean> =>
+    channelId !== null && (await store.stands(trx, id, channelId));
 
   /** Everything a reader will see, with what points at somebody in it and was not settled yet. */
   async function pointedAt(
@@ -875,7 +887,13 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
         const left = (await pointedAt(trx, current, [])).filter(
           ({ finding }) => !kept.includes(forms.markOf(finding.sentence)),
         );
-        return forms.shareForm(current, { seen: data.seen, kept, found: left, channel: data.channel });
+        return forms.shareForm(current, {
+          seen: data.seen,
+          kept,
+          stands: await standsInChannel(trx, current),
+          found: left,
+          channel: data.channel,
+        });
       };
       if (!found || how === 'keep') return { changeForm: await again(postmortem) };
       const section = isSectionId(where)
@@ -951,7 +969,8 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
       const { lead, now } = visit;
       const postmortem = await findOpen(trx, data?.id ?? '', visit);
       if (!postmortem || !data) return { message: views.gone() };
-      const channelId = request.values.channel(forms.shareFields.channel) ?? null;
+      const stands = await standsInChannel(trx, postmortem);
+      const channelId = stands ? null : (request.values.channel(forms.shareFields.channel) ?? null);
       const invited = request.values
         .people(forms.shareFields.people)
         .filter((id) => !postmortem.people.includes(id));
@@ -970,7 +989,7 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
       if (channelId === null && invited.length === 0)
         return { message: views.shared({ ...postmortem, channelId: null }, []) };
       const found = await pointedAt(trx, postmortem, data.seen);
-      if (found.length > 0) return { changeForm: forms.shareForm(postmortem, { ...data, found }) };
+      if (found.length > 0) return { changeForm: forms.shareForm(postmortem, { ...data, stands, found }) };
       const shared = await course.shareWith(
         trx,
         tools,
@@ -989,34 +1008,40 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
     visited(request, request.channelId, async (trx, visit) => {
       const postmortem = await findOpen(trx, request.value, visit);
       if (!postmortem) return { message: views.gone() };
-      const form = forms.commitForm(postmortem, localDay(visit.now, visit.lead.timeZone));
-      return { form: { ...form, data: { id: postmortem.id, channel: visit.channelId } } };
+      const due = forms.suggestedDue(postmortem, localDay(visit.now, visit.lead.timeZone));
+      return { form: forms.commitForm({ postmortem, what: '', who: undefined, due, ...fresh(visit) }) };
     }),
   );
 
   doors.form(ids.commitForm, async (request) => {
-    const data = idData.safeParse(request.data).data;
-    const { what, who, due } = forms.commitFields;
-    const [ownerId, day] = [request.values.person(who), request.values.day(due)];
-    if (!ownerId)
+    const data = forms.wordedData.safeParse(request.data).data;
+    if (data?.form !== 'commit') return {};
+    const { who, due } = forms.commitFields;
+    const words = forms.wordsField(data);
+    const [what, ownerId, day] = [
+      request.values.text(words),
+      request.values.person(who),
+      request.values.day(due),
+    ];
+    if (!ownerId) {
       return { errors: { [who]: 'Choose one person; what belongs to everybody is done by nobody.' } };
+    }
     if (!day) return { errors: { [due]: 'Choose a day.' } };
     // Slack is asked before the transaction begins.
     const owner = await request.profile(ownerId);
-    return visited(request, data?.channel, async (trx, visit) => {
-      const postmortem = await findOpen(trx, data?.id ?? '', visit);
+    return visited(request, data.channel, async (trx, visit) => {
+      const postmortem = await findOpen(trx, data.id, visit);
       if (!postmortem) return { message: views.gone() };
+      const findings = unsettled(what, data.seen);
+      if (findings.length > 0) {
+        const state = { ...data, postmortem, what, who: ownerId, due: day, findings, round: data.round + 1 };
+        return { changeForm: forms.commitForm(state) };
+      }
       const added = await tools.commitments.add(
         trx,
         { workspaceId: visit.lead.workspaceId, leadId: visit.lead.id },
         { ...course.sourceOf(postmortem), words: `post-mortem ${nameOf(postmortem)}` },
-        [
-          {
-            owner: { id: owner.id, name: owner.name, timeZone: owner.timeZone },
-            what: request.values.text(what),
-            due: day,
-          },
-        ],
+        [{ owner: { id: owner.id, name: owner.name, timeZone: owner.timeZone }, what, due: day }],
         visit.now,
       );
       if (added.kind === 'refused') {
@@ -1024,16 +1049,11 @@ export function listen(doors: Doors, tools: course.PostmortemTools): void {
           errors:
             added.field === 'due'
               ? { [due]: 'Choose a day from today on, within two years.' }
-              : { [what]: commitTrouble(added) },
+              : { [words]: commitTrouble(added) },
         };
       }
       await course.touched(trx, tools, postmortem, visit.lead.id, ['follow-ups'], visit.now);
-      return {
-        message: say(
-          `Taken on: *${escaped(request.values.text(what))}*, <@${owner.id}>. They are reminded two days before.`,
-        ),
-        redraw: redraw(postmortem.id),
-      };
+      return { message: views.takenOn(what, owner.id), redraw: redraw(postmortem.id) };
     });
   });
 

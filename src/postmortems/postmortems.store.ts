@@ -351,13 +351,13 @@ export async function findMessages(trx: Tenant, id: string): Promise<PlacedMessa
   return rows.map(asMessage).toSorted((one, other) => parts.indexOf(one.part) - parts.indexOf(other.part));
 }
 
-/** Makes room for every part in a place; what is there stays. True when it is a new place. */
+/** Makes room for every part in a place; what is there stays. Whether its first message stands there already. */
 export async function addPlace(
   trx: Tenant,
   { workspaceId, id }: Pick<Postmortem, 'workspaceId' | 'id'>,
   destination: string,
 ): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await trx
+  await trx
     .insertInto('postmortem_messages')
     .values(
       parts.map((part) => ({
@@ -370,8 +370,20 @@ export async function addPlace(
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .execute();
+  return stands(trx, id, destination);
+}
+
+/** Whether its first message stands there. */
+export async function stands(trx: Tenant, id: string, destination: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom('postmortem_messages')
+    .select('message_ts')
+    .where('postmortem_id', '=', id)
+    .where('destination', '=', destination)
+    .where('part', '=', 'overview')
+    .executeTakeFirst();
+  return found !== undefined && found.message_ts !== null;
 }
 
 /** Where a part stands now. */

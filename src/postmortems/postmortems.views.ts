@@ -355,6 +355,7 @@ export function wholeBlocks(whole: Whole): Block[] {
       : []),
     row(
       button('Edit the facts', ids.facts, { value: postmortem.id }),
+      button('Share or invite', ids.share, { value: postmortem.id }),
       button('As Markdown', ids.markdown, { value: postmortem.id }),
     ),
   ].slice(0, 95);
@@ -367,6 +368,17 @@ const whereItIs = (postmortem: Postmortem): string =>
 
 /** What was understood, said back. */
 export function started(
+  postmortem: Postmortem,
+  said: { severity: boolean; suggestion: string | undefined },
+): Message {
+  return discreet(
+    postmortem,
+    startedWords(postmortem, said),
+    `${nameOf(postmortem)} is started. It is private.`,
+  );
+}
+
+function startedWords(
   postmortem: Postmortem,
   said: { severity: boolean; suggestion: string | undefined },
 ): Message {
@@ -398,7 +410,18 @@ export const facilitatorSet = (postmortem: Postmortem): Message =>
     `${mention(postmortem.facilitatorId ?? '')} is down as facilitator of ${nameOf(postmortem)}. I have not told them; that is better coming from you.`,
   );
 
+/** Words of a private one stay out of what a notification or a lock screen shows. */
+const discreet = (postmortem: Postmortem, said: Message, text: string): Message =>
+  postmortem.channelId === null ? { text, blocks: said.blocks } : said;
+
 export const noted = (postmortem: Postmortem, entry: TimelineEntry, stamped: boolean): Message =>
+  discreet(
+    postmortem,
+    notedWords(postmortem, entry, stamped),
+    `Added to the timeline of ${nameOf(postmortem)}.`,
+  );
+
+const notedWords = (postmortem: Postmortem, entry: TimelineEntry, stamped: boolean): Message =>
   message(
     paragraph(
       `Added to ${nameOf(postmortem)}, *${quoted(postmortem.title)}*: ${localMoment(entry.at, postmortem.timeZone)}  ${escaped(entry.text)}${stamped ? '' : '\nYou named no time, so it is now.'}`,
@@ -457,6 +480,9 @@ export const shared = (postmortem: Postmortem, invited: readonly string[]): Mess
         : []),
     ].join(' ') || 'Nothing changed: you chose neither a channel nor a person.',
   );
+
+export const takenOn = (what: string, ownerId: string): Message =>
+  say(`Taken on: *${quoted(what)}*, ${mention(ownerId)}. They are reminded two days before.`);
 
 export const gone = (): Message =>
   say('I know no such post-mortem, or it is not yours to open. `/postmortem list` shows those that are.');
@@ -522,7 +548,12 @@ export function list(
     ...(shownClosed.length > 0 ? [paragraph('*Closed*'), ...lines(shownClosed)] : []),
     ...(hidden > 0 ? [aside(`${hidden} older ones: \`/postmortem search\` finds them.`)] : []),
   );
-  return drawn;
+  return found.some(({ channelId }) => channelId === null)
+    ? {
+        text: `${found.length} post-mortems you may open, ${open.length} of them open.`,
+        blocks: drawn.blocks,
+      }
+    : drawn;
 }
 
 export interface Hit {
@@ -538,7 +569,7 @@ export function hits(found: readonly Hit[], words: string): Message {
       `Nothing here says “${escaped(words)}”. I look for every word of it, in titles, sections, timelines and services of what you may open.`,
     );
   }
-  return message(
+  const drawn = message(
     header(`${found.length === 1 ? 'One post-mortem says' : `${found.length} post-mortems say`} “${words}”`),
     ...found
       .slice(0, listed)
@@ -552,6 +583,12 @@ export function hits(found: readonly Hit[], words: string): Message {
       ? [aside(`And ${found.length - listed} more; another word narrows it down.`)]
       : []),
   );
+  return found.some(({ postmortem }) => postmortem.channelId === null)
+    ? {
+        text: `${found.length} found: ${found.map(({ postmortem }) => nameOf(postmortem)).join(', ')}.`,
+        blocks: drawn.blocks,
+      }
+    : drawn;
 }
 
 const monthWords = (month: Temporal.PlainYearMonth): string =>

@@ -66,7 +66,20 @@ test('a channel that Slack refuses is told to the lead, and the post-mortem is s
   expect(posted().join('\n')).toContain('#general');
   await lead.types('/postmortem show PM-3');
   expect(lead.modal()?.text).toContain('disk was full');
+  // Once it may, it is posted there after all.
+  await lead.invites('general');
+  await lead.clicks('Share or invite');
+  await lead.submits();
   await lead.closes({ all: true });
+  await goTo('2026-11-18T11:32');
+  const there = lead.conversation('general').filter(({ ephemeral, raw }) => !ephemeral && 'bot_id' in raw);
+  expect(there.map(({ text }) => text.split('\n')[0])).toEqual([
+    'PM-3: disk was full',
+    'What happened',
+    'What we learned',
+    'Timeline',
+    'What follows',
+  ]);
 });
 
 test('somebody invited reads and writes a private one in their own DM', async () => {

@@ -279,10 +279,12 @@ test('the review is planned, the draft comes a day ahead, and what follows has a
 
   await goTo('2026-11-20T15:40');
   await leyla.clicks('Add one', { in: partWith('What follows').ts });
-  await leyla.submits({ what: 'The limits page refuses 0', who: 'aroha' });
+  await leyla.submits({ 'words-0': 'Engineers must be more careful with limits', who: 'aroha' });
+  shows('Leyla writes down what will be done:', leyla.modal()!.text);
+  await leyla.submits({ 'words-1': 'The limits page refuses 0' });
   await leyla.clicks('Add one', { in: partWith('What follows').ts });
   await leyla.submits({
-    what: 'Alert on payment errors after one minute',
+    'words-0': 'Alert on payment errors after one minute',
     who: 'shanice',
     due: '2026-12-01',
   });
