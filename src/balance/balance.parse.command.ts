@@ -35,7 +35,7 @@ export function parseLogtimeCommand(text: string, context: LineContext): Logtime
     case 'edit':
     case 'stop':
     case 'help':
-      return rest === '' ? { kind: word } : refused([{ kind: 'leftover', words: rest, part: typed }]);
+      return rest === '' ? { kind: word } : refused([{ kind: 'after-word', word, words: rest, part: typed }]);
     case '?':
       return { kind: 'help' };
     case 'start':
@@ -43,7 +43,7 @@ export function parseLogtimeCommand(text: string, context: LineContext): Logtime
     case 'week': {
       const reading = parseWeek(rest, localDay(context.now, context.zone));
       if (reading.kind === 'week') return reading;
-      return refused([{ kind: 'leftover', words: rest, part: typed }]);
+      return refused([{ kind: 'bad-week', text: rest, why: reading.why, part: typed }]);
     }
     case 'today':
       // "today 1h coding" is a line like any other.

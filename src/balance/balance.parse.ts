@@ -49,6 +49,10 @@ export type Problem = { part: string } & (
   | { kind: 'too-long'; most: number }
   | { kind: 'too-many'; count: number; most: number }
   | { kind: 'too-many-words'; most: number }
+  /** After `/logtime week`. */
+  | { kind: 'bad-week'; text: string; why: 'not-a-week' | 'no-such-week' }
+  /** After a word that stands alone, as `undo` does. */
+  | { kind: 'after-word'; word: string; words: string }
 );
 
 /** Letters in one go. A slash command can bring more than anyone types. */

@@ -15,6 +15,8 @@ import { ids, type Reader } from './balance.views.ts';
 /** Buttons carry whole lines, and Slack allows a value 2,000 characters. */
 const longestValue = 2000;
 
+const mostReplacements = 4;
+
 /** `line`: what was typed after the command, as Slack sent it. */
 export function refused(line: string, problems: readonly Problem[], reader: Reader): Message {
   const several = problems.length > 1;
@@ -23,10 +25,13 @@ export function refused(line: string, problems: readonly Problem[], reader: Read
     return `${where}${sentence(problem, reader)}`;
   });
   const more = problems.length > 5 ? [`And ${problems.length - 5} more.`] : [];
+  const only = problems.length === 1 ? problems[0] : undefined;
   const words = several
     ? ['Nothing logged.', ...sentences, ...more].join('\n')
-    : `Nothing logged. ${sentences[0]}`;
-  const buttons = problems.length === 1 && problems[0] ? mends(line, problems[0], reader) : [];
+    : only?.kind === 'bad-week' || only?.kind === 'after-word'
+      ? `${sentences[0]}`
+      : `Nothing logged. ${sentences[0]}`;
+  const buttons = only ? mends(line, only, reader) : [];
   return message(paragraph(words), buttons.length > 0 ? row(...buttons) : undefined);
 }
 
@@ -34,7 +39,7 @@ export function refused(line: string, problems: readonly Problem[], reader: Read
 function mends(line: string, problem: Problem, reader: Reader): Button[] {
   if (problem.kind !== 'unknown-category' && problem.kind !== 'ambiguous-category') return [];
   const choices = problem.kind === 'unknown-category' ? problem.nearest : problem.candidates;
-  const replacements = choices.slice(0, 4).flatMap((category, index) => {
+  const replacements = choices.slice(0, mostReplacements).flatMap((category, index) => {
     const value = replaced(line, problem.text, category, reader);
     return value === undefined ? [] : [button(category.name, `${ids.logLine}:${index}`, { value })];
   });
@@ -67,6 +72,14 @@ function replaced(
 
 const names = (texts: readonly string[]): string => texts.map((text) => `“${escaped(text)}”`).join(' and ');
 
+/** As many as there are buttons for, and how many more. */
+function candidates(categories: readonly Category[]): string {
+  const shown = categories.slice(0, mostReplacements).map(({ name }) => `*${quoted(name)}*`);
+  const more = categories.length - shown.length;
+  const all = more > 0 ? [...shown, `${more} more`] : shown;
+  return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+}
+
 const date = (day: Temporal.PlainDate): string => `${day.day} ${monthNames[day.month - 1]} ${day.year}`;
 
 function sentence(problem: Problem, { lead, now }: Reader): string {
@@ -87,7 +100,7 @@ function sentence(problem: Problem, { lead, now }: Reader): string {
         ? `I know no category “${escaped(problem.text)}”. Did you mean one of these?`
         : `I know no category “${escaped(problem.text)}”. \`/logtime help\` lists yours.`;
     case 'ambiguous-category':
-      return `“${escaped(problem.text)}” could be ${problem.candidates.map(({ name }) => `*${quoted(name)}*`).join(' or ')}. Which one?`;
+      return `“${escaped(problem.text)}” could be ${candidates(problem.candidates)}. Which one?`;
     case 'bad-day':
       return `There is no such day as “${escaped(problem.text)}”.`;
     case 'two-days':
@@ -118,6 +131,12 @@ function sentence(problem: Problem, { lead, now }: Reader): string {
       return `Those are ${problem.count} entries; ${problem.most} is the most at once.`;
     case 'too-many-words':
       return `That entry has more than ${problem.most} words. A note goes after two dashes.`;
+    case 'bad-week':
+      return problem.why === 'no-such-week'
+        ? `There is no week “${escaped(problem.text)}”: years have 52 or 53 of them.`
+        : `I cannot read “${escaped(problem.text)}” as a week. Try \`/logtime week\`, \`/logtime week last\` or \`/logtime week 2026-W47\`.`;
+    case 'after-word':
+      return `Nothing was done. \`/logtime ${problem.word}\` stands on its own; I do not know what to do with “${escaped(problem.words)}”.`;
   }
 }
 

@@ -307,8 +307,11 @@ describe('other words after /logtime', () => {
     ['start', { kind: 'refused', problems: [{ kind: 'no-category' }] }],
     ['start re', { kind: 'refused', problems: [{ kind: 'ambiguous-category' }] }],
     ['start quidditch', { kind: 'refused', problems: [{ kind: 'unknown-category', text: 'quidditch' }] }],
-    ['undo everything', { kind: 'refused', problems: [{ kind: 'leftover', words: 'everything' }] }],
-    ['week 99', { kind: 'refused', problems: [{ kind: 'leftover', words: '99' }] }],
+    [
+      'undo everything',
+      { kind: 'refused', problems: [{ kind: 'after-word', word: 'undo', words: 'everything' }] },
+    ],
+    ['week 99', { kind: 'refused', problems: [{ kind: 'bad-week', text: '99', why: 'not-a-week' }] }],
     ['undone', { kind: 'refused', problems: [{ kind: 'no-duration' }, { kind: 'unknown-category' }] }],
   ])('%j', (text, expected) => {
     expect(parseLogtimeCommand(text, context)).toMatchObject(expected);
