@@ -86,10 +86,8 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
   const lines = sides
     .filter(([side]) => totals.bySide[side] > 0)
     .map(([side, label]) => {
-      const categories = totals.byCategory
-        .filter((category) => category.side === side)
-        .map(({ name, minutes }) => `${escaped(name)} ${formatDuration(minutes)}`);
-      return `*${label}* ${formatDuration(totals.bySide[side])}: ${categories.join(', ')}`;
+      const ofSide = totals.byCategory.filter((category) => category.side === side);
+      return `*${label}* ${formatDuration(totals.bySide[side])}: ${largest(ofSide)}`;
     });
   const soFar = workingDays.left > 0 ? ' so far' : '';
   const days = `${formatDuration(totals.minutes)} logged on ${workingDays.logged} of ${workingDays.passed} working days${soFar}.`;
@@ -102,6 +100,21 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
     'nothing-logged': '',
   }[verdict];
   return [days, ...lines, step].filter((line) => line !== '').join('\n');
+}
+
+/** Beyond these a side's categories are summed up: a list nobody reads would push the other side out of sight. */
+const mostCategories = 10;
+
+/** `review 1 h, planning 45 min`, and `12 others 2 h` for what is beyond. */
+function largest(categories: WeekReport['totals']['byCategory']): string {
+  const shown = categories.length > mostCategories + 1 ? categories.slice(0, mostCategories) : categories;
+  const others = categories.slice(shown.length);
+  const lines = shown.map(({ name, minutes }) => `${escaped(name)} ${formatDuration(minutes)}`);
+  if (others.length > 0) {
+    const minutes = others.reduce((sum, category) => sum + category.minutes, 0);
+    lines.push(`${others.length} others ${formatDuration(minutes)}`);
+  }
+  return lines.join(', ');
 }
 
 /** How far the floor was, in hours: a thing one can put in a calendar, unlike a percentage. */
