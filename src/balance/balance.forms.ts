@@ -194,6 +194,14 @@ const withoutMarkup = (text: string): string =>
 
 export const endedFields = { day: 'day', time: 'time' } as const;
 
+/** Now, for a timer of today; for one that ran over night the end of its working day, where that helps. */
+function likelyEnd({ startedAt }: Timer, { lead, now }: Reader): Temporal.PlainTime | undefined {
+  const [start, current] = [startedAt, now].map((instant) => instant.toZonedDateTimeISO(lead.timeZone));
+  if (!start || !current || start.toPlainDate().equals(current.toPlainDate())) return current?.toPlainTime();
+  const later = Temporal.PlainTime.compare(lead.workdayEnds, start.toPlainTime()) > 0;
+  return later ? lead.workdayEnds : undefined;
+}
+
 export const timerEndedForm = (timer: Timer, reader: Reader): Form => ({
   callbackId: ids.timerEndedForm,
   title: 'When did it end?',
@@ -202,11 +210,7 @@ export const timerEndedForm = (timer: Timer, reader: Reader): Form => ({
   blocks: [
     paragraph(timerLine(timer, reader)),
     field(endedFields.day, 'Day', dateInput(localDay(timer.startedAt, reader.lead.timeZone))),
-    field(
-      endedFields.time,
-      'Time',
-      timeInput(reader.now.toZonedDateTimeISO(reader.lead.timeZone).toPlainTime()),
-    ),
+    field(endedFields.time, 'Time', timeInput(likelyEnd(timer, reader))),
   ],
 });
 

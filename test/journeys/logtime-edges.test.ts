@@ -2,6 +2,8 @@
 
 import { afterEach, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { saveCategory } from '../../src/balance/balance.store.ts';
+import { inWorkspace } from '../../src/db/tenancy.ts';
 import { type House, openHouse } from '../support/house.ts';
 
 let house: House | undefined;
@@ -69,7 +71,9 @@ test('a forgotten timer is asked about, also when the same is started again, and
   await goTo('2026-11-17T09:00');
   await lead.types('/logtime start review');
   expect(lead.sees()).toContain('Your review timer has been running since yesterday, 16:00, for 17 h.');
-  expect(lead.sees()).toContain('It ended at…');
+  await lead.clicks('It ended at…');
+  await lead.submits({});
+  expect(lead.sees()).toContain('2 h review, yesterday, 16:00 to 18:00');
 });
 
 test('a mended line clicked twice is logged once', async () => {
@@ -183,4 +187,27 @@ test('a category with as many other words as it may have can be changed again', 
   expect(lead.modal()).toBeUndefined();
   await lead.types('/logtime 15m word number 19 of a really long one');
   expect(lead.sees()).toContain('15 min quidditch, today');
+});
+
+test('with many categories both sides of the week stay in sight', async () => {
+  house = await openHouse();
+  const { lead, slack, database } = house;
+  const workspaceId = slack.workspace().id;
+  await lead.types('/logtime 20m coding');
+  await inWorkspace(database.db, workspaceId, async (trx) => {
+    const owner = { workspaceId, leadId: lead.id };
+    for (let index = 0; index < 100; index += 1) {
+      const id = `kind-${index}`;
+      const name = `a kind of leading with a longish name ${index}`;
+      await saveCategory(trx, owner, { id, name, side: 'leading', aliases: [], archived: false });
+    }
+  });
+  const lines = Array.from(
+    { length: 100 },
+    (_, index) => `1m a kind of leading with a longish name ${index}`,
+  );
+  for (let at = 0; at < 100; at += 20) await lead.types(`/logtime ${lines.slice(at, at + 20).join(', ')}`);
+  await lead.types('/logtime week');
+  expect(lead.sees()).toContain('90 others 1 h 30 min');
+  expect(lead.sees()).toContain('Coding 20 min: coding 20 min');
 });
