@@ -42,14 +42,6 @@ export type Draft = Omit<Entry, 'id'>;
 /** The share of leading and coding time below which the digest speaks up about coding, in percent. */
 export const codingFloor = 30;
 
-/**
- * The leadership floor we suggest for a team of this size, in whole percent: ten points an engineer, up to 40.
- * A lead can set another.
- */
-export function targetShare(engineers: number): number {
-  return Math.min(Math.max(Math.floor(engineers), 0), 4) * 10;
-}
-
 export interface Totals {
   minutes: number;
   bySide: Record<Side, number>;

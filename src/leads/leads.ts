@@ -66,7 +66,7 @@ export const defaultSettings = (timeZone: string): LeadSettings => ({
 export const floorOf = ({ targetPercent, engineers }: Pick<Lead, 'targetPercent' | 'engineers'>): number =>
   targetPercent ?? suggestedFloor(engineers);
 
-export const suggestedFloor = (engineers: number): number => Math.min(Math.max(engineers, 0), 4) * 10;
+export const suggestedFloor = (engineers: number): number => Math.min(engineers, 4) * 10;
 
 /** Places whose zones ICU still lists under an older spelling only. Source: the tz database's file "backward". */
 const respelled = [

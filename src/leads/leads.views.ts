@@ -108,7 +108,6 @@ export function settingsForm(settings: LeadSettings, firstTime: boolean, links: 
     callbackId: ids.settingsForm,
     title: firstTime ? 'Set up Evenkeel' : 'Your settings',
     submit: firstTime ? 'Set up' : 'Save',
-    data: { firstTime },
     blocks: [
       field(
         fields.engineers,
@@ -159,9 +158,7 @@ export function settingsForm(settings: LeadSettings, firstTime: boolean, links: 
           hint: 'A country or region code, as PT, US-CA or DE-BY. On those days nothing is prompted.',
         },
       ),
-      ...(links.length > 0 && !firstTime
-        ? [row(...links.map(({ label, actionId }) => button(label, actionId)))]
-        : []),
+      ...(links.length > 0 ? [row(...links.map(({ label, actionId }) => button(label, actionId)))] : []),
     ],
   };
 }

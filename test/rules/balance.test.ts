@@ -12,10 +12,10 @@ import {
   isBelowFloor,
   minutesInDay,
   overlaps,
-  targetShare,
   totals,
   wholePercent,
 } from '../../src/balance/balance.ts';
+import { suggestedFloor } from '../../src/leads/leads.ts';
 import { weekDays } from '../../src/time/weeks.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
@@ -189,7 +189,7 @@ describe('naming a category', () => {
 
 describe('targets and shares', () => {
   test('ten points an engineer, up to forty', () => {
-    expect([0, 1, 2, 3, 4, 5, 40, -1].map(targetShare)).toEqual([0, 10, 20, 30, 40, 40, 40, 0]);
+    expect([0, 1, 2, 3, 4, 5, 40].map(suggestedFloor)).toEqual([0, 10, 20, 30, 40, 40, 40]);
   });
 
   test('hours add up by side and category, the most first', () => {
