@@ -145,6 +145,21 @@ export const plan = (
     now,
   );
 
+/**
+ * The same, at once, because somebody said so. Taken back first: a plan that the engine had put to rest, while the bot
+ * was out of the channel, comes to life again.
+ */
+export async function planNow(
+  trx: Tenant,
+  tools: CourseTools,
+  retro: Retro,
+  kind: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tools.prompts.remove(trx, { leadId: retro.leadId, kind, subject: retro.id }, now);
+  await plan(trx, tools, retro, kind, now, now);
+}
+
 async function planWaiting(
   trx: Tenant,
   { prompts }: CourseTools,

@@ -101,7 +101,7 @@ export function listenToFacilitators(doors: Doors, tools: course.CourseTools): v
     ids.endVote,
     onClick('voting', async (trx, retro, { now }) => {
       const ended = await store.changeRetro(trx, retro.id, { votesCloseAt: now });
-      await course.plan(trx, tools, ended, kinds.voteClose, now, now);
+      await course.planNow(trx, tools, ended, kinds.voteClose, now);
       return { message: views.closingNow() };
     }),
   );
@@ -211,7 +211,7 @@ export function listenToFacilitators(doors: Doors, tools: course.CourseTools): v
     ids.closeNow,
     onClick('open', async (trx, retro, { now }) => {
       const closing = await store.changeRetro(trx, retro.id, { closesAt: now });
-      await course.plan(trx, tools, closing, kinds.close, now, now);
+      await course.planNow(trx, tools, closing, kinds.close, now);
       return { replace: views.closingNow() };
     }),
   );

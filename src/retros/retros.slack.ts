@@ -358,7 +358,8 @@ function listenToChannels(doors: Doors, tools: RetroTools): void {
       const known = await request.read((trx) => store.findRhythm(trx, channel));
       if (!known) return {};
       const { timeZone, unreachable } = await request.profile(request.personId);
-      if (unreachable && by === 1) return {};
+      // Bots come and go too, this one among them.
+      if (unreachable) return {};
       return request.once(async (trx) => {
         await store.countPerson(trx, channel, by, by === 1 ? timeZone : undefined);
         const series = await store.findRhythm(trx, channel);

@@ -236,6 +236,29 @@ test('somebody who leaves stays by name in what they wrote, and a newcomer’s c
   await lead.closes();
 });
 
+test('put out of the channel while one is open, the bot says so, and closes it once it is back', async () => {
+  const { lead, slack } = house.current;
+  await goTo('2026-12-14T09:00');
+  const channel = [...slack.workspace().channels.values()].find(({ name }) => name === 'quiet')!;
+  const { botUserId } = slack.workspace();
+  await lead.types('/retro now in #quiet named');
+  await goTo('2026-12-14T09:01');
+  const jonas = slack.person('jonas');
+  await jonas.clicks('Answer, 2 minutes');
+  await jonas.submits({ question_0: 'Still here' });
+  channel.members = channel.members.filter((id) => id !== botUserId);
+  await goTo('2026-12-16T10:00');
+  const told = lead
+    .dm()
+    .filter(({ text }) => text.includes('“Retrospective, closing” in #quiet: I am not in it'));
+  expect(told).toHaveLength(1);
+  await lead.invites('quiet');
+  await lead.types('/retro');
+  await lead.clicks('Close it now', { nth: 0 });
+  await goTo('2026-12-16T10:05');
+  expect(thread('quiet').at(-1)?.text).toContain('Still here');
+});
+
 test('old buttons and strangers’ ids explain themselves', async () => {
   const { lead, slack } = house.current;
   // The nudge’s own button outlives the retrospective it belonged to.
