@@ -31,6 +31,9 @@ export const promptKinds = {
   overdue: 'one-on-one-overdue',
 } as const;
 
+/** With fewer meetings than this to come, a series is about to run out. */
+const fewestAhead = 2;
+
 type SeriesTools = Pick<OneOnOneTools, 'prompts' | 'sealer'>;
 
 export const ownerOf = (lead: Lead): Owner => ({ workspaceId: lead.workspaceId, leadId: lead.id });
@@ -94,7 +97,22 @@ export async function topUpSeries(
   await planSeries(trx, tools, lead, person, next?.plannedFor ?? firstAfter(person, local), now);
 }
 
-/** As the one before, for everybody the lead meets. */
+/** Takes up every series that ran out while its lead was away; the others are left as they are. */
+export async function takeUpWhatRanOut(
+  trx: Tenant,
+  tools: SeriesTools,
+  lead: Lead,
+  now: Temporal.Instant,
+): Promise<void> {
+  const local = localNow(lead, now);
+  const meetings = await store.findMeetings(trx, lead.id);
+  for (const person of await store.findPeople(trx, lead.id)) {
+    const planned = meetings.filter((meeting) => meeting.personId === person.id && isToCome(meeting, local));
+    if (!person.ended && planned.length < fewestAhead) await topUpSeries(trx, tools, lead, person, now);
+  }
+}
+
+/** As topUpSeries, for everybody the lead meets. */
 export async function topUpAll(
   trx: Tenant,
   tools: SeriesTools,
@@ -231,11 +249,15 @@ async function chooseAhead(
   now: Temporal.Instant,
 ): Promise<void> {
   const shelf = await findShelf(trx, tools.sealer, ownerOf(lead));
+  const meetings = await store.findMeetings(trx, lead.id, person.id);
   for (const { meeting, wasFor } of series) {
     if (meeting.questions.length > 0 && wasFor && wasShown(wasFor, person, lead, now)) continue;
-    const meetings = await store.findMeetings(trx, lead.id, person.id);
     const blank = { ...meeting, questions: [] };
     const questions = await choose(trx, tools, lead, person, blank, meetings, now, shelf);
+    // What is chosen for one rests for the next.
+    const known = meetings.find(({ id }) => id === meeting.id);
+    if (!known || known.questions.join() === questions.join()) continue;
+    known.questions = questions;
     await store.updateMeeting(trx, lead.id, meeting.id, { questions });
   }
 }

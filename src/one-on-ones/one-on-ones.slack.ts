@@ -11,7 +11,7 @@ import { addByCommand, end, listenForPeople } from './one-on-ones.people.slack.t
 import { addPoint, listenForPoints } from './one-on-ones.points.slack.ts';
 import { listenForQuestions } from './one-on-ones.questions.slack.ts';
 import { refused } from './one-on-ones.refusals.ts';
-import { ownerOf, topUpAll } from './one-on-ones.series.ts';
+import { ownerOf, takeUpWhatRanOut } from './one-on-ones.series.ts';
 import * as store from './one-on-ones.store.ts';
 import type { OneOnOneTools } from './one-on-ones.tools.ts';
 import { type Meeting, meetingMeant, nextMeeting, type Person } from './one-on-ones.ts';
@@ -72,7 +72,7 @@ async function answer(knock: Knock, tools: OneOnOneTools, command: Answerable): 
       return { message: refused(command.problem) };
     case 'overview':
       // A series that ran out while its lead was away is taken up again as soon as they look.
-      await topUpAll(trx, tools, reader.lead, reader.now);
+      await takeUpWhatRanOut(trx, tools, reader.lead, reader.now);
       return { message: views.overview(await findStandings(trx, reader.lead.id), reader) };
     case 'questions': {
       const shelf = await findShelf(trx, tools.sealer, ownerOf(reader.lead));

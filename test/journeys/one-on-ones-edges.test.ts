@@ -141,8 +141,26 @@ test('somebody who leaves while an invitation is on its way gets none', async ()
   await lead.types('/oneonone change @aroha');
   await lead.submits({ invites: ['invites'] });
   await slack.deactivate('aroha');
+  await house.current.app.idle();
   await slack.moveClock(Temporal.Instant.from('2026-12-18T20:00Z'));
   expect(slack.person('aroha').dm()).toEqual([]);
   await lead.types('/oneonone');
   expect(lead.sees()).toContain('Left Slack');
+});
+
+test('a series whose lead was silent for months is taken up again when they look', async () => {
+  const { lead, slack } = house.current;
+  await slack.moveClock(Temporal.Instant.from('2027-03-15T15:00Z'));
+  await lead.types('/oneonone');
+  expect(lead.sees()).toContain('next: tomorrow 10:00');
+  const planned = await inWorkspace(house.current.database.db, lead.workspaceId, (trx) =>
+    trx.selectFrom('one_on_ones').selectAll().where('state', '=', 'planned').execute(),
+  );
+  const ahead = planned.filter(
+    ({ person_id, planned_for }) =>
+      person_id === slack.person('duarte').id &&
+      Temporal.PlainDateTime.compare(planned_for!, Temporal.PlainDateTime.from('2027-03-15T11:00')) > 0,
+  );
+  expect(ahead.length).toBeGreaterThanOrEqual(6);
+  for (const { questions } of ahead) expect(questions).toHaveLength(3);
 });

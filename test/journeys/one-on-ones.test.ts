@@ -423,6 +423,7 @@ describe('a quarter later', () => {
   test('somebody who leaves Slack is kept by name, and nothing more is asked', async () => {
     chapter('Somebody leaves');
     await house.current.slack.deactivate('shanice');
+    await house.current.app.idle();
     await types('/oneonone');
     await maren.clicks('Open', { value: shanice.id });
     const page = maren.sees();
@@ -441,6 +442,7 @@ describe('a quarter later', () => {
 
   test('somebody who has left, or was never there, cannot be added', async () => {
     await house.current.slack.deactivate('jonas');
+    await house.current.app.idle();
     await maren.types('/oneonone add @jonas weekly friday 9:00');
     expect(maren.sees()).toContain('Nothing changed. jonas is a bot, or has left Slack.');
     const { config } = house.current;
