@@ -208,7 +208,7 @@ export class FormValues {
 
   day(name: string): Temporal.PlainDate | undefined {
     const text = this.#input(name).selected_date;
-    return text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? Temporal.PlainDate.from(text) : undefined;
+    return z.iso.date().safeParse(text).success ? Temporal.PlainDate.from(text ?? '') : undefined;
   }
 
   time(name: string): Temporal.PlainTime | undefined {
