@@ -289,7 +289,7 @@ const shortName = (typed: string): string => [...typed].slice(0, longestName).jo
 export const categoryForm = (
   category: Category | undefined,
   callbackId: typeof ids.categoryForm | typeof ids.addCategoryForm,
-  typed: { name?: string; line?: string } = {},
+  typed: { name?: string | undefined; line?: string | undefined } = {},
 ): Form => ({
   callbackId,
   title: category ? 'Change this category' : 'Add a category',

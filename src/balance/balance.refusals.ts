@@ -1,11 +1,12 @@
 // Why a line was not logged, in words that say what to do, with a button where one click mends it.
 
 import type { Button } from '@slack/types';
-import { button, escaped, message, paragraph, quoted, row } from '../slack/blocks.ts';
+import { button, escaped, message, paragraph, quoted, row, shorten } from '../slack/blocks.ts';
 import type { Message } from '../slack/message.ts';
 import { dayInWords, localDay, monthNames } from '../time/days.ts';
 import { type DurationRefusal, formatDuration } from '../time/durations.ts';
 import { parseLogtimeCommand } from './balance.parse.command.ts';
+import { longestName } from './balance.parse.names.ts';
 import { encode } from './balance.parse.pieces.ts';
 import type { RangeRefusal } from './balance.parse.range.ts';
 import { furthestBack, type Problem } from './balance.parse.ts';
@@ -16,6 +17,12 @@ import { ids, type Reader } from './balance.views.ts';
 const longestValue = 2000;
 
 const mostReplacements = 4;
+
+/** What the button to add a category brings back: its name, and the line to log with it where that fits. */
+function addition(line: string, name: string): string {
+  const both = JSON.stringify({ line, name });
+  return both.length <= longestValue ? both : JSON.stringify({ name: shorten(name, longestName) });
+}
 
 /** `line`: what was typed after the command, as Slack sent it. */
 export function refused(line: string, problems: readonly Problem[], reader: Reader): Message {
@@ -44,12 +51,8 @@ function mends(line: string, problem: Problem, reader: Reader): Button[] {
     return value === undefined ? [] : [button(category.name, `${ids.logLine}:${index}`, { value })];
   });
   const add =
-    problem.kind === 'unknown-category' && line.length <= longestValue
-      ? [
-          button(`Add “${problem.text}”`, ids.addCategory, {
-            value: JSON.stringify({ line, name: problem.text }).slice(0, longestValue),
-          }),
-        ]
+    problem.kind === 'unknown-category'
+      ? [button(`Add “${problem.text}”`, ids.addCategory, { value: addition(line, problem.text) })]
       : [];
   return [...replacements, ...add];
 }

@@ -283,8 +283,8 @@ function listenForCategories(
   // From a refused line: the category is added and the line logged or its timer started, in one transaction.
   doors.click(ids.addCategory, (request) =>
     asLead(request, async () => {
-      const typed = parseJson(request.value, z.object({ line: z.string(), name: z.string() }));
-      return { form: forms.categoryForm(undefined, ids.addCategoryForm, typed ?? {}) };
+      const typed = parseJson(request.value, z.object({ line: z.string().optional(), name: z.string() }));
+      return { form: forms.categoryForm(undefined, ids.addCategoryForm, typed) };
     }),
   );
   doors.form(ids.addCategoryForm, (request) =>

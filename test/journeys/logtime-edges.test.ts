@@ -211,3 +211,16 @@ test('with many categories both sides of the week stay in sight', async () => {
   expect(lead.sees()).toContain('90 others 1 h 30 min');
   expect(lead.sees()).toContain('Coding 20 min: coding 20 min');
 });
+
+test('a line too long for a button still offers its word as a category', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types(`/logtime 15m quidditch -- ${'"<&'.repeat(160)}`);
+  await lead.types(
+    `/logtime 15m quidditch\n${Array.from({ length: 6 }, () => `1m review -- ${'x'.repeat(400)}`).join('\n')}`,
+  );
+  await lead.clicks('Add “quidditch”');
+  expect(lead.modal()?.text).toContain('quidditch');
+  await lead.submits({ name: 'quidditch', side: 'neither' });
+  expect(lead.sees()).toContain('Added quidditch.');
+});
