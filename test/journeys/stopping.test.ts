@@ -54,7 +54,7 @@ async function countEntries(url: string): Promise<pg.QueryResult<{ count: number
   }
 }
 
-test('an unsigned health probe is all a stranger gets', async () => {
+test('a stranger learns nothing from being refused', async () => {
   const house = await openHouse();
   const body = 'command=%2Flogtime';
   const timestamp = String(Math.floor(house.clock.now().epochMilliseconds / 1000));
