@@ -9,7 +9,8 @@ import { openDatabase } from '../src/db/pool.ts';
 import { type MasterKey, newMasterKey, readMasterKeys } from '../src/db/sealed.ts';
 import { createLog } from '../src/log.ts';
 import { slashCommands } from '../src/slack/manifest.ts';
-import { sandboxClock } from './clock.ts';
+import { openingMoment, sandboxClock } from './clock.ts';
+import { smallCompany } from './company.ts';
 import { createPage } from './page/serve.ts';
 import { startPostgres } from './postgres.ts';
 import { type SavedSlack, startLocalSlack } from './slack/index.ts';
@@ -35,11 +36,12 @@ const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), fr
 );
 await postgres.createDatabase('evenkeel');
 
+const leadZone = smallCompany.people.find(({ role }) => role === 'lead')?.tz ?? 'UTC';
 const saved = readState();
 const realNow = Temporal.Now.instant().round('millisecond');
 // A clock that was moved ahead goes on from there: for the bot that future has happened.
 const clock = sandboxClock(
-  saved && Temporal.Instant.compare(saved.now, realNow) > 0 ? Temporal.Instant.from(saved.now) : realNow,
+  saved ? laterOf(Temporal.Instant.from(saved.now), realNow) : openingMoment(realNow, leadZone),
 );
 clock.run();
 
@@ -141,6 +143,10 @@ function readState(): SavedSlack | undefined {
   } catch {
     fail('.sandbox/slack.json cannot be read. Start over with: npm run sandbox -- --fresh');
   }
+}
+
+function laterOf(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) > 0 ? one : other;
 }
 
 /** The sandbox seals with a key of its own, made once and kept beside the database it belongs to. */
