@@ -3,7 +3,7 @@
 import type { Lead } from '../leads/leads.ts';
 import type { Plan } from '../prompts/prompts.ts';
 import { localDay } from '../time/days.ts';
-import { type IsoWeek, isoWeek } from '../time/weeks.ts';
+import { type IsoWeek, isoWeek, previousWeek } from '../time/weeks.ts';
 
 export const digestPrompt = 'digest';
 
@@ -22,6 +22,13 @@ export const digestPlan = (lead: Lead, now: Temporal.Instant): Plan => ({
   },
 });
 
-/** The week a digest due then is about: the one it falls in, however late it is sent. */
-export const digestWeek = (occurrence: Temporal.Instant, lead: Lead): IsoWeek =>
-  isoWeek(localDay(occurrence, lead.timeZone));
+/**
+ * The week a digest due then is about, however late it is sent: the one it falls in, or the one before where it comes
+ * on the first working day or earlier and there is hardly anything yet to look back on.
+ */
+export function digestWeek(occurrence: Temporal.Instant, lead: Lead): IsoWeek {
+  const day = localDay(occurrence, lead.timeZone);
+  const begun = lead.workingDays.filter((weekday) => weekday <= day.dayOfWeek).length;
+  const isBeginning = begun <= 1 && begun < lead.workingDays.length;
+  return isBeginning ? previousWeek(isoWeek(day)) : isoWeek(day);
+}

@@ -170,3 +170,15 @@ test('a workspace without charts gets the same digest with its chart in text', a
   expect(slack.violations.filter(({ message }) => !message.includes('data_visualization'))).toEqual([]);
   slack.violations.length = 0;
 });
+
+test('a digest on the first working day of a week looks back on the week before', async () => {
+  house = await openHouse({ at: '2026-11-19T10:00' });
+  const { lead, goTo } = house;
+  await lead.types('/logtime 5h coding');
+  await lead.types('/keel settings');
+  await lead.submits({ digest_day: 'Monday', digest_time: '09:00' });
+  await goTo('2026-11-23T09:00');
+  const [digest] = digestsOf(lead);
+  expect(digest?.text).toContain('Leading took 0 % of last week, below your 40 % floor.');
+  expect(digest?.text).toContain('Week 2026-W47');
+});
