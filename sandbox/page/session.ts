@@ -24,8 +24,9 @@ export interface Snapshot {
 }
 
 const pageSize = 200;
-/** Changes come in bursts; one look at the result is enough. */
+/** Changes come in bursts; one look at the result is enough. In milliseconds. */
 const burst = 30;
+const longestBurst = 1_000;
 
 export class Session {
   readonly person: string;
@@ -43,6 +44,7 @@ export class Session {
   readonly #changed = new Map<string, Set<string>>();
   #stream: EventSource | undefined;
   #stateWanted = false;
+  #pause = burst;
   #burst: ReturnType<typeof setTimeout> | undefined;
   #lastNotice = 0;
   #logOpen = false;
@@ -129,11 +131,12 @@ export class Session {
 
   #wantState(): void {
     this.#stateWanted = true;
-    this.#burst ??= setTimeout(() => void this.#catchUp(), burst);
+    this.#burst ??= setTimeout(() => void this.#catchUp(), this.#pause);
   }
 
   /** Fetches what has changed since the last look, once for a whole burst of changes. */
   async #catchUp(): Promise<void> {
+    const began = performance.now();
     try {
       const changed = [...this.#changed];
       this.#changed.clear();
@@ -149,6 +152,8 @@ export class Session {
       else this.#set({ live: false });
     } finally {
       this.#burst = undefined;
+      // While looking takes long, look less often: the sandbox has better things to do, such as telling a story.
+      this.#pause = Math.min(longestBurst, Math.max(burst, 3 * (performance.now() - began) - 100));
       if (this.#stream !== undefined && (this.#stateWanted || this.#changed.size > 0)) this.#wantState();
     }
   }

@@ -1,4 +1,4 @@
-// Behind the scenes: every request and answer between the bot and Slack, what Slack would refuse, and bad weather.
+// Behind the scenes: every request and answer between the bot and Slack, what Slack would refuse, and faults to play.
 
 import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { read, send } from '../api.ts';
@@ -13,7 +13,7 @@ interface Props {
   onClose(): void;
 }
 
-const tabs = ['Requests', 'Refusals', 'Weather'] as const;
+const tabs = ['Requests', 'Refusals', 'Faults'] as const;
 type Tab = (typeof tabs)[number];
 
 export function Drawer({ log, violations, onClose }: Props) {
@@ -55,7 +55,7 @@ export function Drawer({ log, violations, onClose }: Props) {
       <div className="side-body" tabIndex={0} role="tabpanel" aria-label={tab}>
         {tab === 'Requests' && <Requests log={log} violations={violations} />}
         {tab === 'Refusals' && <Refusals violations={violations} />}
-        {tab === 'Weather' && <Weather />}
+        {tab === 'Faults' && <Faults />}
       </div>
     </aside>
   );
@@ -223,7 +223,7 @@ const methods = [
 ];
 
 /** Bad days on purpose, to see what the bot makes of them. */
-function Weather() {
+function Faults() {
   const { session } = useLook();
   const [faults, setFaults] = useState<Fault[]>([]);
   const look = useCallback(async () => setFaults(await read<Fault[]>('faults')), []);
