@@ -3,19 +3,16 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
-import { buildApp } from '../src/app.ts';
-import type { Config } from '../src/config.ts';
 import { openDatabase } from '../src/db/pool.ts';
-import { type MasterKey, newMasterKey, readMasterKeys } from '../src/db/sealed.ts';
+import { type MasterKey, newMasterKey } from '../src/db/sealed.ts';
 import { createLog } from '../src/log.ts';
-import { slashCommands } from '../src/slack/manifest.ts';
+import { keysFrom, startBot } from './bot.ts';
 import { openingMoment, sandboxClock } from './clock.ts';
 import { smallCompany } from './company.ts';
 import { createPage } from './page/serve.ts';
 import { startPostgres } from './postgres.ts';
 import { type SavedSlack, startLocalSlack } from './slack/index.ts';
 import { storyAction } from './story/index.ts';
-import { upcoming } from './upcoming.ts';
 
 const folder = path.join(import.meta.dirname, '../.sandbox');
 const stateFile = path.join(folder, 'slack.json');
@@ -63,41 +60,18 @@ const log = createLog(
     { level: 'warn', stream: process.stderr },
   ]),
 );
-const config: Config = {
-  databaseUrl: postgres.ownerUrl('evenkeel'),
-  slack: {
-    botToken: slack.workspace().botToken,
-    signingSecret: slack.signingSecret,
-    appToken: undefined,
-    apiUrl: slack.apiUrl,
-  },
-  encryptionKeys: sandboxKeys(),
-  deliveriesKeptDays: 400,
-  port: 0,
-  logLevel: 'debug',
-  environment: 'development',
-};
-const db = openDatabase(config.databaseUrl, {
+const databaseUrl = postgres.ownerUrl('evenkeel');
+const db = openDatabase(databaseUrl, {
   onError: (error) => log.warn({ err: error }, 'a database connection broke'),
 });
-const app = buildApp({
-  config,
-  db,
-  now: () => clock.now().round({ smallestUnit: 'millisecond', roundingMode: 'floor' }),
+const { app } = await startBot({
+  slack,
+  database: db,
+  databaseUrl,
+  encryptionKeys: sandboxKeys(),
   log,
+  ticks: 'by-the-clock',
 });
-const botPort = await app.start();
-slack.connect({ requestUrl: `http://127.0.0.1:${botPort}/slack/events` });
-slack.commands = slashCommands(app.commands);
-slack.botIsIdle = () => app.idle();
-slack.travel = {
-  nextDue: () => app.engine.nextDue(),
-  runDue: async () => {
-    await app.engine.tick();
-    await app.engine.settled();
-  },
-  upcoming: (until) => upcoming(db.db, until),
-};
 slack.page = page;
 slack.actions.set('story', storyAction(slack));
 
@@ -152,10 +126,11 @@ function laterOf(one: Temporal.Instant, other: Temporal.Instant): Temporal.Insta
 /** The sandbox seals with a key of its own, made once and kept beside the database it belongs to. */
 function sandboxKeys(): MasterKey[] {
   if (!existsSync(keyFile)) writeFileSync(keyFile, newMasterKey('sandbox'), { mode: 0o600 });
-  const reading = readMasterKeys(readFileSync(keyFile, 'utf8'));
-  if (reading.kind === 'refused')
+  try {
+    return keysFrom(readFileSync(keyFile, 'utf8'));
+  } catch {
     fail('.sandbox/encryption-keys cannot be read. Start over with: npm run sandbox -- --fresh');
-  return reading.keys;
+  }
 }
 
 /** Written aside and moved into place, so that a killed sandbox leaves a whole file. */

@@ -1,6 +1,7 @@
 // A whole house for a test: the real bot on a real Postgres, a strict local Slack, and a clock that the test sets.
 
 import { afterAll, beforeAll, expect } from '@jest/globals';
+import { startBot } from '../../sandbox/bot.ts';
 import { type SandboxClock, sandboxClock } from '../../sandbox/clock.ts';
 import {
   type LocalSlack,
@@ -8,12 +9,9 @@ import {
   type Person,
   startLocalSlack,
 } from '../../sandbox/slack/index.ts';
-import { upcoming } from '../../sandbox/upcoming.ts';
-import { buildApp, type EvenkeelApp } from '../../src/app.ts';
+import type { EvenkeelApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
-import { type MasterKey, newMasterKey, readMasterKeys } from '../../src/db/sealed.ts';
 import { createLog } from '../../src/log.ts';
-import { slashCommands } from '../../src/slack/manifest.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 
 export interface House {
@@ -42,12 +40,6 @@ export interface HouseOptions {
   withoutKeys?: boolean;
 }
 
-function testKeys(): MasterKey[] {
-  const reading = readMasterKeys(newMasterKey('test'));
-  if (reading.kind === 'refused') throw new Error(reading.advice);
-  return reading.keys;
-}
-
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const zone =
     options.slack?.workspaces?.[0]?.people.find(({ role }) => role === 'lead')?.tz ?? 'Europe/Berlin';
@@ -56,41 +48,16 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const clock = sandboxClock(localInstant(options.at ?? '2026-11-16T09:00'));
   const database = await cloneDatabase();
   const slack = await startLocalSlack({ clock, ...options.slack });
-  const config: Config = {
-    databaseUrl: database.url,
-    slack: {
-      botToken: slack.workspace().botToken,
-      signingSecret: slack.signingSecret,
-      appToken: options.socketMode ? slack.appToken : undefined,
-      apiUrl: slack.apiUrl,
-    },
-    encryptionKeys: options.withoutKeys ? [] : testKeys(),
-    deliveriesKeptDays: 400,
-    port: 0,
-    logLevel: 'debug',
-    environment: 'test',
-  };
   const log: Record<string, unknown>[] = [];
-  const app = buildApp({
-    config,
-    db: database,
-    now: () => clock.now(),
+  const { app, config, url } = await startBot({
+    slack,
+    database,
+    databaseUrl: database.url,
+    ...(options.withoutKeys && { encryptionKeys: [] }),
     log: createLog('debug', { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) }),
     ticks: 'by-hand',
+    socketMode: options.socketMode ?? false,
   });
-  const port = await app.start();
-  const url = `http://127.0.0.1:${port}`;
-  if (!options.socketMode) slack.connect({ requestUrl: `${url}/slack/events` });
-  slack.travel = {
-    nextDue: () => app.engine.nextDue(),
-    runDue: async () => {
-      await app.engine.tick();
-      await app.engine.settled();
-    },
-    upcoming: (until) => upcoming(database.db, until),
-  };
-  slack.commands = slashCommands(app.commands);
-  slack.botIsIdle = () => app.idle();
   return {
     slack,
     clock,
