@@ -224,7 +224,8 @@ describe('from a dump taken while people were answering, and one after', () => {
     ['where rows lie once it is closed', byPlace(({ closed }) => closed)],
     ['their ids while it is open', byId(({ open }) => open)],
     ['their ids once it is closed', byId(({ closed }) => closed)],
-    ['the transactions that wrote them', byTransaction(({ closed }) => closed)],
+    ['the transactions that wrote them while it is open', byTransaction(({ open }) => open)],
+    ['the transactions that wrote them once it is closed', byTransaction(({ closed }) => closed)],
     ['the order in which Slack heard of them', byTraffic],
   ])('%s says no more than chance', (_name, inOrder) => {
     const share = shareOf(played, inOrder);
@@ -325,10 +326,11 @@ describe('votes', () => {
 test('the same attack on answers with names succeeds, so it is one worth withstanding', async () => {
   const named: Round[] = [];
   for (let number = 100; number < 104; number += 1) named.push(await play(number, false));
+  // By transaction: Postgres fills the gaps of deleted rows, so that their place alone is right only mostly.
   expect(
     shareOf(
       named,
-      byPlace(({ open }) => open),
+      byTransaction(({ open }) => open),
     ),
-  ).toBeGreaterThan(0.8);
+  ).toBe(1);
 }, 60_000);
