@@ -6,6 +6,7 @@ import { balanceChapter } from './balance.ts';
 import { delegationChapter } from './delegation.ts';
 import { leadsChapter } from './leads.ts';
 import { oneOnOnesChapter } from './one-on-ones.ts';
+import { postmortemsChapter } from './postmortems.ts';
 import { retrosChapter } from './retros.ts';
 
 /** Who may act in it: anyone in the workspace, by name or role. */
@@ -37,6 +38,7 @@ const chapters: Chapter[] = [
   oneOnOnesChapter,
   delegationChapter,
   retrosChapter,
+  postmortemsChapter,
 ];
 
 export const weeksTold = 8;

@@ -82,10 +82,11 @@ export function parsePostmortemCommand(text: string, writer: Writer): Postmortem
       return rest === '' ? { kind: 'trends' } : start(line, writer);
     case 'search':
     case 'find':
-      return rest === '' ? refused({ why: 'no-search' }) : { kind: 'search', words: rest.slice(0, 200) };
+      if (rest === '') return refused({ why: 'no-search' });
+      return asIncident(line, writer) ?? { kind: 'search', words: rest.slice(0, 200) };
     case 'export':
     case 'show':
-      return numbered(word.toLowerCase() as 'export' | 'show', rest);
+      return asIncident(line, writer) ?? numbered(word.toLowerCase() as 'export' | 'show', rest);
     case 'note':
       return note(rest, writer);
     case 'start':
@@ -93,6 +94,12 @@ export function parsePostmortemCommand(text: string, writer: Writer): Postmortem
     default:
       return start(line, writer);
   }
+}
+
+/** "search was empty, sev2": a thing that is named like one of our words, and was down. */
+function asIncident(line: string, writer: Writer): PostmortemCommand | undefined {
+  const command = start(line, writer);
+  return command.kind === 'start' && command.draft.severity !== null ? command : undefined;
 }
 
 const refused = (...problems: CommandProblem[]): PostmortemCommand => ({ kind: 'refused', problems });

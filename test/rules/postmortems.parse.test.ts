@@ -95,6 +95,8 @@ describe('starting one', () => {
     ['a &lt;b&gt; &amp; c broke', { title: 'a <b> & c broke' }],
     ['list of orders was empty', { title: 'list of orders was empty' }],
     ['start search was down', { title: 'search was down' }],
+    ['search was empty, sev2', { title: 'search was empty', severity: 2 }],
+    ['export was slow, sev3', { title: 'export was slow', severity: 3 }],
   ])('%s', (line, expected) => {
     expect(started(line)).toEqual(expected);
   });
