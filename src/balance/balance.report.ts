@@ -2,6 +2,7 @@
 
 import { floorOf, type Lead } from '../leads/leads.ts';
 import { localDay } from '../time/days.ts';
+import { publicHoliday } from '../time/holidays.ts';
 import { addWeeks, type IsoWeek, weekDays } from '../time/weeks.ts';
 import {
   type Category,
@@ -24,7 +25,10 @@ export interface WeekReport {
   verdict: Verdict;
   /** How many weeks in a row, this one included, were below the floor for leading. 0 when this one is not. */
   weeksBelow: number;
-  /** Working days of the week up to today, how many of them have something logged, and how many are still to come. */
+  /**
+   * Working days of the week, public holidays left out: those up to today, how many of them have something logged, and
+   * how many are still to come.
+   */
   workingDays: { passed: number; logged: number; left: number };
   /** Working days up to today with nothing logged. */
   empty: Temporal.PlainDate[];
@@ -55,9 +59,11 @@ export function reportWeek(
   const days = weekDays(week);
   const ofWeek = entriesOn(entries, days);
   const sums = totals(ofWeek, categories);
-  const working = days.filter((day) => lead.workingDays.includes(day.dayOfWeek));
+  const working = days.filter(
+    (day) => lead.workingDays.includes(day.dayOfWeek) && publicHoliday(lead.holidayRegion, day) === undefined,
+  );
   const passed = working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0);
-  const empty = emptyDays(days, ofWeek, lead.workingDays, today);
+  const empty = emptyDays(working, ofWeek, lead.workingDays, today);
   const earlier = Array.from({ length: weeksShown }, (_, index) =>
     addWeeks(week, index + 1 - weeksShown),
   ).map((each) => ({ week: each, sums: totals(entriesOn(entries, weekDays(each)), categories) }));

@@ -171,6 +171,19 @@ test('a workspace without charts gets the same digest with its chart in text', a
   slack.violations.length = 0;
 });
 
+test('a public holiday of the lead’s region is no empty day', async () => {
+  house = await openHouse({ at: '2026-11-23T10:00' });
+  const { lead, goTo } = house;
+  await lead.types('/keel settings');
+  await lead.submits({ holiday_region: 'US' });
+  await lead.types('/logtime 5h review');
+  await goTo('2026-11-27T15:00');
+  const [digest] = digestsOf(lead);
+  // Thursday was Thanksgiving.
+  expect(digest?.text).toContain('5 h logged on 1 of 4 working days.');
+  expect(digest?.text).toContain('Tuesday, Wednesday and Friday are empty.');
+});
+
 test('a digest on the first working day of a week looks back on the week before', async () => {
   house = await openHouse({ at: '2026-11-19T10:00' });
   const { lead, goTo } = house;
