@@ -120,7 +120,7 @@ function largest(categories: WeekReport['totals']['byCategory']): string {
 /** How far the floor was, in hours: a thing one can put in a calendar, unlike a percentage. */
 function floorStep(leading: number, coding: number, floor: number): string {
   const missing = Math.ceil((floor * (leading + coding)) / 100) - leading;
-  return `The floor was ${formatDuration(missing)} away. One block of that in next week’s calendar would do it.`;
+  return `The floor was ${formatDuration(missing)} away. One block of that in your calendar would do it.`;
 }
 
 function weeksChart({ history }: WeekReport) {

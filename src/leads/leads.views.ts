@@ -200,7 +200,7 @@ export const refusals = {
     'I know no such country or region. Use a code such as PT, US-CA or DE-BY, or leave it empty.',
   timeZone: (nearest: string[]): string =>
     nearest.length > 0
-      ? `Several places fit or none exactly. Did you mean ${nearest.join(', ')}?`
+      ? `I know no place by just that name. Did you mean ${nearest.join(', ')}?`
       : 'I know no such place. Write it as Europe/Lisbon, or as the city.',
 } as const;
 
