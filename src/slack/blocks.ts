@@ -30,7 +30,7 @@ export const escaped = (text: string): string =>
 
 /**
  * People's text inside bold, italics or strike-through: their own markup characters would end ours early,
- * so a zero-width joiner keeps each from acting as one.
+ * so an invisible word joiner keeps each from acting as one.
  */
 export const quoted = (text: string): string => escaped(text).replace(/[*_~`]/g, '$&\u2060');
 
