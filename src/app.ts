@@ -20,6 +20,7 @@ import type { Lead } from './leads/leads.ts';
 import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
 import { oneOnOnesRoom } from './one-on-ones/index.ts';
+import { findPeople } from './one-on-ones/one-on-ones.store.ts';
 import { postmortemsRoom } from './postmortems/index.ts';
 import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
@@ -143,7 +144,15 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
         })),
     }),
     delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
-    postmortemsRoom({ leads, prompts, sealer, commitments, findLead }),
+    postmortemsRoom({
+      leads,
+      prompts,
+      sealer,
+      commitments,
+      findLead,
+      colleagues: async (trx, lead) =>
+        (await findPeople(trx, lead.id)).flatMap(({ id, ended }) => (ended ? [] : [id])),
+    }),
     // Guests get prompts as well, and may put them off, pause and switch them off.
     promptsRoom({
       kinds: () => rooms.flatMap((room) => room.prompts),

@@ -221,9 +221,10 @@ export function listenForCommands(doors: Doors, desk: Desk): void {
   }
 
   async function markdown(trx: Tenant, postmortem: Postmortem): Promise<Answer> {
-    return {
-      message: views.markdown(postmortem, toMarkdown(await course.findWhole(trx, tools, postmortem))),
-    };
+    const document = toMarkdown(await course.findWhole(trx, tools, postmortem));
+    if (document.length <= views.longestMarkdown) return { message: views.markdown(postmortem, document) };
+    const blocks = views.markdownBlocks(postmortem, document);
+    return { form: { callbackId: ids.sectionForm, title: 'As Markdown', blocks } };
   }
 
   doors.click(ids.show, (request) =>

@@ -660,8 +660,11 @@ export function trends(found: Trends): { message: Message; plainer: Message } | 
   };
 }
 
+/** Characters of a document that one message holds; a longer one is shown in a form. */
+export const longestMarkdown = 9_000;
+
 /** The document in pieces that can be copied; a paragraph holds 3,000 characters. */
-export function markdown(postmortem: Postmortem, document: string): Message {
+export function markdownBlocks(postmortem: Postmortem, document: string): Block[] {
   const pieces: string[] = [];
   // Three backticks would end the box it stands in.
   for (const line of escaped(document).replaceAll('```', '`\u2060`\u2060`').split('\n')) {
@@ -670,15 +673,20 @@ export function markdown(postmortem: Postmortem, document: string): Message {
       pieces[pieces.length - 1] = `${last}\n${line}`;
     else pieces.push(shorten(line, 2900));
   }
-  const drawn = message(
+  return [
     paragraph(
       `*${nameOf(postmortem)} as Markdown*, without mentions, links into Slack or who takes on what. Names that somebody typed are in it, so read it once more before you send it.`,
     ),
-    ...pieces.slice(0, 45).map((piece) => paragraph(`\`\`\`${piece}\`\`\``)),
+    ...pieces.slice(0, 95).map((piece) => paragraph(`\`\`\`${piece}\`\`\``)),
+  ];
+}
+
+export function markdown(postmortem: Postmortem, document: string): Message {
+  return discreet(
+    postmortem,
+    message(...markdownBlocks(postmortem, document)),
+    `${nameOf(postmortem)} as Markdown.`,
   );
-  return postmortem.channelId === null
-    ? { text: `${nameOf(postmortem)} as Markdown.`, blocks: drawn.blocks }
-    : drawn;
 }
 
 /** What the blame check found, one sentence after the other, each with what could stand in its place. */

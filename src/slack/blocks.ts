@@ -127,7 +127,8 @@ export function textOf(blocks: Block[]): string {
     .map((block): string => {
       switch (block.type) {
         case 'header':
-          return block.text.text;
+          // Plain there, mrkdwn here: what is harmless in a header could call the whole channel in a text.
+          return escaped(block.text.text);
         case 'section':
           return [block.text?.text, ...(block.fields ?? []).map((field) => field.text)]
             .filter(Boolean)
