@@ -52,6 +52,7 @@ export async function startBot(options: {
   const url = `http://127.0.0.1:${await app.start()}`;
   if (!options.socketMode) slack.connect({ requestUrl: `${url}/slack/events` });
   slack.commands = slashCommands(app.commands);
+  slack.shortcuts = app.shortcuts;
   slack.botIsIdle = () => app.idle();
   slack.travel = {
     nextDue: () => app.engine.nextDue(),

@@ -97,7 +97,8 @@ export function standingLines(days: Temporal.PlainDate[], entries: readonly Entr
   const sums = minutesByDay(entries);
   const dayParts = unique.slice(-3).map((day) => {
     const name = dayInWords(day, today(reader));
-    return `${capital(name)}: ${formatDuration(sums.get(day.toString()) ?? 0)}`;
+    const minutes = sums.get(day.toString()) ?? 0;
+    return `${capital(name)}: ${minutes === 0 ? 'nothing' : formatDuration(minutes)}`;
   });
   const weeks = [...new Map(unique.map((day) => [formatIsoWeek(isoWeek(day)), isoWeek(day)])).values()];
   const weekParts = weeks.slice(-2).map((week) => {

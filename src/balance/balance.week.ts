@@ -87,7 +87,11 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
     .filter(([side]) => totals.bySide[side] > 0)
     .map(([side, label]) => {
       const ofSide = totals.byCategory.filter((category) => category.side === side);
-      return `*${label}* ${formatDuration(totals.bySide[side])}: ${largest(ofSide)}`;
+      const sum = `*${label}* ${formatDuration(totals.bySide[side])}`;
+      // "Coding 3 h: coding 3 h" says the same thing twice.
+      const [only] = ofSide.length === 1 ? ofSide : [];
+      if (only) return only.name.toLowerCase() === side ? sum : `${sum}, all of it ${escaped(only.name)}`;
+      return `${sum}: ${largest(ofSide)}`;
     });
   const soFar = workingDays.left > 0 ? ' so far' : '';
   const days = `${formatDuration(totals.minutes)} logged on ${workingDays.logged} of ${workingDays.passed} working days${soFar}.`;
@@ -117,10 +121,11 @@ function largest(categories: WeekReport['totals']['byCategory']): string {
   return lines.join(', ');
 }
 
-/** How far the floor was, in hours: a thing one can put in a calendar, unlike a percentage. */
+/** How far the floor was, in quarters of an hour: a thing one can put in a calendar, unlike a percentage. */
 function floorStep(leading: number, coding: number, floor: number): string {
   const missing = Math.ceil((floor * (leading + coding)) / 100) - leading;
-  return `The floor was ${formatDuration(missing)} away. One block of that in your calendar would do it.`;
+  const block = Math.ceil(missing / 15) * 15;
+  return `About ${formatDuration(block)} moved from coding to leading would have met it; a block of that in your calendar is a start.`;
 }
 
 function weeksChart({ history }: WeekReport) {
@@ -132,7 +137,7 @@ function weeksChart({ history }: WeekReport) {
       { name: 'Coding', values: history.map(({ coding }) => inHours(coding)) },
       { name: 'Leading', values: history.map(({ leading }) => inHours(leading)) },
     ],
-    { x: 'Week', y: 'Hours' },
+    { x: 'week', y: 'hours' },
   );
 }
 

@@ -221,7 +221,7 @@ export function homeBlocks(mine: Commitment[], theirs: Commitment[], reader: Rea
   const shown = [...mine, ...theirs].slice(0, 4);
   const more = mine.length + theirs.length - shown.length;
   return [
-    paragraph('*Taken on*'),
+    paragraph('*Commitments*'),
     ...shown.map((commitment) =>
       paragraph(commitmentLine(commitment, reader), button('Done', ids.done, { value: commitment.id })),
     ),
@@ -245,7 +245,7 @@ export function digestBlocks(
     late.length > 0 ? `${late.length} past ${late.length === 1 ? 'its' : 'their'} day` : '',
   ].filter(Boolean);
   return [
-    paragraph(`*Taken on.* ${counts.join(', ')}.`),
+    paragraph(`*Commitments.* ${counts.join(', ')}.`),
     ...late.slice(0, 3).map((commitment) => paragraph(commitmentLine(commitment, reader))),
     row(button('Everything open', `${ids.list}:open`)),
   ];

@@ -738,7 +738,9 @@ export function homeBlocks(standings: readonly Standing[], reader: Reader): Bloc
     paragraph(
       [
         `*1:1s.* ${coming.length > 0 ? `Next: ${coming.join(' · ')}.` : 'Nothing planned.'}`,
-        ...overdue.slice(0, 3).map(({ person, days }) => `Not with ${who(person)} for ${spanInWords(days)}.`),
+        ...overdue
+          .slice(0, 3)
+          .map(({ person, days }) => `No 1:1 with ${who(person)} for ${spanInWords(days)}.`),
       ].join('\n'),
     ),
     row(
@@ -785,7 +787,9 @@ export function digestBlocks(
   const sentences = [
     held.length > 0 ? `1:1 held with ${listed(held)}.` : '',
     skipped.length > 0 ? `1:1 skipped with ${listed(skipped)}.` : '',
-    ...overdue.slice(0, 3).map(({ person, days: gap }) => `Not with ${who(person)} for ${spanInWords(gap)}.`),
+    ...overdue
+      .slice(0, 3)
+      .map(({ person, days: gap }) => `No 1:1 with ${who(person)} for ${spanInWords(gap)}.`),
     ...left.map(({ person }) => `${escaped(person.name)} has left Slack; what you noted stays.`),
   ].filter(Boolean);
   if (sentences.length === 0) return [];

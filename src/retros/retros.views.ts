@@ -188,7 +188,7 @@ function takenLine(taken: readonly Commitment[]): string {
 export const nudge = (retro: Retro, timeZone: string): Message =>
   message(
     paragraph(
-      `The look back is open until ${moment(retro.closesAt, timeZone)}. ${answeredInWords(retro.answered)}; two minutes and one line are plenty.`,
+      `This retrospective is open until ${moment(retro.closesAt, timeZone)}. ${answeredInWords(retro.answered)}; two minutes and one line are plenty.`,
     ),
     row(button('Answer', ids.answer, { value: retro.id })),
   );

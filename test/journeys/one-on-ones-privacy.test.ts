@@ -257,7 +257,7 @@ describe('everything can be taken away', () => {
 
 test('a bot with another key under the same id does not start, and says what to do', async () => {
   const { config, database, clock } = house.current;
-  const reading = readMasterKeys(newMasterKey('test'));
+  const reading = readMasterKeys(newMasterKey('sandbox'));
   if (reading.kind === 'refused') throw new Error(reading.advice);
   const app = buildApp({
     config: { ...config, encryptionKeys: reading.keys },

@@ -263,7 +263,7 @@ test('put out of the channel while one is open, the bot says so, and closes it o
 test('old buttons and strangers’ ids explain themselves', async () => {
   const { lead, slack } = house.current;
   // The nudge’s own button outlives the retrospective it belonged to.
-  const nudge = posts('holiday').find(({ text }) => text.includes('The look back is open'));
+  const nudge = posts('holiday').find(({ text }) => text.includes('This retrospective is open'));
   await slack.person('jonas').clicks('Answer', { in: nudge?.ts ?? '' });
   expect(slack.person('jonas').sees()).toContain('This one is closed');
   await lead.types('/retro quidditch');
