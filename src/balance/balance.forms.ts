@@ -39,8 +39,13 @@ export const entryFields = {
 const sideLabels: Record<Side, string> = { leading: 'Leading', coding: 'Coding', neither: 'Neither' };
 
 /** Groups for a select: leading first, since that is what goes missing. */
-function categoryGroups(categories: readonly Category[], keep?: string): ChoiceGroup[] {
-  const offered = categories.filter(({ id, archived }) => !archived || id === keep);
+function categoryGroups(
+  categories: readonly Category[],
+  withPutAway: 'all' | { id: string } | undefined,
+): ChoiceGroup[] {
+  const offered = categories.filter(
+    ({ id, archived }) => !archived || withPutAway === 'all' || id === withPutAway?.id,
+  );
   return (['leading', 'coding', 'neither'] as const).map((side) => ({
     label: sideLabels[side],
     choices: offered
@@ -63,7 +68,7 @@ function entryBlocks(day: Temporal.PlainDate, { categories, lead }: Reader, entr
     field(
       entryFields.category,
       'What',
-      groupedSelect(categoryGroups(categories, entry?.categoryId), {
+      groupedSelect(categoryGroups(categories, entry && { id: entry.categoryId }), {
         ...(entry && { initial: entry.categoryId }),
         placeholder: 'Choose a category',
       }),
@@ -242,20 +247,29 @@ export function readEnded(
   return { kind: 'ended', endsAt: reading.instant };
 }
 
+/** For each side; three sides of these fit a modal. */
+const mostListed = 30;
+
 /** Every category with its side, each with a button; the list turns into the form of the one chosen. */
 export const categoriesForm = (categories: readonly Category[]): Form => ({
   callbackId: ids.categoriesForm,
   title: 'Your categories',
   close: 'Done',
   blocks: [
-    row(button('Add a category', `${ids.category}:new`)),
+    row(
+      button('Add a category', `${ids.category}:new`),
+      // A modal holds 100 blocks, so the buttons below end somewhere; this menu holds them all.
+      {
+        ...groupedSelect(categoryGroups(categories, 'all'), { placeholder: 'Change a category' }),
+        action_id: `${ids.category}:any`,
+      },
+    ),
     ...(['leading', 'coding', 'neither'] as const).flatMap((side): Block[] => {
       const ofSide = categories.filter((category) => category.side === side);
       return [
         paragraph(`*${sideLabels[side]}*`),
-        // A modal holds 100 blocks.
         ...ofSide
-          .slice(0, 30)
+          .slice(0, mostListed)
           .map((category) =>
             paragraph(
               `${quoted(category.name)}${category.archived ? ' · put away' : ''}${category.aliases.length > 0 ? `  _${quoted(category.aliases.join(', '))}_` : ''}`,
@@ -362,6 +376,10 @@ export function readCategory(
   const side = values.choice(categoryFields.side);
   if (side !== 'leading' && side !== 'coding' && side !== 'neither')
     errors[categoryFields.side] = 'Choose a side.';
+  const archived = values.choices(categoryFields.archived).includes('yes');
+  if (archived && others.every((other) => other.archived)) {
+    errors[categoryFields.archived] = 'This is the last one you log to. Add another first.';
+  }
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
   return {
     kind: 'category',
@@ -370,7 +388,7 @@ export function readCategory(
       name,
       side: side as Side,
       aliases: [...new Set(aliases)],
-      archived: values.choices(categoryFields.archived).includes('yes'),
+      archived,
     },
   };
 }

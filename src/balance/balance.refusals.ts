@@ -109,11 +109,11 @@ function sentence(problem: Problem, { lead, now }: Reader): string {
     case 'two-days':
       return `I read more than one day: ${names(problem.texts)}. One for each entry, please.`;
     case 'future-day':
-      return `“${escaped(problem.text)}” is ${date(problem.day)}, which has not been yet. Log it once it has.`;
+      return `“${escaped(problem.text)}” is ${date(problem.day)}, which is still to come. Log it when it is over.`;
     case 'too-long-ago':
       return `“${escaped(problem.text)}” is ${date(problem.day)}. I keep up to ${furthestBack} days back, so from ${date(problem.earliest)} on.`;
     case 'over-a-day':
-      return `That would put ${formatDuration(problem.minutes)} on ${dayInWords(problem.day, today)}, and the day has ${formatDuration(problem.most)}.`;
+      return `That would make it ${formatDuration(problem.minutes)} for ${dayInWords(problem.day, today)}, and the day has ${formatDuration(problem.most)}.`;
     case 'unknown-person':
       return `I cannot tell who “${escaped(problem.text)}” is. Type @ and pick them from Slack’s list.`;
     case 'with-nobody':
@@ -154,7 +154,7 @@ export function durationTrouble(text: string, why: DurationRefusal): string {
     case 'zero':
       return `${typed} is no time at all.`;
     case 'negative':
-      return `${typed} is less than nothing. \`/logtime undo\` takes something back.`;
+      return `${typed} is negative. \`/logtime undo\` takes something back.`;
     case 'part-of-a-minute':
       return `${typed} is not a whole number of minutes. Try it as minutes.`;
     case 'too-long':

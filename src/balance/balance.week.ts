@@ -28,7 +28,8 @@ export async function findReport(
 /** The answer to `/logtime week`. */
 export async function weekMessage(trx: Tenant, week: IsoWeek, { lead, now }: Reader): Promise<Answer> {
   const words = message(...weekBlocks(await findReport(trx, week, lead, now), lead, now));
-  return { message: words, plainer: withoutCharts(words) };
+  const hasChart = words.blocks.some(({ type }) => type === 'data_visualization');
+  return { message: words, ...(hasChart && { plainer: withoutCharts(words) }) };
 }
 
 /** This room's part of the digest, and the whole of `/logtime week`. */
@@ -81,7 +82,7 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
   const sides: [Side, string][] = [
     ['leading', 'Leading'],
     ['coding', 'Coding'],
-    ['neither', 'On no side'],
+    ['neither', 'Neither'],
   ];
   const lines = sides
     .filter(([side]) => totals.bySide[side] > 0)

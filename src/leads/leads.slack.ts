@@ -68,7 +68,7 @@ export function leadDesk(tools: Pick<LeadTools, 'changed'>): LeadDesk {
 export function listen(doors: Doors, tools: LeadTools): void {
   const openSettings = async (request: Request): Promise<Answer> => {
     const lead = await request.read((trx) => store.findLead(trx, request.personId));
-    if (lead) return { form: views.settingsForm(lead, lead.setUpAt === null, tools.settingsLinks()) };
+    if (lead) return { form: views.settingsForm(lead, false, tools.settingsLinks()) };
     const { timeZone = 'UTC' } = await request.profile(request.personId);
     return { form: views.settingsForm(defaultSettings(timeZone), true, []) };
   };

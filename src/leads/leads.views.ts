@@ -143,7 +143,7 @@ export function settingsForm(settings: LeadSettings, firstTime: boolean, links: 
       field(fields.digestTime, 'At', timeInput(settings.digestTime)),
       field(
         fields.promptsPerDay,
-        'Other prompts a day, at most',
+        'How many other prompts a day, at most?',
         select(
           [1, 2, 3, 4, 5].map((count) => ({ label: String(count), value: String(count) })),
           { initial: String(settings.promptsPerDay) },
@@ -241,7 +241,7 @@ export const help = (commands: HelpLine[]): Message =>
         )
         .join('\n'),
     ),
-    aside('Everything you log is yours alone. Nobody else in this workspace can see it.'),
+    aside('Only you can see what you log and note here. Others see what you post or hand over to them.'),
   );
 
 export const unknownWord = (word: string): Message =>

@@ -111,7 +111,11 @@ export function openDoors(app: App, tools: DoorTools): Doors {
     for (const version of [words, answer.plainer ?? words]) {
       if (origin.responseUrl && (await respond(origin.responseUrl, version, replace))) return;
     }
-    await client.chat.postMessage({ channel: personId, ...asArguments(words) });
+    const dm = (version: Message) => client.chat.postMessage({ channel: personId, ...asArguments(version) });
+    await dm(words).catch((error: unknown) => {
+      if (!answer.plainer) throw error;
+      return dm(answer.plainer);
+    });
   }
 
   /** Whether Slack took it: a response URL serves five times in thirty minutes. */

@@ -57,7 +57,7 @@ test('a timer that finds no room in its day keeps running when another is asked 
   clock.advance({ hours: 2 });
   await lead.types('/logtime 23h coding');
   await lead.types('/logtime start planning');
-  expect(lead.sees()).toContain('That would put 25 h on today');
+  expect(lead.sees()).toContain('That would make it 25 h for today');
   expect(lead.sees()).not.toContain('Timing planning');
   await lead.types('/logtime undo');
   await lead.types('/logtime stop');
