@@ -5,6 +5,7 @@ import { button, escaped, message, paragraph, quoted, row, shorten } from '../sl
 import type { Message } from '../slack/message.ts';
 import { dayInWords, localDay, monthNames } from '../time/days.ts';
 import { type DurationRefusal, formatDuration } from '../time/durations.ts';
+import { listInWords } from '../words.ts';
 import { parseLogtimeCommand } from './balance.parse.command.ts';
 import { longestName } from './balance.parse.names.ts';
 import { encode } from './balance.parse.pieces.ts';
@@ -73,14 +74,14 @@ function replaced(
   return undefined;
 }
 
-const names = (texts: readonly string[]): string => texts.map((text) => `“${escaped(text)}”`).join(' and ');
+const names = (texts: readonly string[]): string => listInWords(texts.map((text) => `“${escaped(text)}”`));
 
 /** As many as there are buttons for, and how many more. */
 function candidates(categories: readonly Category[]): string {
   const shown = categories.slice(0, mostReplacements).map(({ name }) => `*${quoted(name)}*`);
   const more = categories.length - shown.length;
   const all = more > 0 ? [...shown, `${more} more`] : shown;
-  return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`;
+  return listInWords(all, 'or');
 }
 
 const date = (day: Temporal.PlainDate): string => `${day.day} ${monthNames[day.month - 1]} ${day.year}`;

@@ -18,6 +18,7 @@ import type { Block, Message } from '../slack/message.ts';
 import { clockInWords, dayInWords, localDay, weekdayName } from '../time/days.ts';
 import { formatDuration } from '../time/durations.ts';
 import { formatIsoWeek, isoWeek, weekDays, weekInWords } from '../time/weeks.ts';
+import { capital, listInWords } from '../words.ts';
 import type { KeptEntry } from './balance.store.ts';
 import type { Timer } from './balance.timer.ts';
 import {
@@ -68,8 +69,7 @@ const today = ({ lead, now }: Reader): Temporal.PlainDate => localDay(now, lead.
 
 /** `*1 h 30 min mentoring* with @A, yesterday, 9:00 to 10:30 · “the parser”` */
 export function entryLine(entry: Draft, reader: Reader): string {
-  const people = entry.people.map(mention);
-  const together = people.length > 1 ? `${people.slice(0, -1).join(', ')} and ${people.at(-1)}` : people[0];
+  const together = listInWords(entry.people.map(mention));
   const at =
     entry.startsAt && entry.endsAt
       ? `, ${clockInWords(entry.startsAt, reader.lead.timeZone)} to ${clockInWords(entry.endsAt, reader.lead.timeZone)}`
@@ -114,8 +114,6 @@ export function standingLines(days: Temporal.PlainDate[], entries: readonly Entr
   });
   return [...dayParts, ...weekParts].join(' · ');
 }
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** What was understood and kept. `entries`: all of the weeks concerned, the new ones included. */
 export function logged(

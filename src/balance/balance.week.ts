@@ -9,6 +9,7 @@ import type { Block } from '../slack/message.ts';
 import { localDay, weekdayName } from '../time/days.ts';
 import { formatDuration } from '../time/durations.ts';
 import { formatIsoWeek, type IsoWeek, weekInWords } from '../time/weeks.ts';
+import { capital, listInWords } from '../words.ts';
 import { daysNeeded, reportWeek, type WeekReport } from './balance.report.ts';
 import * as store from './balance.store.ts';
 import { codingFloor, type Side, wholePercent } from './balance.ts';
@@ -43,8 +44,6 @@ export function weekBlocks(report: WeekReport, lead: Lead, now: Temporal.Instant
     ...(report.empty.length > 0 ? [paragraph(emptySentence(report)), ...buttons] : []),
   ];
 }
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** `your week` for this one, `last week` and `16 to 22 Nov` for others. */
 function ofWeek(week: IsoWeek, today: Temporal.PlainDate): string {
@@ -144,8 +143,7 @@ function weeksChart({ history }: WeekReport) {
 
 function emptySentence({ empty }: WeekReport): string {
   const names = empty.map(weekdayName);
-  const list = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : `${names[0]}`;
-  return `${list} ${names.length > 1 ? 'are' : 'is'} empty.`;
+  return `${listInWords(names)} ${names.length > 1 ? 'are' : 'is'} empty.`;
 }
 
 /** This room's part of the App Home. */

@@ -4,19 +4,11 @@ import { button, paragraph, row } from '../slack/blocks.ts';
 import type { Block } from '../slack/message.ts';
 import { localDay } from '../time/days.ts';
 import { type IsoWeek, weekDays } from '../time/weeks.ts';
+import { listInWords } from '../words.ts';
 import type { CheckIn } from './delegation.check-ins.ts';
 import { levelWords } from './delegation.levels.ts';
 import type { Delegation } from './delegation.ts';
-import {
-  ahead,
-  dateInWords,
-  ids,
-  listed,
-  nameOf,
-  type Reader,
-  riskWarning,
-  titleOf,
-} from './delegation.views.ts';
+import { ahead, dateInWords, ids, nameOf, type Reader, riskWarning, titleOf } from './delegation.views.ts';
 
 /** Weeks without a new delegation after which the digest says so. */
 const silentWeeks = 3;
@@ -36,7 +28,7 @@ export function digestBlocks(
     return Boolean(day && days.some((one) => one.equals(day)));
   };
   const titles = (some: readonly Delegation[]): string =>
-    listed(some.map((each) => `${titleOf(each)} (${nameOf(each)})`));
+    listInWords(some.map((each) => `${titleOf(each)} (${nameOf(each)})`));
 
   const told = delegations.filter(({ toldAt }) => inWeek(toldAt));
   const open = delegations.filter(({ state }) => state === 'open');
@@ -68,7 +60,7 @@ export function digestBlocks(
       (each) =>
         `${nameOf(each)} proposes *${levelWords(each.proposal?.level ?? each.level).name}* for ${titleOf(each)} and waits for your answer.`,
     ),
-    asked.length > 0 ? `Check-ins ahead: ${listed(asked)}.` : '',
+    asked.length > 0 ? `Check-ins ahead: ${listInWords(asked)}.` : '',
     silent >= silentWeeks ? `Nothing was handed over for ${silent} weeks.` : '',
   ].filter((line) => line !== '');
   const risk = riskWarning(delegations);

@@ -3,6 +3,7 @@
 import { aside, button, escaped, mention, message, paragraph, row, say } from '../slack/blocks.ts';
 import { type Form, field, select, textInput } from '../slack/forms.ts';
 import type { Message } from '../slack/message.ts';
+import { capital } from '../words.ts';
 import { levels, levelWords } from './delegation.levels.ts';
 import { type Delegation, type LevelStep, longestWords, type Side } from './delegation.ts';
 import { buttonValue, ids, levelInWords, opening, titleOf } from './delegation.views.ts';
@@ -47,8 +48,6 @@ const quote = (text: string): string =>
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n');
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** After they said something about the level themselves. */
 export function answered(delegation: Delegation, step: LevelStep, leadId: string): Message {

@@ -18,6 +18,7 @@ import {
 } from '../slack/blocks.ts';
 import type { Block, Message } from '../slack/message.ts';
 import { localDay, monthNames, weekdayName, weekdayNames } from '../time/days.ts';
+import { capital, listInWords } from '../words.ts';
 import type { CheckIn, CheckInAnswer } from './delegation.check-ins.ts';
 import { type Level, levels, levelWords } from './delegation.levels.ts';
 import type { LevelMove, QuestionTime } from './delegation.store.ts';
@@ -77,9 +78,6 @@ export function dateInWords(day: Temporal.PlainDate, now: Temporal.PlainDate): s
   return day.year === now.year ? date : `${date} ${day.year}`;
 }
 
-export const listed = (texts: readonly string[]): string =>
-  texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
-
 /** A person as Slack shows them, and by the name they had where they have left. */
 export const nameOf = ({ personId, personName, personLeft }: Delegation): string =>
   personLeft ? escaped(personName) : mention(personId);
@@ -88,8 +86,6 @@ export const titleOf = ({ title }: Pick<Delegation, 'title'>): string => `*${quo
 
 /** `*advise* (5 of 7)` */
 export const levelInWords = (level: Level): string => `*${levelWords(level).name}* (${level} of 7)`;
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Upcoming check-ins that have not been answered. */
 export const ahead = (checkIns: readonly CheckIn[], day: Temporal.PlainDate): CheckIn[] =>
@@ -117,7 +113,7 @@ function datesLine({ until }: Delegation, checkIns: readonly CheckIn[], reader: 
   const asked = ahead(checkIns, day).map((checkIn) => dateInWords(checkIn.day, day));
   return [
     until ? `Until ${dateInWords(until, day)}.` : 'No end is set.',
-    asked.length > 0 ? `I ask you how it goes on ${listed(asked)}.` : 'No check-in is set.',
+    asked.length > 0 ? `I ask you how it goes on ${listInWords(asked)}.` : 'No check-in is set.',
   ].join(' ');
 }
 
@@ -129,7 +125,7 @@ export function usualWords({ delegation, checkIns, words }: Known, reader: Reade
     words.why && `Why you: ${words.why}`,
     words.stays && `What stays with me: ${words.stays}`,
     delegation.until && `It runs until ${dateInWords(delegation.until, day)}.`,
-    dates.length > 0 && `Let’s look at it together on ${listed(dates)}.`,
+    dates.length > 0 && `Let’s look at it together on ${listInWords(dates)}.`,
   ]
     .filter(Boolean)
     .join('\n');

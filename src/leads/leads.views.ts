@@ -23,6 +23,7 @@ import {
 } from '../slack/forms.ts';
 import type { Block, Message } from '../slack/message.ts';
 import { weekdayNames } from '../time/days.ts';
+import { capital, listInWords } from '../words.ts';
 import { floorOf, type Lead, type LeadSettings, mostEngineers } from './leads.ts';
 
 /** The ids of this room's doors. */
@@ -48,7 +49,7 @@ export function daysInWords(days: number[]): string {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return 'no days';
   if (days.length > 2 && last - first === days.length - 1) return `${names[0]} to ${names.at(-1)}`;
-  return names.length === 1 ? `${names[0]}` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return listInWords(names);
 }
 
 const zoneInWords = (zone: string): string => zone.replaceAll('_', ' ');
@@ -84,8 +85,6 @@ export const settingsSaved = (lead: Lead, firstTime: boolean): Message => {
     ? say(`*You are set up.* ${capital(facts)}\nNow log something: \`/logtime 45m review\`.`)
     : say(`*Saved.* ${capital(facts)}`);
 };
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const weekdayChoices: Choice[] = weekdayNames.map((label, index) => ({ label, value: String(index + 1) }));
 

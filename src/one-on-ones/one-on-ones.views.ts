@@ -19,6 +19,7 @@ import {
 } from '../slack/blocks.ts';
 import type { Block, Message } from '../slack/message.ts';
 import { dayInWords, localDay } from '../time/days.ts';
+import { capital, listInWords } from '../words.ts';
 import type { FeedbackNote } from './feedback.ts';
 import { audienceOf } from './one-on-ones.choose.ts';
 import { type Question, themes } from './one-on-ones.questions.ts';
@@ -102,8 +103,6 @@ const clock = (time: Temporal.PlainTime): string => time.toString({ smallestUnit
 /** `tomorrow 10:00`, `Tue 24 Nov 10:00` */
 export const momentInWords = (local: Temporal.PlainDateTime, today: Temporal.PlainDate): string =>
   `${dayInWords(local.toPlainDate(), today)} ${clock(local.toPlainTime())}`;
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** `on Thursday`, but `today`. For a day that has been. */
 export function onDay(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
@@ -785,8 +784,8 @@ export function digestBlocks(
   const left = standings.filter(({ person }) => person.ended?.why === 'left' && inWeek(person.ended.on));
   const [held, skipped] = [withState('held'), withState('skipped')];
   const sentences = [
-    held.length > 0 ? `1:1 held with ${listed(held)}.` : '',
-    skipped.length > 0 ? `1:1 skipped with ${listed(skipped)}.` : '',
+    held.length > 0 ? `1:1 held with ${listInWords(held)}.` : '',
+    skipped.length > 0 ? `1:1 skipped with ${listInWords(skipped)}.` : '',
     ...overdue
       .slice(0, 3)
       .map(({ person, days: gap }) => `No 1:1 with ${who(person)} for ${spanInWords(gap)}.`),
@@ -808,9 +807,6 @@ export function digestBlocks(
       : []),
   ];
 }
-
-const listed = (names: string[]): string =>
-  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** To the other one: the only thing they are ever sent by this room. Times are theirs. */
 export function invitation(

@@ -18,6 +18,7 @@ import {
 import type { Block, Message } from '../slack/message.ts';
 import { dayInWords, localDay, monthNames } from '../time/days.ts';
 import { formatDuration } from '../time/durations.ts';
+import { capital, listInWords } from '../words.ts';
 import type { BlameFinding } from './postmortems.blame.ts';
 import type { Trends } from './postmortems.trends.ts';
 import {
@@ -150,8 +151,6 @@ const moved = (postmortem: Postmortem, part: Part): Message =>
       ? `${nameOf(postmortem)} stands in <#${postmortem.channelId}> now; everybody there can read it and help to write it.`
       : `${capital(partTitle(part))}: in <#${postmortem.channelId}> now.`,
   );
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function partBlocks(whole: Whole, part: Part): Block[] {
   switch (part) {
@@ -736,6 +735,5 @@ export const removeConfirmation = confirmation(
 
 /** Names of sections for a sentence: `summary and impact`. */
 export function sectionNames(found: readonly SectionId[]): string {
-  const names = found.map((id) => sectionKind(id).title.toLowerCase());
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return listInWords(found.map((id) => sectionKind(id).title.toLowerCase()));
 }

@@ -16,6 +16,7 @@ import {
 } from '../slack/blocks.ts';
 import type { Block, Message } from '../slack/message.ts';
 import { dayInWords } from '../time/days.ts';
+import { capital } from '../words.ts';
 import { type Format, formatOf } from './retros.formats.ts';
 import {
   byVotes,
@@ -393,8 +394,6 @@ export const summary = (retro: Retro, taken: readonly Commitment[], groups: read
       : []),
   );
 };
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** To the facilitator, when nothing has moved for a working day. */
 export function waiting(retro: Retro): Message {

@@ -2,6 +2,7 @@
 
 import { RRuleTemporal } from 'rrule-temporal';
 import { toText } from 'rrule-temporal/totext';
+import { listInWords } from '../words.ts';
 
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 type Weekday = (typeof weekdays)[number];
@@ -57,9 +58,9 @@ function patternInWords(pattern: Pattern): string {
     case 'week': {
       const days = pattern.on.map((day) => dayNames[weekdays.indexOf(day)]!);
       const isWeekdays = pattern.on.join() === 'MO,TU,WE,TH,FR';
-      if (pattern.interval === 1) return isWeekdays ? 'every weekday' : `every ${listed(days)}`;
+      if (pattern.interval === 1) return isWeekdays ? 'every weekday' : `every ${listInWords(days)}`;
       if (pattern.interval === 2 && days.length === 1) return `every second ${days[0]}`;
-      return `every ${pattern.interval} weeks on ${listed(days)}`;
+      return `every ${pattern.interval} weeks on ${listInWords(days)}`;
     }
     case 'month':
       return `on the ${monthDayInWords(pattern.on)} of every ${
@@ -73,10 +74,6 @@ function patternInWords(pattern: Pattern): string {
 function monthDayInWords(on: MonthDay): string {
   if ('date' in on) return on.date === -1 ? 'last day' : ordinalNumber(on.date);
   return `${on.nth === -1 ? 'last' : ordinals[on.nth - 1]} ${dayNames[weekdays.indexOf(on.weekday)]}`;
-}
-
-function listed(names: string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 function ordinalNumber(n: number): string {
