@@ -1,6 +1,6 @@
 // Where the lead's hours went in the story: a good start, a release that eats the middle, and reviews piling up since.
 
-import type { Beat, Chapter } from './index.ts';
+import type { Beat, Chapter } from './chapter.ts';
 
 /** A line a weekday, Monday first, as the lead types it at the end of that day; empty where they forgot. */
 const weeks: string[][] = [

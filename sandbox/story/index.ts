@@ -1,35 +1,13 @@
 // The story to walk into: eight weeks of a lead's life, told through the bot's own doors while the clock runs along.
 
-import type { Person } from '../people.ts';
 import type { LocalSlack } from '../slack/index.ts';
 import { balanceChapter } from './balance.ts';
+import type { Cast, Chapter } from './chapter.ts';
 import { delegationChapter } from './delegation.ts';
 import { leadsChapter } from './leads.ts';
 import { oneOnOnesChapter } from './one-on-ones.ts';
 import { postmortemsChapter } from './postmortems.ts';
 import { retrosChapter } from './retros.ts';
-
-/** Who may act in it: anyone in the workspace, by name or role. */
-export interface Cast {
-  lead: Person;
-  person(nameOrRole: string): Person;
-}
-
-/** Something somebody does at some moment. */
-export interface Beat {
-  /** 0 is the first of the eight weeks, 7 the one before this; 8 is this week, as far as it has come. */
-  week: number;
-  /** ISO: Monday is 1. */
-  day: number;
-  /** `17:30`, by the lead's clock. */
-  at: string;
-  play(cast: Cast): Promise<unknown>;
-}
-
-/** A room's part of the story. */
-export interface Chapter {
-  beats: Beat[];
-}
 
 /** Each room adds its chapter here. */
 const chapters: Chapter[] = [

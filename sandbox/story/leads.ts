@@ -1,6 +1,6 @@
 // The leads' part of the story: the first Monday, on which the lead sets up.
 
-import type { Chapter } from './index.ts';
+import type { Chapter } from './chapter.ts';
 
 export const leadsChapter: Chapter = {
   beats: [

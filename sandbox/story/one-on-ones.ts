@@ -1,7 +1,7 @@
 // Whom the lead met in the story: a rhythm found, kept for a while, let go in the release, and not quite picked up again.
 
 import type { FieldValue } from '../slack/forms.ts';
-import type { Beat, Cast, Chapter } from './index.ts';
+import type { Beat, Cast, Chapter } from './chapter.ts';
 
 type Filled = Record<string, FieldValue>;
 

@@ -1,6 +1,6 @@
 // The team's looking back in the story: one held, one skipped for a release, one that brought two promises, one under way.
 
-import type { Beat, Cast, Chapter } from './index.ts';
+import type { Beat, Cast, Chapter } from './chapter.ts';
 
 /** What somebody answers, a text for each question of the format; they press the newest post's button. */
 const answers =

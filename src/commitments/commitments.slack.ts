@@ -7,7 +7,7 @@ import type { Lead } from '../leads/leads.ts';
 import type { Prompts } from '../prompts/prompts.ts';
 import type { SlashCommand } from '../room.ts';
 import type { Answer, Doors, Request } from '../slack/doors.ts';
-import { knownTimeZone } from '../slack/people.ts';
+import { knownTimeZone } from '../time/zones.ts';
 import * as forms from './commitments.forms.ts';
 import * as store from './commitments.store.ts';
 import {

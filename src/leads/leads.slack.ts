@@ -6,16 +6,9 @@ import type { Owner, SlashCommand } from '../room.ts';
 import type { Answer, CommandRequest, Doors, Request } from '../slack/doors.ts';
 import type { FormValues } from '../slack/forms.ts';
 import type { Block } from '../slack/message.ts';
-import { knownTimeZone } from '../slack/people.ts';
+import { isSameZone, knownTimeZone, readTimeZone } from '../time/zones.ts';
 import * as store from './leads.store.ts';
-import {
-  defaultSettings,
-  isSameZone,
-  type Lead,
-  type LeadSettings,
-  mostEngineers,
-  readTimeZone,
-} from './leads.ts';
+import { defaultSettings, type Lead, type LeadSettings, mostEngineers } from './leads.ts';
 import * as views from './leads.views.ts';
 
 export const commands: SlashCommand[] = [

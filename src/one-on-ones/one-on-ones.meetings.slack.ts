@@ -408,7 +408,10 @@ async function goOnAfter(
     await store.updateMeeting(trx, lead.id, other.id, { state: 'lapsed' });
   }
   if (person.ended) return;
-  await planAfter(trx, tools, lead, person, day.toPlainDateTime(meeting.plannedFor!.toPlainTime()), now);
+  const planned = meeting.plannedFor!;
+  // On its day: what follows is planned from there already, or was moved since.
+  if (day.equals(planned.toPlainDate())) await topUpSeries(trx, tools, lead, person, now);
+  else await planAfter(trx, tools, lead, person, day.toPlainDateTime(planned.toPlainTime()), now);
 }
 
 async function undoHeld(knock: Knock, tools: OneOnOneTools, person: Person, meeting: Meeting): Promise<void> {
@@ -478,7 +481,8 @@ export async function skipMeeting(
   if (why !== undefined) {
     await words.saveMeetingWords(trx, tools.sealer, ownerOf(lead), meeting.id, { skipReason: why });
   }
-  await planAfter(trx, tools, lead, person, meeting.plannedFor!, now);
+  // What follows is planned from it already, or was moved since.
+  await topUpSeries(trx, tools, lead, person, now);
   await answered(trx, tools, deliveryId, 'skipped', now);
   const next = nextMeeting(await store.findMeetings(trx, lead.id, person.id), localOf(reader));
   const asks = why === undefined && tools.sealer.available;

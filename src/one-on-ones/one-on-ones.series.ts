@@ -124,7 +124,7 @@ export async function topUpAll(
   }
 }
 
-/** Goes on after a meeting that took place, or should have, at `previous`. */
+/** Goes on after a meeting that took place, or should have, at `previous`; spoken of late, in step with it all the same. */
 export async function planAfter(
   trx: Tenant,
   tools: SeriesTools,
@@ -134,9 +134,9 @@ export async function planAfter(
   now: Temporal.Instant,
 ): Promise<void> {
   const local = localNow(lead, now);
-  const next = following(person, previous);
-  const first = Temporal.PlainDateTime.compare(next, local) > 0 ? next : firstAfter(person, local);
-  await planSeries(trx, tools, lead, person, first, now);
+  let next = following(person, previous);
+  while (Temporal.PlainDateTime.compare(next, local) <= 0) next = following(person, next);
+  await planSeries(trx, tools, lead, person, next, now);
 }
 
 /** Ends a series: nothing more is planned or said. Meetings to come go, the rest is kept. */

@@ -104,8 +104,8 @@ export function listenForCommands(doors: Doors, desk: Desk): void {
   ): Promise<Answer> {
     const draft = { ...typedDraft, title: withNames(typedDraft.title) };
     if (draft.channelId !== null && !kept) {
-      const [finding] = findBlame(draft.title, english);
-      if (finding) return lineFindings(finding, line, typedDraft.title, visit);
+      const findings = findBlame(draft.title, english);
+      if (findings.length > 0) return lineFindings(findings, line, typedDraft.title, visit);
     }
     const { postmortem, suggestion } = await course.begin(trx, tools, visit.lead, draft, visit.now);
     return { message: views.started(postmortem, { severity: draft.severity !== null, suggestion }) };
@@ -124,8 +124,8 @@ export function listenForCommands(doors: Doors, desk: Desk): void {
       return { message: command.number === undefined ? views.noneOpen() : views.noSuch(command.number) };
     const text = withNames(command.text);
     if (isRead(postmortem) && !kept) {
-      const [finding] = findBlame(text, english);
-      if (finding) return lineFindings(finding, line, command.text, visit);
+      const findings = findBlame(text, english);
+      if (findings.length > 0) return lineFindings(findings, line, command.text, visit);
     }
     const at = command.moment
       ? timelineInstant(command.moment, postmortem, lead.timeZone, now)
@@ -148,8 +148,15 @@ export function listenForCommands(doors: Doors, desk: Desk): void {
   /** A button's value holds 2,000 characters. */
   const longestLine = 1_800;
 
-  /** The same line three times: reworded twice, and as it is. */
-  function lineFindings(finding: BlameFinding, line: string, words: string, { channelId }: Visit): Answer {
+  /** The same line three times: its first sentence reworded in two ways, and as it is. */
+  function lineFindings(
+    findings: readonly BlameFinding[],
+    line: string,
+    words: string,
+    { channelId }: Visit,
+  ): Answer {
+    const [finding] = findings;
+    if (!finding) return {};
     const value = (text: string) => JSON.stringify([channelId ?? '', text.slice(0, longestLine)]);
     const plainLine = plainWords(line);
     const at = plainLine.indexOf(words);
@@ -162,7 +169,7 @@ export function listenForCommands(doors: Doors, desk: Desk): void {
               plainLine.slice(at + words.length),
       );
     return {
-      message: views.lineFindings(finding, {
+      message: views.lineFindings(findings, {
         what: replaced(finding.what),
         how: replaced(finding.how),
         mine: value(plainLine),
@@ -175,7 +182,9 @@ export function listenForCommands(doors: Doors, desk: Desk): void {
   const lineValue = z.tuple([z.string(), z.string()]);
   doors.click(ids.line, async (request) => {
     const [channelId, line] = parseJson(request.value, lineValue) ?? ['', ''];
-    return inPlace(await typed({ ...request, channelId: channelId || undefined }, line, true));
+    // Reworded, the rest of the line is looked over as well; kept, all of it is.
+    const kept = request.suffix === 'mine';
+    return inPlace(await typed({ ...request, channelId: channelId || undefined }, line, kept));
   });
   doors.click(ids.lineEdit, (request) => {
     const [channelId, line] = parseJson(request.value, lineValue) ?? ['', ''];

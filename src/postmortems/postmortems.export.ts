@@ -57,7 +57,9 @@ export function inMarkdown(text: string): string {
         line
           .slice(mark.length)
           .replaceAll('\\', '\\\\')
-          .replaceAll(/[*_`~[\]<>|]/g, '\\$&')
+          .replaceAll(/[*`~[\]<>|]/g, '\\$&')
+          // Between letters an underscore is no markup, and names of things and addresses stay whole.
+          .replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
           .replace(/^(\s*)(#{1,6}\s|={3,}|-{3,}|\d+\)\s|>)/, '$1\\$2')
       );
     })

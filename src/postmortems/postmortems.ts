@@ -266,15 +266,21 @@ export const reviewWithin = { worst: 3, others: 5 } as const;
 
 /**
  * The last day for a review: three calendar days after the incident for severity 1, five working days otherwise.
- * Counted from the day it was over; from the day the post-mortem was started where that isn't known.
+ * Counted from the day it was over; from the day the post-mortem was started where that isn't known, or where it was
+ * started so late that there would be no day left.
  */
 export function reviewBy(
   { severity, resolvedAt, createdAt }: Pick<Postmortem, 'severity' | 'resolvedAt' | 'createdAt'>,
   days: ReviewDays,
 ): Temporal.PlainDate {
-  const from = (resolvedAt ?? createdAt).toZonedDateTimeISO(days.timeZone).toPlainDate();
-  if (severity === 1) return from.add({ days: reviewWithin.worst });
-  return addWorkingDays(from, reviewWithin.others, days);
+  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(days.timeZone).toPlainDate();
+  const after = (from: Temporal.PlainDate) =>
+    severity === 1
+      ? from.add({ days: reviewWithin.worst })
+      : addWorkingDays(from, reviewWithin.others, days);
+  const started = dayOf(createdAt);
+  const usual = after(dayOf(resolvedAt ?? createdAt));
+  return Temporal.PlainDate.compare(usual, started) > 0 ? usual : after(started);
 }
 
 /** Who works on no day at all has calendar days. */

@@ -712,13 +712,23 @@ export const findingsTitle = (count: number): string =>
     : `*${count} sentences point at people; readers may stop there.* You can keep them.`;
 
 /** A typed line that is about to be shared: nothing is kept until one of these is pressed. */
-export const lineFindings = (
-  finding: BlameFinding,
+export function lineFindings(
+  findings: readonly BlameFinding[],
   lines: { what: string; how: string; mine: string },
-): Message =>
-  message(
-    paragraph('*That would be read by others, and one sentence points at people.* Nothing is posted yet.'),
-    paragraph(`“_${quoted(finding.sentence)}_”\n→ ${escaped(finding.what)}\nor → ${escaped(finding.how)}`),
+): Message {
+  const [first, ...others] = findings;
+  if (!first) throw new Error('There is nothing to point at');
+  const count = others.length === 0 ? 'one sentence points' : `${findings.length} sentences point`;
+  return message(
+    paragraph(`*That would be read by others, and ${count} at people.* Nothing is posted yet.`),
+    paragraph(`“_${quoted(first.sentence)}_”\n→ ${escaped(first.what)}\nor → ${escaped(first.how)}`),
+    ...(others.length > 0
+      ? [
+          aside(
+            `Also: ${others.map(({ sentence }) => `“${quoted(sentence)}”`).join(' · ')} I ask about that next; *Keep mine* keeps all of it.`,
+          ),
+        ]
+      : []),
     row(
       button('Use it', `${ids.line}:what`, { value: lines.what, style: 'primary' }),
       button('Use the second', `${ids.line}:how`, { value: lines.how }),
@@ -726,6 +736,7 @@ export const lineFindings = (
       button('Edit', ids.lineEdit, { value: lines.mine }),
     ),
   );
+}
 
 export const removeConfirmation = confirmation(
   'Take this line out?',

@@ -1,6 +1,7 @@
 // What Slack says about a person: name and time zone, asked once in a while.
 
 import { ErrorCode, type WebClient } from '@slack/web-api';
+import { knownTimeZone } from '../time/zones.ts';
 
 export interface Profile {
   id: string;
@@ -10,15 +11,6 @@ export interface Profile {
   timeZone: string | undefined;
   /** A bot, or somebody who left: nobody to prompt. */
   unreachable: boolean;
-}
-
-/** Slack's word on a zone is hostile until the calendar knows it. */
-export function knownTimeZone(zone: string | undefined): string | undefined {
-  try {
-    return zone ? Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone).timeZoneId : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** An id that Slack knows nobody by, typed by hand or of another workspace, is somebody unreachable. */

@@ -59,6 +59,21 @@ test('a title that points at somebody waits before it goes into a channel', asyn
   expect(lead.sees()).toContain('PM-2: Jonas broke the login');
 });
 
+test('with two sentences that point at people, using what is offered for one does not let the other through', async () => {
+  const { lead } = house.current;
+  const line = '/postmortem note PM-2 09:20 Jonas forgot to restart the worker. Leyla failed to tell support.';
+  await lead.types(line, { in: 'team-platform' });
+  expect(lead.sees()).toContain('2 sentences point at people');
+  expect(lead.sees()).toContain('Leyla failed to tell support.');
+  await lead.clicks('Use it');
+  expect(lead.sees()).toContain('one sentence points at people');
+  expect(await stored('select 1 as one from postmortem_entries')).toEqual([]);
+  await lead.clicks('Use the second');
+  expect(lead.sees()).toContain('Added to PM-2');
+  expect(lead.sees()).not.toContain('Leyla');
+  await lead.clicks('Undo');
+});
+
 test('a channel that Slack refuses is told to the lead, and the post-mortem is still there', async () => {
   const { lead, goTo } = house.current;
   await lead.types('/postmortem disk was full, sev3, in #general');

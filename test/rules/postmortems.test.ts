@@ -122,6 +122,14 @@ describe('reviews', () => {
     expect(reviewBy(late, { ...weekdays, timeZone: 'Pacific/Auckland' })).toEqual(day('2026-11-22'));
   });
 
+  test('one that is started weeks later still has its days ahead', () => {
+    const late = { ...one, createdAt: at('2026-12-07T09:00Z') };
+    expect(reviewBy({ ...late, severity: 1 }, weekdays)).toEqual(day('2026-12-10'));
+    expect(reviewBy({ ...late, severity: 2 }, weekdays)).toEqual(day('2026-12-14'));
+    const nextDay = { ...one, createdAt: at('2026-11-19T09:00Z') };
+    expect(reviewBy({ ...nextDay, severity: 1 }, weekdays)).toEqual(day('2026-11-21'));
+  });
+
   test('the facilitator was not in it, and it is their turn', () => {
     const candidates = [
       { id: 'UOWNER', times: 0, last: null },
@@ -221,6 +229,13 @@ describe('the document', () => {
   test('keeps lists and lines, and takes the force out of everything else', () => {
     expect(inMarkdown('First line\nSecond *line*\n• one\n- two\n# not a title\n<b>|</b>')).toBe(
       'First line\n\nSecond \\*line\\*\n\n- one\n- two\n\n\\# not a title\n\n\\<b\\>\\|\\</b\\>',
+    );
+  });
+
+  test('names of things and addresses stay as they are typed', () => {
+    const words = 'payment_limits is read by __init__ at https://wiki.example/run_books/db_full';
+    expect(inMarkdown(words)).toBe(
+      'payment_limits is read by \\_\\_init\\_\\_ at https://wiki.example/run_books/db_full',
     );
   });
 
