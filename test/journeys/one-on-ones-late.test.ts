@@ -1,0 +1,43 @@
+// What is said of a 1:1 late or long after: the series keeps its step, an old day stays, and nobody is asked twice.
+
+import { expect, test } from '@jest/globals';
+import { useHouse } from '../support/house.ts';
+
+const house = useHouse({ at: '2026-11-02T09:00' });
+
+test('a fortnightly 1:1 spoken of two weeks late leaves the one that is planned where it is', async () => {
+  const { lead, goTo } = house.current;
+  await lead.types('/oneonone add @duarte every 2 weeks tuesday 10:00');
+  await goTo('2026-11-03T10:31');
+  const asked = lead.dm().at(-1)!;
+  await goTo('2026-11-18T09:05');
+  await lead.types('/oneonone @duarte');
+  expect(lead.sees()).toContain('next: Tue 1 Dec 10:00');
+  await lead.clicks('It happened', { in: asked.ts });
+  await lead.submits({ notes: 'Two weeks ago' });
+  expect(lead.sees()).toContain('Next: Tue 1 Dec 10:00.');
+});
+
+test('one that was moved stays where it was moved to when the last is spoken of', async () => {
+  const { lead } = house.current;
+  await lead.types('/oneonone held @duarte 17 nov');
+  await lead.submits({ notes: '' });
+  await lead.types('/oneonone move @duarte 8 dec 14:00');
+  await lead.types('/oneonone @duarte');
+  expect(lead.sees()).toContain('next: Tue 8 Dec 14:00');
+});
+
+test('skipping one long after leaves the next where it is as well', async () => {
+  const { lead, goTo } = house.current;
+  await lead.types('/oneonone add @leyla every 2 weeks thursday 10:00');
+  await goTo('2026-11-19T10:31');
+  const asked = lead.dm().findLast(({ text }) => text.includes('How was your 1:1 with @leyla'))!;
+  await lead.types('/oneonone move @duarte 10 dec 14:00');
+  await goTo('2026-12-04T09:05');
+  await lead.types('/oneonone @leyla');
+  expect(lead.sees()).toContain('next: Thu 17 Dec 10:00');
+  await lead.clicks('Skipped', { in: asked.ts });
+  await lead.closes({ all: true });
+  await lead.types('/oneonone @leyla');
+  expect(lead.sees()).toContain('next: Thu 17 Dec 10:00');
+});
