@@ -262,6 +262,8 @@ async function chooseAhead(
   }
 }
 
+const beginningOfTime = Temporal.Instant.fromEpochMilliseconds(0);
+
 /** Whether the reminder of a meeting planned for then has gone out by now. */
 const wasShown = (
   plannedFor: Temporal.PlainDateTime,
@@ -277,7 +279,6 @@ function reminderInTime(
   lead: Lead,
   now: Temporal.Instant,
 ): Temporal.Instant | undefined {
-  const beginningOfTime = Temporal.Instant.fromEpochMilliseconds(0);
   const wished = reminderAt(plannedFor, leadTime, lead, beginningOfTime);
   return wished && Temporal.Instant.compare(wished, now) > 0 ? wished : undefined;
 }
@@ -306,7 +307,8 @@ async function promptAround(
   await plan(promptKinds.after, lead.id, instantOf(plannedFor, lead).add({ minutes: person.minutes }));
 
   if (person.invites) {
-    const at = invitationAt(plannedFor, lead, person.timeZone, now);
+    const at = invitationAt(plannedFor, lead, person.timeZone, unchanged ? beginningOfTime : now);
+    // As with the reminder: nobody is asked again because something else changed.
     if (at && (!unchanged || Temporal.Instant.compare(at, now) > 0)) {
       await plan(promptKinds.invitation, person.id, at);
     }

@@ -5,6 +5,14 @@ import { useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-11-02T09:00' });
 
+const said = (name: string) => {
+  const { slack } = house.current;
+  return slack
+    .person(name)
+    .dm()
+    .filter(({ text, ephemeral }) => !ephemeral && text.includes('Is there anything'));
+};
+
 test('a fortnightly 1:1 spoken of two weeks late leaves the one that is planned where it is', async () => {
   const { lead, goTo } = house.current;
   await lead.types('/oneonone add @duarte every 2 weeks tuesday 10:00');
@@ -40,4 +48,19 @@ test('skipping one long after leaves the next where it is as well', async () => 
   await lead.closes({ all: true });
   await lead.types('/oneonone @leyla');
   expect(lead.sees()).toContain('next: Thu 17 Dec 10:00');
+});
+
+test('whoever was asked for points is not asked again in the evening because something changed', async () => {
+  const { lead, goTo } = house.current;
+  await lead.types('/oneonone add @shanice weekly thursday 16:00');
+  await lead.types('/oneonone change @shanice');
+  await lead.submits({ invites: ['invites'] });
+  await goTo('2026-12-09T17:00');
+  expect(said('shanice')).toHaveLength(1);
+  // After their working day.
+  await goTo('2026-12-10T00:30');
+  await lead.types('/oneonone change @shanice');
+  await lead.submits({ role: 'backend' });
+  await goTo('2026-12-10T15:59');
+  expect(said('shanice')).toHaveLength(1);
 });
