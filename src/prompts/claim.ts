@@ -22,6 +22,9 @@ const batch = 500;
 /** How long a job may take before the delivery is given to another one. Far beyond what a try takes. */
 export const lease = Temporal.Duration.from({ minutes: 10 });
 
+/** Why an occurrence was withdrawn that nobody heard of; what plans it anew may have it said. */
+const takenBack = ['switched-off', 'moved', 'removed'];
+
 /** Claims one batch of what is due, in one transaction. `importance` of a kind decides who goes first in a rush. */
 export function claimDue(
   db: Kysely<Schema>,
@@ -82,8 +85,23 @@ async function planOccurrences(trx: Engine, now: Temporal.Instant): Promise<numb
         history: JSON.stringify([{ at: now.toString(), state: 'planned' }]) as never,
       })),
     )
-    // An occurrence that was moved or sent early has its delivery already.
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'schedule_id', 'occurrence']).doNothing())
+    // An occurrence that was moved or sent early has its delivery already. One that was only taken back before it
+    // was said, as by switching the prompt off and on again, is to come after all.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspace_id', 'schedule_id', 'occurrence'])
+        .doUpdateSet({
+          state: 'planned',
+          reason: null,
+          due_at: now,
+          paced: false,
+          requested: false,
+          history: sql`deliveries.history || excluded.history`,
+        })
+        .where('deliveries.state', '=', 'skipped')
+        .where('deliveries.reason', 'in', takenBack)
+        .where('deliveries.sent_at', 'is', null),
+    )
     .execute();
 
   const next = due.map((schedule) => {

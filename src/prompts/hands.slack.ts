@@ -200,10 +200,12 @@ export function listen(doors: Doors, tools: HandTools): void {
         return (await store.moveNext(trx, schedule, request.now, request.now))
           ? { message: views.onItsWay(title) }
           : { message: views.nothingToCome(title) };
-      case 'move':
-        return schedule.next_at
-          ? { form: views.moveForm({ schedule, title, about }, lead.timeZone) }
+      case 'move': {
+        const next = await store.findNext(trx, schedule);
+        return next
+          ? { form: views.moveForm({ schedule, title, about }, next.toZonedDateTimeISO(lead.timeZone)) }
           : { message: views.nothingToCome(title) };
+      }
       case 'change': {
         const behind = kindOf(schedule.kind)?.changedBehind;
         if (behind !== undefined) return { message: views.changedElsewhere(title, behind) };
@@ -259,7 +261,7 @@ export function listen(doors: Doors, tools: HandTools): void {
   );
 }
 
-/** When a schedule's prompts really come in the next fortnight: those put off or moved included. */
+/** When a schedule's prompts really come: those of the next fortnight, and whatever was put off or moved. */
 function coming(schedule: Schedule, waiting: Delivery[], now: Temporal.Instant): Temporal.Instant[] {
   const fortnight = now.add({ hours: 14 * 24 });
   const own = waiting.flatMap((delivery) =>
@@ -273,9 +275,9 @@ function coming(schedule: Schedule, waiting: Delivery[], now: Temporal.Instant):
       : 'rule' in when
         ? [next, ...occurrencesBetween(when, next, fortnight, 30).map(({ at }) => at)]
         : [next];
-  return [...own, ...series]
-    .filter((at) => Temporal.Instant.compare(at, fortnight) <= 0)
-    .sort(Temporal.Instant.compare);
+  return [...own, ...series.filter((at) => Temporal.Instant.compare(at, fortnight) <= 0)].sort(
+    Temporal.Instant.compare,
+  );
 }
 
 interface MenuChoice {

@@ -158,7 +158,7 @@ export async function findSchedule(
     .executeTakeFirst();
 }
 
-/** A lead's schedules that have something to come, or had it switched off or paused. */
+/** A lead's schedules that have something to come, put off and moved included, or had it switched off or paused. */
 export async function listSchedules(trx: Tenant, leadId: string): Promise<Schedule[]> {
   return trx
     .selectFrom('schedules')
@@ -167,6 +167,16 @@ export async function listSchedules(trx: Tenant, leadId: string): Promise<Schedu
     .where((eb) =>
       eb.or([
         eb('next_at', 'is not', null),
+        eb.and([
+          eb('state', '!=', 'removed'),
+          eb.exists(
+            eb
+              .selectFrom('deliveries')
+              .select('deliveries.delivery_id')
+              .whereRef('deliveries.schedule_id', '=', 'schedules.schedule_id')
+              .where('deliveries.state', '=', 'planned'),
+          ),
+        ]),
         eb.and([eb('state', 'in', ['off', 'paused']), eb('rule', 'is not', null)]),
       ]),
     )
@@ -231,9 +241,31 @@ export async function changeRhythm(
     .execute();
 }
 
+/** What of a schedule has its own moment already, and comes before the series goes on; locked. */
+async function findWaitingFirst(trx: Tenant, schedule: Schedule): Promise<Delivery | undefined> {
+  const waiting = await trx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('schedule_id', '=', schedule.schedule_id)
+    .where('state', '=', 'planned')
+    .where('due_at', 'is not', null)
+    .orderBy('due_at')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  const { next_at: next } = schedule;
+  const first = waiting?.due_at && (!next || Temporal.Instant.compare(waiting.due_at, next) <= 0);
+  return first ? waiting : undefined;
+}
+
+/** When a schedule is next heard of; null when nothing is to come. */
+export async function findNext(trx: Tenant, schedule: Schedule): Promise<Temporal.Instant | null> {
+  return (await findWaitingFirst(trx, schedule))?.due_at ?? schedule.next_at;
+}
+
 /**
- * The next occurrence, and only that one, comes at another moment. Its delivery is written here and now; when the
- * series gets there it finds the occurrence taken. False when there is none to come.
+ * The next one, and only that one, comes at another moment. That of a series has its delivery written here and now;
+ * when the series gets there it finds the occurrence taken. False when there is none to come.
  */
 export async function moveNext(
   trx: Tenant,
@@ -241,6 +273,21 @@ export async function moveNext(
   to: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<boolean> {
+  const waiting = await findWaitingFirst(trx, schedule);
+  if (waiting) {
+    await trx
+      .updateTable('deliveries')
+      .set({
+        reason: 'moved',
+        due_at: to,
+        paced: false,
+        requested: true,
+        history: lived(now, 'planned', 'moved'),
+      })
+      .where('delivery_id', '=', waiting.delivery_id)
+      .execute();
+    return true;
+  }
   if (schedule.next_at === null) return false;
   const occurrence = schedule.next_at;
   await trx

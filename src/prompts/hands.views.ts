@@ -14,7 +14,7 @@ export interface Listed {
   title: string;
   /** Undefined: the lead has only one of the kind. */
   about: string | undefined;
-  /** In the next fortnight, soonest first; the moment it really comes. */
+  /** In the next fortnight, or put off or moved to whenever it may be; soonest first. */
   coming: Temporal.Instant[];
 }
 
@@ -175,20 +175,18 @@ export const rhythmProblems = {
   'not-understood': 'I did not understand all of that. Try “every second Tuesday at 10:00”.',
 } as const;
 
-export const moveForm = ({ schedule, title, about }: AboutSchedule, zone: string): Form => {
-  const next = schedule.next_at?.toZonedDateTimeISO(zone);
-  return {
-    callbackId: promptActions.moveForm,
-    title: 'Move the next one',
-    submit: 'Move',
-    blocks: [
-      paragraph(`*${nameOf(title, about)}*\nOnly this one moves; the ones after it come as usual.`),
-      field('day', 'Day', dateInput(next?.toPlainDate())),
-      field('time', 'Time', timeInput(next?.toPlainTime())),
-    ],
-    data: { scheduleId: schedule.schedule_id },
-  };
-};
+/** `next`: when it comes as things stand, by the lead's clock. */
+export const moveForm = ({ schedule, title, about }: AboutSchedule, next: Temporal.ZonedDateTime): Form => ({
+  callbackId: promptActions.moveForm,
+  title: 'Move the next one',
+  submit: 'Move',
+  blocks: [
+    paragraph(`*${nameOf(title, about)}*\nOnly this one moves; the ones after it come as usual.`),
+    field('day', 'Day', dateInput(next.toPlainDate())),
+    field('time', 'Time', timeInput(next.toPlainTime())),
+  ],
+  data: { scheduleId: schedule.schedule_id },
+});
 
 export const moveProblems = {
   past: 'That has passed. Choose a later moment.',
