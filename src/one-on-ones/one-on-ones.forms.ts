@@ -297,11 +297,16 @@ export interface HeldReading {
   promises: { what: string; whose: 'lead' | 'person'; by: Temporal.PlainDate; slot: number }[];
 }
 
-export function readHeldForm(values: FormValues, today: Temporal.PlainDate): Reading<{ held: HeldReading }> {
+/** `before`: the day kept earlier, which stays good however long ago it is. */
+export function readHeldForm(
+  values: FormValues,
+  today: Temporal.PlainDate,
+  before?: Temporal.PlainDate | null,
+): Reading<{ held: HeldReading }> {
   const errors: Record<string, string> = {};
   const day = values.day(fields.day);
   if (!day) errors[fields.day] = 'Choose the day.';
-  const problem = day && heldProblem(day, today);
+  const problem = day && !before?.equals(day) && heldProblem(day, today);
   if (day && problem) {
     errors[fields.day] = sentence({ why: problem, words: day.toString() }).replaceAll('`', '');
   }

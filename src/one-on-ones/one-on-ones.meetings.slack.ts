@@ -269,11 +269,11 @@ export async function openHeldForm(
   const { lead } = reader;
   const owner = ownerOf(lead);
   const today = views.todayOf(reader);
-  const planned = meeting?.heldOn ?? meeting?.plannedFor?.toPlainDate() ?? today;
+  const planned = meeting?.plannedFor?.toPlainDate() ?? today;
   // Recorded early, or so late that the form would refuse its own suggestion.
   const isUsable =
     Temporal.PlainDate.compare(planned, today) <= 0 && planned.until(today).days <= furthestBackDays;
-  const talked = day ?? (isUsable ? planned : today);
+  const talked = day ?? meeting?.heldOn ?? (isUsable ? planned : today);
   const next = nextMeeting(await store.findMeetings(trx, lead.id, person.id), localOf(reader));
   const after = next?.id === meeting?.id ? undefined : next;
   const form = forms.heldForm({
@@ -298,9 +298,6 @@ async function keepHeld(tools: OneOnOneTools, request: FormRequest, isEdit: bool
   return asLead(tools, request, async (knock) => {
     const { trx, reader } = knock;
     const { lead, now } = reader;
-    const reading = forms.readHeldForm(request.values, views.todayOf(reader));
-    if (reading.kind === 'refused') return { errors: reading.errors };
-    const { held } = reading;
     const person = await store.lockPerson(trx, lead.id, data.personId ?? '');
     if (!person) return { message: notThere() };
     const known =
@@ -310,6 +307,9 @@ async function keepHeld(tools: OneOnOneTools, request: FormRequest, isEdit: bool
     if (known && known.state !== (isEdit ? 'held' : 'planned')) {
       return { errors: { [forms.fields.day]: forms.settledMeanwhile(known.state) } };
     }
+    const reading = forms.readHeldForm(request.values, views.todayOf(reader), known?.heldOn);
+    if (reading.kind === 'refused') return { errors: reading.errors };
+    const { held } = reading;
 
     if (held.promises.length > 0) {
       const source = {

@@ -64,3 +64,19 @@ test('whoever was asked for points is not asked again in the evening because som
   await goTo('2026-12-10T15:59');
   expect(said('shanice')).toHaveLength(1);
 });
+
+test('what was kept long ago keeps its day when its notes are changed', async () => {
+  const { lead, goTo } = house.current;
+  await goTo('2027-03-01T09:00');
+  await lead.types('/oneonone @duarte');
+  await lead.clicks('Notes');
+  expect(lead.modal()?.text).toContain('Two weeks ago');
+  await lead.clicks('Edit', { nth: 1 });
+  expect(lead.modal()?.text).toContain('Two weeks ago');
+  await lead.submits({ notes: 'Changed in March' });
+  await lead.closes({ all: true });
+  await lead.types('/oneonone @duarte');
+  await lead.clicks('Notes');
+  expect(lead.modal()?.text).toMatch(/Tue 3 Nov 2026: held\s+Changed in March/);
+  await lead.closes({ all: true });
+});
