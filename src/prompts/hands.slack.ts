@@ -80,7 +80,6 @@ export function listen(doors: Doors, tools: HandTools): void {
       if (reading.kind === 'refused') return { message: views.pauseUsage() };
       const until = startOfDay(reading.day, lead.timeZone);
       if (Temporal.Instant.compare(until, request.now) <= 0) return { message: views.pauseUsage() };
-      await store.forgetHeldBack(trx, lead.id, request.now);
       await tools.savePause(trx, lead.id, until);
       await planSchedule(
         trx,

@@ -322,7 +322,7 @@ export async function moveNext(
   return true;
 }
 
-/** What the latest pause held back, oldest first. */
+/** What pauses held back and the lead has not been told of, oldest first. */
 export async function heldBack(trx: Tenant, leadId: string): Promise<Delivery[]> {
   return trx
     .selectFrom('deliveries')
@@ -335,7 +335,7 @@ export async function heldBack(trx: Tenant, leadId: string): Promise<Delivery[]>
     .execute();
 }
 
-/** A new pause begins, or the lead has been told of the old one: what that held back is over and done with. */
+/** The lead has been told: what was held back is over and done with. */
 export async function forgetHeldBack(trx: Tenant, leadId: string, now: Temporal.Instant): Promise<void> {
   await trx
     .updateTable('deliveries')

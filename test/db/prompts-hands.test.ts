@@ -271,6 +271,22 @@ test('resumed early: the summary is the answer, and no second one comes', async 
   expect(here.said()).toEqual(['2026-11-17T15:00 ping', '2026-11-18T15:00 ping']);
 });
 
+test('a pause made longer, or begun again before its summary came, forgets nothing it held back', async () => {
+  await here.plan('ping', { ...friday, rule: 'FREQ=DAILY' });
+  await types('/keel pause', 'until 18 nov');
+  await here.until('2026-11-17T12:00Z');
+  await types('/keel pause', 'until 19 nov');
+  await here.until('2026-11-19T07:00Z');
+  // The summary waits for the morning.
+  await types('/keel pause', 'until 20 nov');
+  await here.until('2026-11-20T12:00Z');
+  expect(here.said()).toHaveLength(1);
+  expect(here.posts()[0]!.text.match(/• Ping/g)).toHaveLength(4);
+  // Told is told.
+  await types('/keel pause', 'until 21 nov');
+  expect(await types('/keel resume')).toContain('Nothing was held back');
+});
+
 test('a pause without a day, or in the past, says how', async () => {
   for (const text of ['', 'until', 'for a while', 'until 2020-01-01'])
     expect(await types('/keel pause', text)).toContain('until when');
