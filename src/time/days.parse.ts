@@ -133,11 +133,17 @@ const vague = /\b(?:few|several|couple|half|some)\b|\d[.,]/;
 /** Phrases that count from today are chrono's; what it hears must be the whole phrase, and no time of day. */
 function relativeDay(phrase: string, today: Temporal.PlainDate): DayReading | undefined {
   if (!looksRelative.test(phrase) || vague.test(phrase)) return undefined;
+  // Chrono runs over the end of a shorter month: months and years are counted from the first, the day comes after.
+  const byMonth = /\b(?:months?|years?)\b/.test(phrase);
+  const from = byMonth ? today.with({ day: 1 }) : today;
   // Noon in UTC, read back in UTC: no zone and no clock change comes near the day.
-  const noon = today.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
+  const noon = from.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
   const heard = chrono.en.casual.parse(phrase, { instant: new Date(noon.epochMilliseconds), timezone: 0 });
   const start = heard[0]?.start;
   if (!start || heard.length > 1 || heard[0]!.text !== phrase || heard[0]!.end) return undefined;
   if (start.isCertain('hour') || start.isCertain('meridiem')) return undefined;
-  return calendarDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
+  const reading = calendarDay(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
+  return byMonth && reading.kind === 'day'
+    ? { kind: 'day', day: reading.day.with({ day: today.day }) }
+    : reading;
 }
