@@ -11,7 +11,7 @@ import { notThere } from './one-on-ones.people.views.ts';
 import { ownerOf } from './one-on-ones.series.ts';
 import * as store from './one-on-ones.store.ts';
 import type { OneOnOneTools } from './one-on-ones.tools.ts';
-import { instantOf, type Person } from './one-on-ones.ts';
+import { instantOf, type Meeting, type Person } from './one-on-ones.ts';
 import * as views from './one-on-ones.views.ts';
 import * as words from './one-on-ones.words.ts';
 
@@ -89,10 +89,12 @@ export function listenForPoints(doors: Doors, tools: OneOnOneTools): void {
   });
 
   doors.click(ids.takeBackTheirs, async (request) => {
-    const [leadId = '', pointId] = partsOf(request.value);
+    const [leadId = '', pointId, meetingId] = partsOf(request.value);
     return request.once(async (trx) => {
       // Their own point, whatever became of the meeting.
       const isGone = await words.deletePoint(trx, leadId, uuid(pointId), request.personId);
+      const visit = await findVisit(trx, tools, request, leadId, uuid(meetingId));
+      if (visit) return showTheirs(tools, visit, request.now);
       return { replace: isGone ? views.pointRemoved() : views.theirPointGone() };
     });
   });
@@ -129,7 +131,13 @@ async function findOwnPoint({ trx, reader }: Knock, tools: OneOnOneTools, pointI
   return undefined;
 }
 
-type Visit = Parameters<Parameters<typeof asOther>[4]>[0];
+interface Visit {
+  trx: Knock['trx'];
+  owner: ReturnType<typeof ownerOf>;
+  lead: Knock['reader']['lead'];
+  person: Person;
+  meeting: Meeting;
+}
 
 async function showTheirs(tools: OneOnOneTools, visit: Visit, now: Temporal.Instant): Promise<Answer> {
   const { trx, owner, lead, person, meeting } = visit;
@@ -141,34 +149,38 @@ async function showTheirs(tools: OneOnOneTools, visit: Visit, now: Temporal.Inst
  * For the one person who may: whoever knocks must be the one whom that lead meets, at a meeting still to come, with
  * invitations on. They are no lead and become none, and see nothing but that meeting's time and their own points.
  */
-async function asOther(
+const asOther = (
   tools: OneOnOneTools,
   request: Request,
   leadId: string,
   meetingId: string,
-  work: (visit: {
-    trx: Knock['trx'];
-    owner: ReturnType<typeof ownerOf>;
-    lead: Knock['reader']['lead'];
-    person: Person;
-    meeting: NonNullable<Awaited<ReturnType<typeof store.findMeeting>>>;
-  }) => Promise<Answer>,
-): Promise<Answer> {
-  return request.once(async (trx) => {
-    const lead = await tools.findLead(trx, leadId);
-    const person = lead && (await store.findPerson(trx, leadId, request.personId));
-    const meeting = person && (await store.findMeeting(trx, leadId, meetingId));
-    const isOpen =
-      lead &&
-      person &&
-      !person.ended &&
-      person.invites &&
-      tools.sealer.available &&
-      meeting?.personId === person.id &&
-      meeting.state === 'planned' &&
-      meeting.plannedFor !== null &&
-      Temporal.Instant.compare(instantOf(meeting.plannedFor, lead), request.now) > 0;
-    if (!isOpen) return { replace: views.invitationOver() };
-    return work({ trx, owner: ownerOf(lead), lead, person, meeting });
+  work: (visit: Visit) => Promise<Answer>,
+): Promise<Answer> =>
+  request.once(async (trx) => {
+    const visit = await findVisit(trx, tools, request, leadId, meetingId);
+    return visit ? work(visit) : { replace: views.invitationOver() };
   });
+
+/** Undefined for everybody else, and once the invitation is over. */
+async function findVisit(
+  trx: Knock['trx'],
+  tools: OneOnOneTools,
+  request: Request,
+  leadId: string,
+  meetingId: string,
+): Promise<Visit | undefined> {
+  const lead = await tools.findLead(trx, leadId);
+  const person = lead && (await store.findPerson(trx, leadId, request.personId));
+  const meeting = person && (await store.findMeeting(trx, leadId, meetingId));
+  const isOpen =
+    lead &&
+    person &&
+    !person.ended &&
+    person.invites &&
+    tools.sealer.available &&
+    meeting?.personId === person.id &&
+    meeting.state === 'planned' &&
+    meeting.plannedFor !== null &&
+    Temporal.Instant.compare(instantOf(meeting.plannedFor, lead), request.now) > 0;
+  return isOpen ? { trx, owner: ownerOf(lead), lead, person, meeting } : undefined;
 }

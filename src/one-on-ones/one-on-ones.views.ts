@@ -822,7 +822,7 @@ export function invitation(
     paragraph(
       `*You and ${mention(lead.id)} talk ${when}.* Is there anything you would like to talk about? You both see what you add here.`,
     ),
-    ...theirPoints(lead.id, points),
+    ...theirPoints(lead.id, meeting.id, points),
     row(
       button(points.length > 0 ? 'Add another' : 'Add a point', ids.theirs, {
         value: joined(lead.id, meeting.id),
@@ -831,15 +831,15 @@ export function invitation(
   );
 }
 
-const theirPoints = (leadId: string, points: Point[]): Block[] =>
-  points
-    .slice(0, 20)
-    .map((point) =>
-      paragraph(
-        `• ${escaped(point.words)}`,
-        button('Take it back', `${ids.takeBackTheirs}:${point.id}`, { value: joined(leadId, point.id) }),
-      ),
-    );
+const theirPoints = (leadId: string, meetingId: string, points: Point[]): Block[] =>
+  points.slice(0, 20).map((point) =>
+    paragraph(
+      `• ${escaped(point.words)}`,
+      button('Take it back', `${ids.takeBackTheirs}:${point.id}`, {
+        value: joined(leadId, point.id, meetingId),
+      }),
+    ),
+  );
 
 /** Names nobody: whoever clicks on an old invitation may no longer be part of it. */
 export const invitationOver = (): Message =>

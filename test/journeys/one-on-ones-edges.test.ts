@@ -129,7 +129,8 @@ test('somebody asked for points is asked in their hours, sees their own words on
   expect(bikash.sees()).toContain('A raise <!channel> now');
   expect(bikash.sees()).not.toContain('secret');
   await bikash.clicks('Take it back');
-  expect(bikash.sees()).toContain('Taken off the agenda.');
+  expect(bikash.sees()).not.toContain('A raise');
+  expect(bikash.sees()).toContain('Add a point');
   await lead.types('/oneonone @bikash');
   expect(lead.sees()).not.toContain('A raise');
   expect(lead.sees()).toContain('a secret of the lead');

@@ -65,6 +65,23 @@ test('whoever was asked for points is not asked again in the evening because som
   expect(said('shanice')).toHaveLength(1);
 });
 
+test('taking back one point leaves the others, and room for more', async () => {
+  const { lead, goTo, slack } = house.current;
+  const shanice = slack.person('shanice');
+  await goTo('2026-12-16T17:00');
+  await lead.types('/oneonone');
+  const asked = said('shanice').at(-1)!;
+  await shanice.clicks('Add a point', { in: asked.ts });
+  await shanice.submits({ words: 'The first' });
+  await shanice.clicks('Add another', { in: asked.ts });
+  await shanice.submits({ words: 'The second' });
+  await shanice.clicks('Take it back', { in: asked.ts, nth: 0 });
+  const left = said('shanice').at(-1)!;
+  expect(left.text).toContain('The second');
+  expect(left.text).not.toContain('The first');
+  expect(left.text).toContain('Add another');
+});
+
 test('what was kept long ago keeps its day when its notes are changed', async () => {
   const { lead, goTo } = house.current;
   await goTo('2027-03-01T09:00');
