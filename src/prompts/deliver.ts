@@ -433,7 +433,7 @@ async function doubt(engine: Delivering, delivery: Delivery, reason: string, wit
   await (within ? put(within) : inWorkspace(engine.db, delivery.workspace_id, put));
 }
 
-/** Slack asked to wait: nobody else of the workspace goes before that either, and the line moves back as a whole. */
+/** Slack asked to wait: nobody else of the workspace goes before that either; who would have, keeps their order. */
 function slowDown(
   engine: Delivering,
   workspaceId: string,
@@ -450,9 +450,18 @@ function slowDown(
     await trx
       .updateTable('deliveries')
       .set(({ eb, val }) => ({ due_at: eb('due_at', '+', val(wait.toString()) as never) }))
-      .where('state', '=', 'planned')
-      .where('paced', '=', true)
-      .where('due_at', '<', until)
+      .where('delivery_id', 'in', (eb) =>
+        eb
+          .selectFrom('deliveries')
+          .select('delivery_id')
+          .where('state', '=', 'planned')
+          .where('paced', '=', true)
+          .where('due_at', '<', until)
+          // A claim holds what it takes and then waits for the line, which is ours by now: waiting for it in turn
+          // would never end. What it has is on its way.
+          .forUpdate()
+          .skipLocked(),
+      )
       .execute();
   });
 }

@@ -2,6 +2,7 @@
 
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { inEngine } from '../../src/db/tenancy.ts';
 import { useWorkspace } from '../support/prompt-workspace.ts';
 import { aKind, instant } from '../support/prompts.ts';
 
@@ -47,6 +48,39 @@ test('429: waits exactly what Slack asks, and so does the rest of the workspace'
       .map((message) => message.at.toString())
       .sort(),
   ).toEqual(['2026-11-16T11:00:40Z', '2026-11-16T11:00:40Z']);
+});
+
+test('429 while a claim is at work on the same line: neither waits for the other', async () => {
+  await here.plan('ping', '2026-11-16T10:30Z', { subject: 'two', destination: { channel: 'C2' } });
+  await here.until('2026-11-16T10:31Z');
+  await here.inside((trx) =>
+    sql`update deliveries set state = 'planned', paced = true, due_at = ${instant('2026-11-16T11:00:05Z')}`.execute(
+      trx,
+    ),
+  );
+  await here.plan('ping', at);
+  here.slack.mishaps.push({ retryAfter: 40 });
+  const one = async () => (await here.deliveries()).find(({ subject }) => subject === '')!;
+  const waiting = () => sql`select from pg_locks where not granted`.execute(here.database.db);
+  let claim: Promise<void> | undefined;
+  here.slack.onPost = async () => {
+    if (claim) return;
+    const taken = Promise.withResolvers<void>();
+    // As a claim does it: first what is due, then its place in the line.
+    claim = inEngine(here.database.db, async (trx) => {
+      await sql`select from deliveries where subject = 'two' for update`.execute(trx);
+      taken.resolve();
+      while ((await one()).state === 'sending' && (await waiting()).rows.length === 0);
+      await sql`select from paces where workspace_id = ${here.lead.workspaceId} for update`.execute(trx);
+    });
+    await taken.promise;
+  };
+  here.clock.now = instant(at);
+  await here.engine.tick();
+  await here.engine.settled();
+  await claim;
+  expect(await one()).toMatchObject({ state: 'planned', reason: 'rate-limited' });
+  expect((await one()).due_at!.toString()).toBe('2026-11-16T11:00:40Z');
 });
 
 test('a chart that a workspace does not have yet goes as text', async () => {
