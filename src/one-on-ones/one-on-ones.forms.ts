@@ -19,7 +19,7 @@ import type { Block } from '../slack/message.ts';
 import { type Mood, moods, type Shelf } from './one-on-ones.choose.ts';
 import { heldProblem, longestPoint, longestReason, moveProblem, readRhythm } from './one-on-ones.parse.ts';
 import { library, type Theme, themes } from './one-on-ones.questions.ts';
-import { sentence } from './one-on-ones.refusals.ts';
+import { plainSentence } from './one-on-ones.refusals.ts';
 import {
   defaultMinutes,
   type LeadTime,
@@ -139,7 +139,7 @@ export function personForm(about: { person?: Person; suggested?: string }): Form
 export function readPersonForm(values: FormValues): Reading<{ settings: Settings }> {
   const errors: Record<string, string> = {};
   const rhythm = readRhythm(values.text(fields.rhythm));
-  if (rhythm.kind === 'refused') errors[fields.rhythm] = sentence(rhythm.problem).replaceAll('`', '');
+  if (rhythm.kind === 'refused') errors[fields.rhythm] = plainSentence(rhythm.problem);
   const minutes = values.wholeNumber(fields.minutes);
   if (minutes === undefined || minutes < 5 || minutes > longestMinutes) {
     errors[fields.minutes] = `From 5 to ${longestMinutes} minutes, please.`;
@@ -308,7 +308,7 @@ export function readHeldForm(
   if (!day) errors[fields.day] = 'Choose the day.';
   const problem = day && !before?.equals(day) && heldProblem(day, today);
   if (day && problem) {
-    errors[fields.day] = sentence({ why: problem, words: day.toString() }).replaceAll('`', '');
+    errors[fields.day] = plainSentence({ why: problem, words: day.toString() });
   }
   const wantsLog = values.choices(fields.log).includes('log');
   const minutes = values.wholeNumber(fields.minutes);

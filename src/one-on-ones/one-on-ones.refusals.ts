@@ -20,8 +20,10 @@ const exampleOf = (verb: string): string => (examples as Record<string, string>)
 
 export const refused = (problem: Problem): Message => say(`Nothing changed. ${sentence(problem)}`);
 
-/** Also said under a form's field. */
-export function sentence(problem: Problem): string {
+/** Under a form's field, where Slack shows text as it is. */
+export const plainSentence = (problem: Problem): string => plainWords(sentence(problem)).replaceAll('`', '');
+
+function sentence(problem: Problem): string {
   switch (problem.why) {
     case 'unknown-verb':
       return `I do not know what “${quotedShort(problem.word)}” should do. Try \`/oneonone @someone\`, or \`/oneonone help\` for all of it.`;
@@ -71,5 +73,5 @@ export function rhythmTrouble(trouble: Extract<Problem, { why: 'rhythm' }>['trou
 /** Enough of what was typed to know it again. */
 const quotedShort = (text: string): string => {
   const letters = [...plainWords(text)];
-  return escaped(letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : text);
+  return escaped(letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : letters.join(''));
 };

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { parseFeedback } from '../../src/one-on-ones/feedback.ts';
 import { feedbackRefused } from '../../src/one-on-ones/feedback.views.ts';
 import { type Command, parseCommand } from '../../src/one-on-ones/one-on-ones.parse.ts';
-import { refused } from '../../src/one-on-ones/one-on-ones.refusals.ts';
+import { plainSentence, refused } from '../../src/one-on-ones/one-on-ones.refusals.ts';
 import { rhythmInWords } from '../../src/one-on-ones/one-on-ones.ts';
 
 /** A Monday. */
@@ -186,6 +186,16 @@ const line = fc.oneof(
   { weight: 4, arbitrary: fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' ')) },
   { weight: 1, arbitrary: nearlyRight },
 );
+
+test('a refusal says back what was typed as it was typed, in a message and under a field', () => {
+  const command = parse(`add ${duarte} weekly tuesday 10:00 a &lt;b&gt; &amp; c`);
+  if (command.kind !== 'refused') throw new Error(command.kind);
+  // Escaped once, which Slack undoes.
+  expect(refused(command.problem).text).toContain('“a &lt;b&gt; &amp; c”');
+  const field = plainSentence({ why: 'rhythm-words', words: 'a <b> & c' });
+  expect(field).toContain('“a <b> & c”');
+  expect(field).not.toContain('`');
+});
 
 test('10,000 lines: each is understood or refused, and every refusal says what to do and fits Slack', () => {
   const seen = new Set<string>();
