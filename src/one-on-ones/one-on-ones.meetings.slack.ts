@@ -478,16 +478,16 @@ export async function skipMeeting(
   const { lead, now } = reader;
   await unplan(trx, tools, lead, meeting.id, now);
   await store.updateMeeting(trx, lead.id, meeting.id, { state: 'skipped' });
-  if (why !== undefined) {
+  const canSeal = tools.sealer.available;
+  if (why !== undefined && canSeal) {
     await words.saveMeetingWords(trx, tools.sealer, ownerOf(lead), meeting.id, { skipReason: why });
   }
   // What follows is planned from it already, or was moved since.
   await topUpSeries(trx, tools, lead, person, now);
   await answered(trx, tools, deliveryId, 'skipped', now);
   const next = nextMeeting(await store.findMeetings(trx, lead.id, person.id), localOf(reader));
-  const asks = why === undefined && tools.sealer.available;
   return {
-    message: views.skippedMessage(person, meeting, next, reader),
-    ...(asks && { form: forms.skipForm(person, meeting.id) }),
+    message: views.skippedMessage(person, meeting, next, reader, why !== undefined && !canSeal),
+    ...(why === undefined && canSeal && { form: forms.skipForm(person, meeting.id) }),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Button } from '@slack/types';
 import type { Commitment } from '../commitments/commitments.ts';
+import { needsKeys } from '../db/sealed.ts';
 import type { Lead } from '../leads/leads.ts';
 import {
   aside,
@@ -377,14 +378,22 @@ export const heldUndone = (person: Person): Message =>
     `Taken back: that 1:1 with ${who(person)} counts as not held yet. What you promised each other stays in \`/keel commitments\`.`,
   );
 
+/** `reasonLost`: a reason was given that cannot be sealed, and so is not kept. */
 export const skippedMessage = (
   person: Person,
   meeting: Meeting,
   next: Meeting | undefined,
   reader: Reader,
+  reasonLost: boolean,
 ): Message =>
   say(
-    `Skipped, with ${who(person)}.${next?.plannedFor ? ` The next one is ${momentInWords(next.plannedFor, todayOf(reader))}.` : ''}`,
+    [
+      `Skipped, with ${who(person)}.`,
+      next?.plannedFor ? `The next one is ${momentInWords(next.plannedFor, todayOf(reader))}.` : '',
+      reasonLost ? `The reason is not kept. ${needsKeys}` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
     button('Undo', ids.undoSkip, { value: meeting.id }),
   );
 

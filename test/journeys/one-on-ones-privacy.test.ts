@@ -292,6 +292,10 @@ describe('a bot without ENCRYPTION_KEYS', () => {
     expect(lead.sees()).toContain('Kept.');
     await lead.types('/oneonone questions');
     expect(lead.modal()?.text).toContain(sentence);
+    await lead.closes({ all: true });
+    await lead.types('/oneonone skip @duarte everybody was ill');
+    expect(lead.sees()).toContain('Skipped, with @duarte.');
+    expect(lead.sees()).toContain(`The reason is not kept. ${sentence}`);
     expect(bare.slack.violations).toEqual([]);
     expect(bare.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
