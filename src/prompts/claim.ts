@@ -34,7 +34,7 @@ export function claimDue(
   return inEngine(db, async (trx) => {
     const planned = await planOccurrences(trx, now);
     const { seen, claimed } = await claimDeliveries(trx, importance, now);
-    return { planned, claimed, more: planned === batch || seen === batch };
+    return { planned: planned.count, claimed, more: planned.more || seen === batch };
   });
 }
 
@@ -63,9 +63,12 @@ export function dueSchedules(trx: Engine, now: Temporal.Instant) {
 }
 
 /** Writes a delivery for each occurrence that fell due, and each schedule's next instant. */
-async function planOccurrences(trx: Engine, now: Temporal.Instant): Promise<number> {
+async function planOccurrences(
+  trx: Engine,
+  now: Temporal.Instant,
+): Promise<{ count: number; more: boolean }> {
   const due = await dueSchedules(trx, now).execute();
-  if (due.length === 0) return 0;
+  if (due.length === 0) return { count: 0, more: false };
 
   await trx
     .insertInto('deliveries')
@@ -121,7 +124,9 @@ async function planOccurrences(trx: Engine, now: Temporal.Instant): Promise<numb
       ${next.map(({ at }) => at)}::timestamptz[],
       ${next.map(({ local }) => local)}::timestamp[]) as due (workspace_id, schedule_id, next_at, last_local)
     where schedules.workspace_id = due.workspace_id and schedules.schedule_id = due.schedule_id`.execute(trx);
-  return due.length;
+  // After a silence a series has several to catch up with, one a batch.
+  const behind = next.some(({ at }) => at && Temporal.Instant.compare(at, now) <= 0);
+  return { count: due.length, more: due.length === batch || behind };
 }
 
 interface DueDelivery {

@@ -81,6 +81,20 @@ test('a weekly prompt is said each Friday at 15:00 Lisbon, across the clock chan
   ]);
 });
 
+test('after days of silence one tick claims everything that fell due meanwhile', async () => {
+  await plan({
+    when: {
+      rule: 'FREQ=DAILY',
+      starts: Temporal.PlainDateTime.from('2026-11-16T15:00'),
+      timeZone: 'Europe/Lisbon',
+    },
+  });
+  clock.now = instant('2026-11-20T16:00Z');
+  expect(await engine.tick()).toMatchObject({ planned: 5 });
+  expect(await engine.tick()).toMatchObject({ planned: 0 });
+  await engine.settled();
+});
+
 test('nothing is due before its time, and nextDue names it', async () => {
   clock.now = instant('2020-11-16T10:00Z');
   await plan({ when: { at: instant('2020-11-20T15:00Z') } });
