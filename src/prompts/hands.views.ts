@@ -37,6 +37,7 @@ export function promptList(listed: Listed[], pausedUntil: Temporal.Instant | nul
   }
   const paused = pausedUntil && Temporal.Instant.compare(pausedUntil, seen.now) > 0;
   const rest = listed.length - mostListed;
+  const shown = rest > 0 ? comingFirst(listed).slice(0, mostListed) : listed;
   return message(
     header('What is coming'),
     paused
@@ -44,14 +45,20 @@ export function promptList(listed: Listed[], pausedUntil: Temporal.Instant | nul
           `Everything is paused until ${momentInWords(pausedUntil, seen.now, seen.zone)}. \`/keel resume\` ends that now.`,
         )
       : undefined,
-    ...listed.slice(0, mostListed).map((one) => entry(one, seen)),
+    ...shown.map((one) => entry(one, seen)),
     aside(
       rest > 0
-        ? `And ${rest} more that are switched off or further away.`
+        ? `And ${rest} more${shown.at(-1)?.coming.length ? '' : ' that are switched off or further away'}.`
         : 'The next fortnight. `/keel pause until 3 jan` holds everything back for a while.',
     ),
   );
 }
+
+/** What has nothing to come in the next fortnight goes last. */
+const comingFirst = (listed: Listed[]): Listed[] => [
+  ...listed.filter(({ coming }) => coming.length > 0),
+  ...listed.filter(({ coming }) => coming.length === 0),
+];
 
 function entry(one: Listed, seen: Seen) {
   const { schedule, coming } = one;
@@ -130,7 +137,10 @@ export function stale(title: string, delivery: Delivery, { now, zone }: Seen): M
       `Nothing changed: ${name} was put off already and comes again ${momentInWords(delivery.due_at, now, zone)}.`,
     );
   }
-  if (delivery.state === 'skipped') return say(`Nothing changed: you skipped ${name} already.`);
+  if (delivery.reason === 'by-the-lead') return say(`Nothing changed: you skipped ${name} already.`);
+  if (['skipped', 'missed', 'failed'].includes(delivery.state)) {
+    return say(`Nothing changed: that ${name} is over by now. \`/keel prompts\` shows what is coming.`);
+  }
   if (delivery.answered_at) {
     return say(`Nothing changed: you answered ${name} ${momentInWords(delivery.answered_at, now, zone)}.`);
   }

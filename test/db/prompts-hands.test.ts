@@ -118,6 +118,17 @@ test('skipped, with a reason that is kept; a second click explains itself', asyn
   expect((await clicks('prompt-menu', await menu('1-hour'))).message!.text).toContain('you skipped');
 });
 
+test('an old menu of a prompt that came to nothing since says only what is so', async () => {
+  await here.plan('ping', friday);
+  await here.until('2026-11-20T15:00Z');
+  const old = await menu('1-hour');
+  await clicks('prompt-menu', old);
+  await clicks('prompt-schedule', `off ${await theSchedule()}`);
+  const { text } = (await clicks('prompt-menu', old)).message!;
+  expect(text).not.toContain('you skipped');
+  expect(text).toBe('Nothing changed: that “Ping” is over by now. `/keel prompts` shows what is coming.');
+});
+
 test('nobody else can touch a prompt, and nonsense does nothing', async () => {
   await here.plan('ping', '2026-11-16T11:00Z');
   await here.until('2026-11-16T11:00Z');
@@ -141,6 +152,16 @@ test('the list tells what is coming in words', async () => {
   const text = await types('/keel prompts');
   expect(text).toContain('*Ping*, every Friday at 15:00\nFriday at 15:00, Fri 27 Nov at 15:00');
   expect(text).toContain('*Weekly question*, every second Tuesday at 10:00');
+});
+
+test('a list too long for a message shows what is coming rather than what is not', async () => {
+  for (let count = 0; count < 41; count += 1) {
+    await here.plan('ping', '2027-11-16T15:00Z', { subject: `a${count}` });
+  }
+  await here.plan('question', friday);
+  const text = await types('/keel prompts');
+  expect(text).toContain('*Weekly question*, every Friday');
+  expect(text).toContain('And 2 more');
 });
 
 test('sent now, the next one is used up and the one after comes as usual', async () => {
