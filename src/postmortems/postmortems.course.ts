@@ -302,15 +302,18 @@ export async function writeSection(
 export async function touched(
   trx: Tenant,
   tools: PostmortemTools,
-  postmortem: Postmortem,
+  postmortem: Pick<Postmortem, 'id'>,
   personId: string,
   outdated: readonly Part[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const people = postmortem.people.includes(personId) ? postmortem.people : [...postmortem.people, personId];
-  await store.saveStanding(trx, postmortem.id, { people, changedAt: now });
-  await store.markOutdated(trx, postmortem.id, outdated);
-  await planReminders(trx, tools, { ...postmortem, people, changedAt: now }, now);
+  // As it stands by now: whoever was invited since it was read stays invited.
+  const current = await store.lockPostmortem(trx, tools, postmortem.id);
+  if (!current) return;
+  const people = [...new Set([...current.people, personId])];
+  await store.saveStanding(trx, current.id, { people, changedAt: now });
+  await store.markOutdated(trx, current.id, outdated);
+  await planReminders(trx, tools, { ...current, people, changedAt: now }, now);
 }
 
 export type NoteAdded =
@@ -333,16 +336,17 @@ export async function addNote(
   return { kind: 'added', entry, postmortem };
 }
 
+/** `facts`: those that change. */
 export async function changeFacts(
   trx: Tenant,
   tools: PostmortemTools,
-  edit: { id: string; facts: Facts; personId: string },
+  edit: { id: string; facts: Partial<Facts>; personId: string },
   now: Temporal.Instant,
 ): Promise<Postmortem | undefined> {
   const postmortem = await store.lockPostmortem(trx, tools, edit.id);
   if (!postmortem) return undefined;
-  await store.saveFacts(trx, tools, postmortem, edit.facts, now);
   const changed = { ...postmortem, ...edit.facts };
+  await store.saveFacts(trx, tools, postmortem, changed, now);
   await touched(trx, tools, changed, edit.personId, ['overview', 'lessons', 'timeline'], now);
   return changed;
 }
@@ -376,7 +380,8 @@ export async function planReview(
   reviewAt: Temporal.Instant | null,
   now: Temporal.Instant,
 ): Promise<Postmortem> {
-  const planned = { ...postmortem, reviewAt };
+  const current = (await store.lockPostmortem(trx, tools, postmortem.id)) ?? postmortem;
+  const planned = { ...current, reviewAt };
   await store.saveStanding(trx, postmortem.id, { reviewAt });
   await store.markOutdated(trx, postmortem.id, ['overview']);
   await planReminders(trx, tools, planned, now);
@@ -395,10 +400,12 @@ export async function shareWith(
   leadId: string,
   now: Temporal.Instant,
 ): Promise<Postmortem> {
+  // Two who invite at once have both of theirs invited.
+  const current = (await store.lockPostmortem(trx, tools, postmortem.id)) ?? postmortem;
   const shared: Postmortem = {
-    ...postmortem,
-    channelId: to.channelId ?? postmortem.channelId,
-    people: [...new Set([...postmortem.people, ...to.people])],
+    ...current,
+    channelId: to.channelId ?? current.channelId,
+    people: [...new Set([...current.people, ...to.people])],
   };
   await store.saveStanding(trx, postmortem.id, { channelId: shared.channelId, people: shared.people });
   await store.markOutdated(trx, postmortem.id, parts);

@@ -4,6 +4,7 @@ import type { Doors, Request } from '../slack/doors.ts';
 import * as course from './postmortems.course.ts';
 import { type Desk, fresh, isRead, unsettled, type Visit } from './postmortems.desk.ts';
 import * as forms from './postmortems.forms.ts';
+import * as store from './postmortems.store.ts';
 import * as views from './postmortems.views.ts';
 
 /** The form that starts one, prefilled; `at` and `entry` make a message its timeline's first line. */
@@ -56,7 +57,9 @@ export function listenForFacts(doors: Doors, desk: Desk): void {
     if (data?.form !== 'facts') return Promise.resolve({ message: views.gone() });
     return visited(request, data.channel, async (trx, visit) => {
       const { lead, now } = visit;
-      const before = data.id ? await findOpen(trx, data.id, visit) : undefined;
+      const open = data.id ? await findOpen(trx, data.id, visit) : undefined;
+      // Whoever else changes them waits, so that what they change is not overwritten.
+      const before = open && (await store.lockPostmortem(trx, tools, open.id));
       if (data.id && !before) return { message: views.gone() };
       const reading = forms.readFacts(request.values, data, before ?? forms.emptyFacts(), lead.timeZone, now);
       if (reading.kind === 'refused') return { errors: reading.errors };

@@ -27,6 +27,7 @@ import {
   timelineInstant,
 } from './postmortems.parse.times.ts';
 import {
+  type FactorId,
   type Facts,
   factorKinds,
   isFactorId,
@@ -70,6 +71,8 @@ export const wordedData = z.discriminatedUnion('form', [
     id: uuid,
     section: z.enum(sectionIds as [SectionId, ...SectionId[]]),
     version: z.number().int().min(0),
+    /** The sorts of factors that were ticked when it was opened. */
+    factors: z.array(z.string().max(40)).max(20).optional(),
     round,
     seen: marks,
     kept: marks,
@@ -97,6 +100,8 @@ export const wordedData = z.discriminatedUnion('form', [
     /** The message it starts from becomes the timeline's first line. */
     at: z.string().optional(),
     entry: z.string().max(600).optional(),
+    /** A mark for each fact as it read when the form was opened. */
+    shown: z.record(z.string().max(20), z.string().max(10)).optional(),
     round,
     seen: marks,
     kept: marks,
@@ -116,7 +121,7 @@ export type WordedData = z.infer<typeof wordedData>;
 /** The field with words in it. */
 export const wordsField = (data: Pick<WordedData, 'round'>): string => `words-${data.round}`;
 
-/** A mark for a sentence, short enough that dozens of them fit into a form's data. FNV-1a, 32 bits. */
+/** A mark for a sentence or a fact, short enough that dozens of them fit into a form's data. FNV-1a, 32 bits. */
 export function markOf(sentence: string): string {
   let hash = 0x811c9dc5;
   for (const unit of new TextEncoder().encode(sentence)) hash = Math.imul(hash ^ unit, 0x01000193);
@@ -138,6 +143,8 @@ export interface SectionFormState {
   section: SectionId;
   version: number;
   text: string;
+  /** Ticked when it was opened; undefined: it is being opened. */
+  factors?: string[] | undefined;
   round: number;
   seen: string[];
   /** Those of them that whoever wrote them wants as they are. */
@@ -156,6 +163,7 @@ export function sectionForm(state: SectionFormState): Form {
     id: postmortem.id,
     section,
     version: state.version,
+    ...(section === 'factors' && { factors: state.factors ?? postmortem.factors }),
     round: state.round,
     // What is shown now counts as seen when the form comes back.
     seen: [...new Set([...state.seen, ...state.findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
@@ -204,8 +212,17 @@ export function sectionForm(state: SectionFormState): Form {
   };
 }
 
-/** The factors ticked; undefined in the forms of other sections. */
-export const readFactors = (values: FormValues) => values.choices('factors').filter(isFactorId);
+/** The factors as they are now, with what was ticked and unticked in the form since it was opened with `shown`. */
+export function readFactors(
+  values: FormValues,
+  shown: readonly string[],
+  current: readonly FactorId[],
+): FactorId[] {
+  const ticked = values.choices('factors').filter(isFactorId);
+  const stays = (id: FactorId) =>
+    (shown.includes(id) === ticked.includes(id) ? current : ticked).includes(id);
+  return factorKinds.map(({ id }) => id).filter(stays);
+}
 
 export const historyForm = (
   postmortem: Postmortem,
@@ -426,6 +443,8 @@ export interface FactsFormState {
   link?: string | undefined;
   at?: string | undefined;
   entry?: string | undefined;
+  /** Marks of the facts when it was opened; undefined: it is being opened. */
+  shown?: Record<string, string> | undefined;
   round: number;
   seen: string[];
   /** Those of them that whoever wrote them wants as they are. */
@@ -441,6 +460,28 @@ const channelInput = (initial: string | null): ConversationsSelect => ({
   ...(initial !== null && { initial_conversation: initial }),
 });
 
+const factNames = [
+  'title',
+  'severity',
+  'startedAt',
+  'detectedAt',
+  'resolvedAt',
+  'services',
+  'facilitatorId',
+  'responders',
+] as const satisfies readonly (keyof Facts)[];
+
+const factMarks = (facts: Facts): Record<string, string> =>
+  Object.fromEntries(factNames.map((name) => [name, markOf(JSON.stringify(facts[name]))]));
+
+/** What was not changed in the form is as it stands by now, so that two who change different facts lose nothing. */
+const settled = <Name extends (typeof factNames)[number]>(
+  name: Name,
+  value: Facts[Name],
+  shown: Record<string, string> | undefined,
+  before: Facts,
+): Facts[Name] => (shown?.[name] === markOf(JSON.stringify(value)) ? before[name] : value);
+
 export function factsForm(state: FactsFormState): Form {
   const { facts, postmortem, zone } = state;
   const data: WordedData = {
@@ -449,6 +490,7 @@ export function factsForm(state: FactsFormState): Form {
     link: state.link,
     at: state.at,
     entry: state.entry,
+    ...(postmortem && { shown: state.shown ?? factMarks(postmortem) }),
     round: state.round,
     seen: [...new Set([...state.seen, ...state.findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
     kept: state.kept,
@@ -531,9 +573,11 @@ export function readFacts(
     errors[name] = read.error;
     return null;
   };
-  const startedAt = at(factFields.started, before.startedAt);
-  const detectedAt = at(factFields.detected, before.detectedAt);
-  const resolvedAt = at(factFields.resolved, before.resolvedAt);
+  const mine = <Name extends (typeof factNames)[number]>(name: Name, value: Facts[Name]) =>
+    settled(name, value, data.shown, before);
+  const startedAt = mine('startedAt', at(factFields.started, before.startedAt));
+  const detectedAt = mine('detectedAt', at(factFields.detected, before.detectedAt));
+  const resolvedAt = mine('resolvedAt', at(factFields.resolved, before.resolvedAt));
   const wrong = problemWithTimes({ startedAt, detectedAt, resolvedAt }, now);
   if (wrong) {
     const names = {
@@ -566,15 +610,15 @@ export function readFacts(
   return {
     kind: 'facts',
     facts: {
-      title,
-      severity,
+      title: mine('title', title),
+      severity: mine('severity', severity),
       startedAt,
       detectedAt,
       resolvedAt,
-      services,
+      services: mine('services', services),
       factors: before.factors,
-      facilitatorId: values.person(factFields.facilitator) ?? null,
-      responders,
+      facilitatorId: mine('facilitatorId', values.person(factFields.facilitator) ?? null),
+      responders: mine('responders', responders),
     },
     place: values.channel(factFields.place) ?? null,
   };

@@ -21,7 +21,7 @@ export function listenForReview(doors: Doors, desk: Desk): void {
       const changed = await course.changeFacts(
         trx,
         tools,
-        { id, facts: { ...postmortem, facilitatorId }, personId: visit.lead.id },
+        { id, facts: { facilitatorId }, personId: visit.lead.id },
         visit.now,
       );
       return changed

@@ -71,7 +71,7 @@ export function listenForSections(doors: Doors, desk: Desk): void {
           };
         case 'saved': {
           if (section === 'factors') {
-            const factors = forms.readFactors(request.values);
+            const factors = forms.readFactors(request.values, data.factors ?? [], written.postmortem.factors);
             await store.saveStanding(trx, id, { factors });
             await store.markOutdated(trx, id, ['lessons']);
           }

@@ -153,7 +153,6 @@ export function listenForSharing(doors: Doors, desk: Desk): SettleShared {
         );
       } else if (where === 'title') {
         const facts = {
-          ...postmortem,
           title: reworded(postmortem.title, found.finding, words).slice(0, longestTitle),
         };
         await course.changeFacts(trx, tools, { id: postmortem.id, facts, personId: lead.id }, now);

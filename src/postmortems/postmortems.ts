@@ -275,9 +275,7 @@ export function reviewBy(
 ): Temporal.PlainDate {
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(days.timeZone).toPlainDate();
   const after = (from: Temporal.PlainDate) =>
-    severity === 1
-      ? from.add({ days: reviewWithin.worst })
-      : addWorkingDays(from, reviewWithin.others, days);
+    severity === 1 ? from.add({ days: reviewWithin.worst }) : addWorkingDays(from, reviewWithin.others, days);
   const started = dayOf(createdAt);
   const usual = after(dayOf(resolvedAt ?? createdAt));
   return Temporal.PlainDate.compare(usual, started) > 0 ? usual : after(started);

@@ -115,6 +115,54 @@ test('five send it for review at once: it moves one step, and four are told', as
   expect(told).toHaveLength(4);
 });
 
+test('two who change different facts, or tick different sorts of factors, both have theirs', async () => {
+  const [maren, jonas] = five as [Person, Person];
+  const overview = canvas()[0]!.ts;
+  for (const person of [maren, jonas]) await person.clicks('Edit the facts', { in: overview });
+  await maren.submits({ severity: '3', resolved: '2026-11-18 09:50' });
+  await jonas.submits({ services: 'checkout, mail' });
+  expect(canvas()[0]!.text).toContain('Severity 3');
+  expect(canvas()[0]!.text).toContain('resolved in 38 min');
+  expect(canvas()[0]!.text).toContain('Services checkout, mail');
+  for (const person of [maren, jonas]) {
+    await person.clicks('pm.section:factors', { in: part('What we learned').ts });
+  }
+  await maren.submits({ factors: ['capacity'] });
+  await jonas.submits({ factors: ['data'] });
+  expect(await stored('select factors from postmortems')).toEqual([{ factors: ['capacity', 'data'] }]);
+});
+
+test('two facts that do not go together are refused, whoever was first', async () => {
+  const [maren, jonas] = five as [Person, Person];
+  const overview = canvas()[0]!.ts;
+  for (const person of [maren, jonas]) await person.clicks('Edit the facts', { in: overview });
+  await maren.submits({ started: '2026-11-18 09:30' });
+  await jonas.submits({ resolved: '2026-11-18 09:20' });
+  expect(jonas.modal()?.errors).toEqual({
+    resolved: 'It was over before it started. Swap the times, or name the days.',
+  });
+  await jonas.closes({ all: true });
+});
+
+test('two who invite at once have both of theirs invited', async () => {
+  const [maren, jonas] = five as [Person, Person];
+  await maren.types('/postmortem mail was late, sev3');
+  await house.current.goTo('2026-11-18T11:10');
+  const overview = (person: Person) =>
+    person.dm().find(({ text }) => text.startsWith('PM-2') && text.includes('Severity 3'))!.ts;
+  await maren.clicks('Share or invite', { in: overview(maren) });
+  await maren.submits({ people: ['jonas'] });
+  await house.current.goTo('2026-11-18T11:12');
+  for (const person of [maren, jonas]) await person.clicks('Share or invite', { in: overview(person) });
+  await Promise.all([maren.submits({ people: ['leyla'] }), jonas.submits({ people: ['shanice'] })]);
+  expect(await stored('select cardinality(people) as invited from postmortems where number = 2')).toEqual([
+    { invited: 4 },
+  ]);
+  await house.current.goTo('2026-11-18T11:15');
+  // What was invited while the first messages were on their way is drawn with the next change.
+  await maren.types('/postmortem note PM-2 09:30 the queue is empty again');
+});
+
 test('in the end Slack shows what is kept: no message is behind', async () => {
   expect(await stored('select part from postmortem_messages where shown <> wanted')).toEqual([]);
   expect(canvas()).toHaveLength(5);
