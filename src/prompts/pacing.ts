@@ -15,6 +15,12 @@ export interface Pace {
 export const workspacePace: Pace = { every: Temporal.Duration.from('PT0.222222S'), burst: 100 };
 export const destinationPace: Pace = { every: Temporal.Duration.from('PT1.1S'), burst: 2 };
 
+/**
+ * No rush and no hold of Slack's lasts this long. A line that ends later was left behind by a clock that has been set
+ * back since, and would silence a workspace until the old time came round again.
+ */
+const longestLine = Temporal.Duration.from({ hours: 24 });
+
 export interface Slot {
   /** When this message may go; never before `now`. */
   at: Temporal.Instant;
@@ -24,7 +30,8 @@ export interface Slot {
 
 /** The next place in a line whose end was `next`. */
 export function takeSlot(pace: Pace, next: Temporal.Instant | undefined, now: Temporal.Instant): Slot {
-  const end = next && Temporal.Instant.compare(next, now) > 0 ? next : now;
+  const believable = next && Temporal.Instant.compare(next, now.add(longestLine)) <= 0;
+  const end = believable && Temporal.Instant.compare(next, now) > 0 ? next : now;
   const room = Temporal.Duration.from({
     nanoseconds: pace.every.total('nanoseconds') * (pace.burst - 1),
   });
