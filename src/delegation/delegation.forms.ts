@@ -30,6 +30,7 @@ import {
   type Delegation,
   type DelegationDraft,
   longestTitle,
+  longestTold,
   longestWords,
   type TrustedWords,
 } from './delegation.ts';
@@ -287,7 +288,7 @@ export const wordsForm = (known: Known, reader: Reader): Form => ({
     field(
       wordsFields.told,
       'Your words',
-      textInput({ multiline: true, initial: wordsToTell(known, reader), max: longestWords }),
+      textInput({ multiline: true, initial: wordsToTell(known, reader), max: longestTold }),
       { optional: true, hint: 'They read exactly this, as plain text.' },
     ),
   ],

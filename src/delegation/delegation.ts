@@ -68,6 +68,8 @@ export interface DelegationDraft {
 export const longestTitle = 150;
 /** Longest of each of the trusted words, in characters. */
 export const longestWords = 1000;
+/** Longest message to the person: why, what stays, and a line of dates. */
+export const longestTold = 2400;
 
 /** What was said about a level, in order; the whole history of how a delegation moved. */
 export interface LevelStep {

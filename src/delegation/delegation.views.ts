@@ -161,9 +161,8 @@ export function preview(known: Known, reader: Reader, before?: Delegation): Mess
         .join(' '),
     ),
     paragraph(`*This is what ${nameOf(delegation)} would read:*`),
-    paragraph(
-      [`> ${opening(delegation, mention(reader.lead.id))}`, ...(told === '' ? [] : [quote(told)])].join('\n'),
-    ),
+    paragraph(`> ${opening(delegation, mention(reader.lead.id))}`),
+    told === '' ? undefined : paragraph(quote(told)),
     row(
       button('Send it', ids.send, { value: delegation.id, style: 'primary' }),
       button('Change the words', ids.words, { value: delegation.id }),

@@ -197,6 +197,25 @@ test('everything is in the export, opened; the database holds none of it in the 
   expect(lead.sees()).toContain('Nobody holds anything for you at the moment.');
 });
 
+test('everything a lead may write about it fits the words they can change', async () => {
+  const { lead } = house.current;
+  await lead.types('/delegate @duarte the long story');
+  await lead.submits({
+    level: '5',
+    why: 'w'.repeat(1000),
+    stays: 's'.repeat(1000),
+    'check-ins': 'every week',
+  });
+  await lead.clicks('Change the words');
+  const { blocks } = lead.modal()!.raw as {
+    blocks: { element?: { initial_value: string; max_length: number } }[];
+  };
+  const { initial_value: words, max_length: most } = blocks.find(({ element }) => element)!.element!;
+  expect(words.length).toBeGreaterThan(2000);
+  expect(words.length).toBeLessThanOrEqual(most);
+  await lead.closes({ all: true });
+});
+
 describe('a bot without keys', () => {
   let keyless: House;
   beforeAll(async () => {
