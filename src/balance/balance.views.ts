@@ -300,7 +300,7 @@ export function weekBar({ bySide }: Totals, floor: number): string {
   const mark = Math.round((floor / 100) * cells);
   const bar: string[] = Array.from({ length: cells }, (_, cell) => (cell < filled ? '█' : '░'));
   bar.splice(mark, 0, '┃');
-  return `\`${bar.join('')}\`  leading █  coding ░  floor ┃`;
+  return `\`${bar.join('')}\``;
 }
 
 /** A row of buttons, one for each day of a week with nothing logged: `Log Tuesday`. */

@@ -153,7 +153,7 @@ export function homeBlocks(report: WeekReport, lead: Lead, now: Temporal.Instant
   return [
     header('This week'),
     paragraph(`*${capital(firstSentence(report, today))}*`),
-    ...(bar === '' ? [] : [paragraph(bar)]),
+    ...(bar === '' ? [] : [paragraph(bar), aside('█ leading · ░ coding · ┃ your floor')]),
     ...(report.totals.minutes > 0 ? [aside(hours({ ...report, verdict: 'even' }))] : []),
     row(button('Log time', ids.logTime, { style: 'primary' }), button('Change an entry', ids.edit)),
     ...(report.empty.length > 0 ? [aside(emptySentence(report)), ...emptyDayButtons(report.empty)] : []),
