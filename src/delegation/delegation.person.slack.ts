@@ -70,14 +70,12 @@ export function listenToPerson(doors: Doors, { prompts, sealer, leadOf }: Person
     return withHeld(request, id, async (trx, held) => {
       const level = Number(request.values.choice(views.levelFields.level));
       if (!isLevel(level)) return { errors: { [views.levelFields.level]: 'Choose a level.' } };
+      const outcome = propose(held.delegation, level, 'person', round ?? -1, request.now);
+      if (outcome.kind === 'refused' && outcome.why === 'same') {
+        return { message: views.sameLevel(held.delegation, held.leadId) };
+      }
       const note = sealer.available ? wordsIn(request.values, views.levelFields.note) : null;
-      return said(
-        request,
-        trx,
-        held,
-        propose(held.delegation, level, 'person', round ?? -1, request.now),
-        note,
-      );
+      return said(request, trx, held, outcome, note);
     });
   });
 

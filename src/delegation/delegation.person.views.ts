@@ -6,7 +6,7 @@ import type { Message } from '../slack/message.ts';
 import { capital } from '../words.ts';
 import { levels, levelWords } from './delegation.levels.ts';
 import { type Delegation, type LevelStep, longestWords, type Side } from './delegation.ts';
-import { buttonValue, ids, levelInWords, opening, titleOf } from './delegation.views.ts';
+import { atThatLevel, buttonValue, ids, levelInWords, opening, titleOf } from './delegation.views.ts';
 
 /** `words`: what the lead wants to say, plain text. */
 export function told(
@@ -96,6 +96,14 @@ export function moreHappened(delegation: Delegation, leadId: string): Message {
     button('Propose another level', ids.personLevel, { value }),
   );
 }
+
+/** They named the level it is at, or the one they proposed and that has no answer yet. */
+export const sameLevel = ({ level, proposal }: Delegation, leadId: string): Message =>
+  proposal
+    ? say(
+        `You have proposed ${levelInWords(proposal.level)} already, so nothing changes until ${mention(leadId)} answers.`,
+      )
+    : atThatLevel(level);
 
 export const notYours = (): Message =>
   say('That is no longer there, so nothing was changed. Whoever asked you knows more.');

@@ -540,8 +540,14 @@ export function levelSaid(delegation: Delegation, step: LevelStep): Message {
   return say(words, button('See it', ids.look, { value: delegation.id }));
 }
 
-export const sameLevel = (delegation: Delegation): Message =>
-  say(`It is at ${levelInWords(delegation.level)} already, so nothing changes.`);
+/** The lead named the level it is at, or the one they proposed and that has no answer yet. */
+export const sameLevel = ({ level, proposal }: Delegation): Message =>
+  proposal
+    ? say(`You have proposed ${levelInWords(proposal.level)} already, so nothing changes until they answer.`)
+    : atThatLevel(level);
+
+export const atThatLevel = (level: Level): Message =>
+  say(`It is at ${levelInWords(level)} already, so nothing changes.`);
 
 /** What the other person said about the level. */
 export function reply(

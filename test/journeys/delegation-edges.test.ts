@@ -216,6 +216,29 @@ test('everything a lead may write about it fits the words they can change', asyn
   await lead.closes({ all: true });
 });
 
+test('a level that is proposed or agreed already is said to be, to either side', async () => {
+  const { lead, slack, clock } = house.current;
+  const shanice = slack.person('shanice');
+  const aMinuteLater = () => slack.moveClock(clock.now().add({ minutes: 1 }));
+  await lead.types('/delegate @shanice the deploys at advise');
+  await lead.clicks('Send it');
+  await aMinuteLater();
+  await shanice.clicks('Sounds good');
+  await shanice.clicks('Propose another level');
+  await shanice.submits({});
+  expect(shanice.sees()).toContain('It is at advise (5 of 7) already, so nothing changes.');
+  await aMinuteLater();
+  await lead.types('/delegate @shanice');
+  await lead.clicks('See it');
+  await lead.clicks('Change the level');
+  await lead.submits({ level: '6' });
+  await lead.types('/delegate @shanice');
+  await lead.clicks('See it');
+  await lead.clicks('Change the level');
+  await lead.submits({ level: '6' });
+  expect(lead.sees()).toContain('You have proposed inquire (6 of 7) already');
+});
+
 describe('a bot without keys', () => {
   let keyless: House;
   beforeAll(async () => {
