@@ -25,12 +25,12 @@ const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
  * waiting for; what the lead asked for knows no quiet hours.
  */
 export function mayBeSaidNow(lead: Lead, due: Due, now: Temporal.Instant): Ruling {
-  if (due.kind.errand) return { kind: 'go' };
-  if (lead.pausedUntil && isAfter(lead.pausedUntil, now)) return { kind: 'skip', why: 'paused' };
+  const paused = lead.pausedUntil && isAfter(lead.pausedUntil, now);
+  if (paused && !due.kind.errand) return { kind: 'skip', why: 'paused' };
   if (due.requested) return { kind: 'go' };
   const usefulUntil = due.kind.usefulUntil(due.occurrence, lead);
   if (isAfter(now, usefulUntil)) return { kind: 'miss', why: 'too-late' };
-  if (due.kind.whenQuiet === 'send') return { kind: 'go' };
+  if (due.kind.errand || due.kind.whenQuiet === 'send') return { kind: 'go' };
   const until = nextWorkingMoment(lead, now);
   if (until?.equals(now)) return { kind: 'go' };
   return until && !isAfter(until, usefulUntil)

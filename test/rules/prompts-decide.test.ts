@@ -46,6 +46,17 @@ test('what comes too late is missed, unless it was asked for', () => {
   expect(mayBeSaidNow(aLead(), { ...late, requested: true }, monday)).toEqual({ kind: 'go' });
 });
 
+test('an errand knows no pause and no quiet hours, and yet it can come too late', () => {
+  const errand = { ...polite, errand: true } as const;
+  const away = aLead({ pausedUntil: monday.add({ hours: 24 * 30 }) });
+  const night = monday.add({ hours: 12 });
+  expect(mayBeSaidNow(away, due({ kind: errand }), night)).toEqual({ kind: 'go' });
+  expect(mayBeSaidNow(away, due({ kind: errand }), monday.add({ hours: 24 * 15 }))).toEqual({
+    kind: 'miss',
+    why: 'too-late',
+  });
+});
+
 test('quiet hours put off, and never past what is useful', () => {
   const evening = instant('2026-11-16T20:00Z');
   expect(mayBeSaidNow(aLead(), due(), evening)).toEqual({
