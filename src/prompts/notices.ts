@@ -28,7 +28,7 @@ export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
       async compose(trx, { subject }) {
         const schedule = await trx
           .selectFrom('schedules')
-          .select(['kind', 'destination', 'state', 'state_reason'])
+          .select(['kind', 'destination', 'rule', 'state', 'state_reason'])
           .where('schedule_id', '=', subject)
           .executeTakeFirst();
         if (schedule?.state !== 'paused') return { kind: 'nothing', why: 'no-longer-so' };
@@ -38,6 +38,7 @@ export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
             title: titleOf(schedule.kind),
             channelId: schedule.destination,
             error: schedule.state_reason ?? '',
+            once: schedule.rule === null,
           }),
         };
       },

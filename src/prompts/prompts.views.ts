@@ -50,11 +50,18 @@ const whyGone: Record<string, string> = {
   channel_not_found: 'it is gone, or I may not see it',
 };
 
-export function destinationGoneMessage(about: { title: string; channelId: string; error: string }): Message {
+/** `once`: it has no further occurrence that could be switched on. */
+export function destinationGoneMessage(about: {
+  title: string;
+  channelId: string;
+  error: string;
+  once: boolean;
+}): Message {
   const why = whyGone[about.error] ?? 'Slack does not let me post there';
-  return say(
-    `I couldn't post “${escaped(about.title)}” in <#${about.channelId}>: ${why}. I've paused it. To have it again, invite me there or pick another place, then switch it on with \`/keel prompts\`.`,
-  );
+  const next = about.once
+    ? "I won't try this one again: invite me there or pick another place before the next one."
+    : "I've paused it. To have it again, invite me there or pick another place, then switch it on with `/keel prompts`.";
+  return say(`I couldn't post “${escaped(about.title)}” in <#${about.channelId}>: ${why}. ${next}`);
 }
 
 /** `channelId` undefined: a DM. */

@@ -121,6 +121,15 @@ test('the destination is gone: its schedule is paused and the lead told once, wi
   expect(here.posts().at(-1)).toMatchObject({ channel: 'C2', text: 'ping' });
 });
 
+test('the destination of one that comes once is gone: the lead is told nothing that cannot be done', async () => {
+  here.slack.mishaps.push({ error: 'not_in_channel' });
+  await here.plan('ping', at, { destination: { channel: 'C1' } });
+  await here.until('2026-11-16T12:00Z');
+  expect(here.posts()).toHaveLength(1);
+  expect(here.posts()[0]!.text).toContain("I am not in it any more. I won't try this one again");
+  expect(here.posts()[0]!.text).not.toContain('/keel prompts');
+});
+
 test('the workspace is gone: all of its schedules rest', async () => {
   here.slack.mishaps.push({ error: 'account_inactive' });
   await here.plan('ping', at);
