@@ -103,17 +103,24 @@ export function readAnswer(values: FormValues, format: Format): AnswerReading {
       };
 }
 
-/** Slack's menu for several; 100 options a group, as many groups as questions. */
+/** Options in a group of Slack's menus, and groups in a menu. */
+const menuLimit = 100;
+
+/** Slack's menu for several; what is too much for one group goes on in another of the same name. */
 function severalOf(
   groups: readonly { label: string; choices: readonly { label: string; value: string }[] }[],
   options: { most?: number; initial?: readonly string[] } = {},
 ): MultiStaticSelect {
   const option_groups = groups
-    .filter(({ choices }) => choices.length > 0)
-    .map(({ label, choices }) => ({
-      label: plain(label, 75),
-      options: choices.slice(0, 100).map((choice) => option(choice.label, choice.value)),
-    }));
+    .flatMap(({ label, choices }) =>
+      Array.from({ length: Math.ceil(choices.length / menuLimit) }, (_, at) => ({
+        label: plain(label, 75),
+        options: choices
+          .slice(at * menuLimit, (at + 1) * menuLimit)
+          .map((choice) => option(choice.label, choice.value)),
+      })),
+    )
+    .slice(0, menuLimit);
   const initial = option_groups
     .flatMap((group) => group.options)
     .filter(({ value }) => value !== undefined && options.initial?.includes(value));

@@ -258,18 +258,18 @@ const byline = (items: readonly Item[]): string => {
 };
 
 /** A group of several shows each point, so that nothing anybody wrote is swallowed; the same words stand once. */
-function groupLine(group: Group, votes: boolean): string {
+function groupLines(group: Group, votes: boolean): string[] {
   const tally = votes && group.votes > 0 ? ` · *${votesInWords(group.votes)}*` : '';
   const wordings = Map.groupBy(group.items, ({ words }) => words);
   const lines = [...wordings].map(([words, items]) => {
     const times = items.length > 1 ? ` (${items.length} times)` : '';
     return `${escaped(words)}${times}${byline(items)}`;
   });
-  if (lines.length === 1) return `• ${lines[0]}${tally}`;
+  if (lines.length === 1) return [`• ${lines[0]}${tally}`];
   return [
     `• *${quoted(titleOf(group))}* · ${group.items.length} put together${tally}`,
     ...lines.map((line) => `      ◦ ${line}`),
-  ].join('\n');
+  ];
 }
 
 const votesInWords = (count: number): string => (count === 1 ? '1 vote' : `${count} votes`);
@@ -279,7 +279,8 @@ function saidSections(retro: Retro, groups: readonly Group[]): string[] {
   const counted = retro.phase === 'choosing' || retro.phase === 'done';
   return formatOf(retro.formatId).questions.flatMap(({ title, asks }, question) => {
     const own = groups.filter((group) => group.question === question);
-    const lines = own.length === 0 ? ['_Nothing this time._'] : own.map((group) => groupLine(group, counted));
+    const lines =
+      own.length === 0 ? ['_Nothing this time._'] : own.flatMap((group) => groupLines(group, counted));
     return sections([`*${title}.* ${asks}`, ...lines]);
   });
 }

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formats, nextFormat, readFormat, rotating } from '../../src/retros/retros.formats.ts';
+import { voteForm } from '../../src/retros/retros.forms.ts';
 import { formatList, help, list, refused } from '../../src/retros/retros.list.views.ts';
 import { parseRetroCommand, type RetroCommand } from '../../src/retros/retros.parse.ts';
 import { likeness, together } from '../../src/retros/retros.similar.ts';
@@ -365,6 +366,19 @@ describe('what the thread shows', () => {
     expect(JSON.stringify(words.blocks)).toContain('See everything');
     expect(JSON.stringify(words.blocks).length).toBeLessThan(14_000);
     expect(saidBlocks(retro, groups).length).toBeLessThanOrEqual(100);
+  });
+
+  test('every point can be voted for, and every wording of a group is read, however many there are', () => {
+    const groups = Array.from({ length: 250 }, (_, at) => group(0, [`point ${at}`]));
+    const [field] = voteForm(retro, groups, []).blocks;
+    const menu = (field as { element: { option_groups: { options: { value: string }[] }[] } }).element;
+    const offered = menu.option_groups.flatMap(({ options }) => options.map(({ value }) => value));
+    expect(offered).toEqual(groups.map(({ id }) => id));
+    for (const { options } of menu.option_groups) expect(options.length).toBeLessThanOrEqual(100);
+
+    const wordings = Array.from({ length: 20 }, (_, at) => `${'x'.repeat(280)} wording ${at}`);
+    const said = JSON.stringify(saidBlocks(retro, [group(0, wordings)]));
+    for (const wording of wordings) expect(said).toContain(`${wording}`);
   });
 
   test('people’s markup and mentions are only words', () => {
