@@ -284,7 +284,7 @@ function listenToRhythms(doors: Doors, tools: RetroTools): void {
         return { replace: words.rhythmExists(other, other.leadId === series.leadId) };
       }
       if (!lead || !series.rhythm) return { replace: views.gone() };
-      const started: Series = { ...series, state: 'active', skipAt: null };
+      const started: Series = { ...series, state: 'active' };
       await store.saveSeries(trx, started, now);
       await planSeries(trx, tools, started, lead, now);
       return { replace: words.setUp(started, nextTime(started, zone, now) ?? now, zone, false) };
@@ -417,6 +417,9 @@ async function change(
       rhythm: same ? series.rhythm : rhythmFrom(when, lead, now),
       skipAt: same ? series.skipAt : null,
     };
+    // With its day gone, what was called off was never skipped.
+    const off = same ? null : calledOff(series, now);
+    if (off) await store.takeBackSkip(trx, series.id, off);
     await store.saveSeries(trx, changed, now);
     await planSeries(trx, tools, changed, lead, now);
     return {

@@ -59,6 +59,21 @@ test('a channel the bot was not invited to says how, and the button goes on from
   expect(lead.sees()).toContain('Stopped');
 });
 
+test('what was called off stays so when the rhythm is stopped and started, and is forgotten with its day', async () => {
+  const { lead } = house.current;
+  await lead.types('/retro in #general weekly thursday 15:00 named');
+  await lead.types('/retro skip in #general release week');
+  await lead.types('/retro stop in #general');
+  await lead.clicks('Start it again');
+  expect(lead.sees()).toContain('November 26');
+  await lead.clicks('Change');
+  await lead.submits({ when: 'weekly wednesday 15:00' });
+  expect(lead.sees()).toContain('November 18');
+  await lead.types('/retro');
+  expect(lead.sees()).not.toContain('skipped');
+  await lead.types('/retro stop in #general');
+});
+
 test('whoever is not in a private channel does not learn that it is there', async () => {
   const leyla = house.current.slack.person('leyla');
   await leyla.types('/retro now in #incidents');
