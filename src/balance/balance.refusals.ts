@@ -19,6 +19,11 @@ const longestValue = 2000;
 
 const mostReplacements = 4;
 
+/** What was typed is known to whoever typed it: as much as tells which of it is meant, in characters. */
+const longestCitation = 80;
+
+const cited = (text: string): string => escaped(shorten(text, longestCitation));
+
 /** What the button to add a category brings back: its name, and the line to log with it where that fits. */
 function addition(line: string, name: string): string {
   const both = JSON.stringify({ line, name });
@@ -29,8 +34,8 @@ function addition(line: string, name: string): string {
 export function refused(line: string, problems: readonly Problem[], reader: Reader): Message {
   const several = problems.length > 1;
   const sentences = problems.slice(0, 5).map((problem) => {
-    const where = several && 'part' in problem ? `In “${escaped(problem.part)}”: ` : '';
-    return `${where}${sentence(problem, reader)}`;
+    const where = several && 'part' in problem ? `In “${cited(problem.part)}”: ` : '';
+    return `${where}${sentence(problem, reader, several)}`;
   });
   const more = problems.length > 5 ? [`And ${problems.length - 5} more.`] : [];
   const only = problems.length === 1 ? problems[0] : undefined;
@@ -74,7 +79,7 @@ function replaced(
   return undefined;
 }
 
-const names = (texts: readonly string[]): string => listInWords(texts.map((text) => `“${escaped(text)}”`));
+const names = (texts: readonly string[]): string => listInWords(texts.map((text) => `“${cited(text)}”`));
 
 /** As many as there are buttons for, and how many more. */
 function candidates(categories: readonly Category[]): string {
@@ -86,7 +91,8 @@ function candidates(categories: readonly Category[]): string {
 
 const date = (day: Temporal.PlainDate): string => `${day.day} ${monthNames[day.month - 1]} ${day.year}`;
 
-function sentence(problem: Problem, { lead, now }: Reader): string {
+/** `several`: with other problems, where there are no buttons to point at. */
+function sentence(problem: Problem, { lead, now }: Reader, several: boolean): string {
   const today = localDay(now, lead.timeZone);
   switch (problem.kind) {
     case 'no-duration':
@@ -100,23 +106,26 @@ function sentence(problem: Problem, { lead, now }: Reader): string {
     case 'no-category':
       return 'What was it? Name a category after the time, as in `45m review`. `/logtime help` lists them.';
     case 'unknown-category':
-      return problem.nearest.length > 0
-        ? `I know no category “${escaped(problem.text)}”. Did you mean one of these?`
-        : `I know no category “${escaped(problem.text)}”. \`/logtime help\` lists yours.`;
+      if (problem.nearest.length === 0) {
+        return `I know no category “${cited(problem.text)}”. \`/logtime help\` lists yours.`;
+      }
+      return several
+        ? `I know no category “${cited(problem.text)}”. Did you mean ${candidates(problem.nearest)}?`
+        : `I know no category “${cited(problem.text)}”. Did you mean one of these?`;
     case 'ambiguous-category':
-      return `“${escaped(problem.text)}” could be ${candidates(problem.candidates)}. Which one?`;
+      return `“${cited(problem.text)}” could be ${candidates(problem.candidates)}. Which one?`;
     case 'bad-day':
-      return `There is no such day as “${escaped(problem.text)}”.`;
+      return `There is no such day as “${cited(problem.text)}”.`;
     case 'two-days':
       return `I read more than one day: ${names(problem.texts)}. One for each entry, please.`;
     case 'future-day':
-      return `“${escaped(problem.text)}” is ${date(problem.day)}, which is still to come. Log it when it is over.`;
+      return `“${cited(problem.text)}” is ${date(problem.day)}, which is still to come. Log it when it is over.`;
     case 'too-long-ago':
-      return `“${escaped(problem.text)}” is ${date(problem.day)}. I keep up to ${furthestBack} days back, so from ${date(problem.earliest)} on.`;
+      return `“${cited(problem.text)}” is ${date(problem.day)}. I keep up to ${furthestBack} days back, so from ${date(problem.earliest)} on.`;
     case 'over-a-day':
       return `That would make it ${formatDuration(problem.minutes)} for ${dayInWords(problem.day, today)}, and the day has ${formatDuration(problem.most)}.`;
     case 'unknown-person':
-      return `I cannot tell who “${escaped(problem.text)}” is. Type @ and pick them from Slack’s list.`;
+      return `I cannot tell who “${cited(problem.text)}” is. Type @ and pick them from Slack’s list.`;
     case 'with-nobody':
       return 'With whom? Type @ after “with” and pick somebody from Slack’s list.';
     case 'empty-note':
@@ -126,9 +135,9 @@ function sentence(problem: Problem, { lead, now }: Reader): string {
     case 'long-note':
       return `The note has ${problem.length} characters; ${problem.most} is the most I keep.`;
     case 'unclosed-quote':
-      return `A quote begins at “${escaped(problem.text)}” and never ends. Close it, or put the note after two dashes.`;
+      return `A quote begins at “${cited(problem.text)}” and never ends. Close it, or put the note after two dashes.`;
     case 'leftover':
-      return `I do not know what to do with “${escaped(problem.words)}”. A note goes after two dashes, as in \`45m review -- the parser\`.`;
+      return `I do not know what to do with “${cited(problem.words)}”. A note goes after two dashes, as in \`45m review -- the parser\`.`;
     case 'too-long':
       return `That is more than ${problem.most} characters. Log it in parts, please.`;
     case 'too-many':
@@ -137,16 +146,16 @@ function sentence(problem: Problem, { lead, now }: Reader): string {
       return `That entry has more than ${problem.most} words. A note goes after two dashes.`;
     case 'bad-week':
       return problem.why === 'no-such-week'
-        ? `There is no week “${escaped(problem.text)}”: years have 52 or 53 of them.`
-        : `I cannot read “${escaped(problem.text)}” as a week. Try \`/logtime week\`, \`/logtime week last\` or \`/logtime week 2026-W47\`.`;
+        ? `There is no week “${cited(problem.text)}”: years have 52 or 53 of them.`
+        : `I cannot read “${cited(problem.text)}” as a week. Try \`/logtime week\`, \`/logtime week last\` or \`/logtime week 2026-W47\`.`;
     case 'after-word':
-      return `Nothing was done. \`/logtime ${problem.word}\` stands on its own; I do not know what to do with “${escaped(problem.words)}”.`;
+      return `Nothing was done. \`/logtime ${problem.word}\` stands on its own; I do not know what to do with “${cited(problem.words)}”.`;
   }
 }
 
 /** Also said under the form's field. */
 export function durationTrouble(text: string, why: DurationRefusal): string {
-  const typed = `“${escaped(text)}”`;
+  const typed = `“${cited(text)}”`;
   switch (why) {
     case 'unreadable':
       return `I cannot read ${typed} as a time. Try \`45m\`, \`1h30\` or \`9:00-10:30\`.`;
@@ -165,7 +174,7 @@ export function durationTrouble(text: string, why: DurationRefusal): string {
 
 /** Also said under the form's field. */
 export function rangeTrouble(text: string, why: RangeRefusal | 'into-tomorrow', day: string): string {
-  const typed = `“${escaped(text)}”`;
+  const typed = `“${cited(text)}”`;
   switch (why) {
     case 'in-a-gap':
       return `The clocks went forward over part of ${typed}: that time did not exist ${day}.`;
