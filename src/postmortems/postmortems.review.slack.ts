@@ -78,7 +78,7 @@ export function listenForReview(doors: Doors, desk: Desk): void {
         return { errors: { [forms.reviewFields.day]: 'That has passed. Choose a moment ahead.' } };
       }
       const planned = await course.planReview(trx, tools, postmortem, reading?.instant ?? null, now);
-      return { message: views.reviewPlanned(planned), redraw: redraw(planned.id) };
+      return { message: views.reviewPlanned(planned, now), redraw: redraw(planned.id) };
     });
   });
   // Commitments.

@@ -22,6 +22,7 @@ import { capital, listInWords } from '../words.ts';
 import type { BlameFinding } from './postmortems.blame.ts';
 import type { Trends } from './postmortems.trends.ts';
 import {
+  draftAheadHours,
   emptySections,
   factorLabel,
   minutesToDetect,
@@ -461,12 +462,14 @@ export const statusChanged = (postmortem: Postmortem): Message => {
 export const staleStatus = (postmortem: Postmortem): Message =>
   say(`Somebody was faster: ${nameOf(postmortem)} is ${statusWords[postmortem.status]} by now.`);
 
-export const reviewPlanned = (postmortem: Postmortem): Message =>
-  say(
-    postmortem.reviewAt
-      ? `The review of ${nameOf(postmortem)} is ${localMoment(postmortem.reviewAt, postmortem.timeZone)}. A day before it I send the draft around.`
-      : `The review of ${nameOf(postmortem)} has no date now.`,
+export function reviewPlanned(postmortem: Postmortem, now: Temporal.Instant): Message {
+  const { reviewAt, timeZone } = postmortem;
+  if (!reviewAt) return say(`The review of ${nameOf(postmortem)} has no date now.`);
+  const dayAhead = now.until(reviewAt).total('hours') > draftAheadHours;
+  return say(
+    `The review of ${nameOf(postmortem)} is ${localMoment(reviewAt, timeZone)}. ${dayAhead ? 'A day before it I send the draft around.' : 'That is soon, so I send the draft around now.'}`,
   );
+}
 
 export const shared = (postmortem: Postmortem, invited: readonly string[]): Message =>
   say(

@@ -61,7 +61,8 @@ test('a title that points at somebody waits before it goes into a channel', asyn
 
 test('with two sentences that point at people, using what is offered for one does not let the other through', async () => {
   const { lead } = house.current;
-  const line = '/postmortem note PM-2 09:20 Jonas forgot to restart the worker. Leyla failed to tell support.';
+  const line =
+    '/postmortem note PM-2 09:20 Jonas forgot to restart the worker. Leyla failed to tell support.';
   await lead.types(line, { in: 'team-platform' });
   expect(lead.sees()).toContain('2 sentences point at people');
   expect(lead.sees()).toContain('Leyla failed to tell support.');
@@ -137,7 +138,11 @@ test('the owner hears of a draft nobody touches and of a review nobody planned, 
   expect(due).toHaveLength(1);
   expect(due[0]).toContain('Wednesday 25 November');
   await lead.clicks('Plan the review', { in: lead.dm().find(({ text }) => text === due[0])!.ts });
+  await lead.submits({ day: '2026-11-25', time: '11:00' });
+  expect(lead.sees()).toContain('I send the draft around now.');
+  await lead.clicks('Plan the review', { in: lead.dm().find(({ text }) => text === due[0])!.ts });
   await lead.submits({ day: '2026-11-25', time: '16:00' });
+  expect(lead.sees()).toContain('A day before it I send the draft around.');
   await goTo('2026-11-24T17:00');
   expect(posted().filter((text) => text.includes('PM-1 is read together'))).toHaveLength(1);
   await goTo('2026-11-26T12:00');
