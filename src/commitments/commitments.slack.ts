@@ -76,6 +76,18 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
     return mayChange(commitment, personId) ? { commitment } : { answer: { message: views.notYours() } };
   }
 
+  /** What else is open in the reminder a commitment stands in; nothing where it stands in none. */
+  async function restOf(
+    trx: Tenant,
+    { id, due }: Pick<Commitment, 'id' | 'due'>,
+    deliveryId: string | undefined,
+    reader: views.Reader,
+  ): Promise<Commitment[]> {
+    if (deliveryId === undefined) return [];
+    const sameDay = await store.findOpenDueOn(trx, reader.personId, due);
+    return sameDay.filter((other) => other.id !== id);
+  }
+
   /** After a change: what became of it in place of the message, with the rest of the reminder it stood in. */
   async function settle(
     trx: Tenant,
@@ -87,18 +99,16 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
     switch (changed.kind) {
       case 'unknown':
         return { replace: views.unknown() };
-      case 'stale':
-        return { replace: views.alreadyClosed(changed.commitment) };
+      case 'stale': {
+        const { commitment } = changed;
+        const rest = await restOf(trx, commitment, deliveryId, reader);
+        return { replace: views.alreadyClosed(commitment, rest, reader, deliveryId) };
+      }
       case 'refused':
         return { errors: { [forms.fields.due]: views.problems[changed.why] } };
       case 'changed': {
         const { commitment, before } = changed;
-        const rest =
-          deliveryId === undefined
-            ? []
-            : (await store.findOpenDueOn(trx, reader.personId, before.due)).filter(
-                ({ id }) => id !== commitment.id,
-              );
+        const rest = await restOf(trx, before, deliveryId, reader);
         // The reminder is answered by the click on the last one in it.
         if (deliveryId !== undefined && rest.length === 0) {
           await tools.prompts.answer(trx, deliveryId, answer, reader.now);
@@ -144,12 +154,14 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
   const opens =
     (form: (commitment: Commitment, data: forms.FormData) => Answer['form'], closedToo = false) =>
     async (request: Request & { value: string }): Promise<Answer> => {
+      const reader = await readerOf(request);
       const data = carried(request.value);
       return request.read(async (trx) => {
         const found = await mine(trx, data.id, request.personId);
         if ('answer' in found) return found.answer;
         if (found.commitment.state !== 'open' && !closedToo) {
-          return { replace: views.alreadyClosed(found.commitment) };
+          const rest = await restOf(trx, found.commitment, data.deliveryId, reader);
+          return { replace: views.alreadyClosed(found.commitment, rest, reader, data.deliveryId) };
         }
         const opened = form(found.commitment, data);
         return opened ? { form: opened } : {};

@@ -175,13 +175,22 @@ export const edited = (commitment: Commitment, reader: Reader): Message =>
     ...commitmentBlocks(commitment, reader).slice(1),
   );
 
-export const alreadyClosed = (commitment: Commitment): Message =>
-  say(
-    commitment.state === 'open'
-      ? `*${quoted(commitment.what)}* is open already.`
-      : `*${quoted(commitment.what)}* was closed before: ${commitment.state === 'done' ? 'done' : 'not doing'}.`,
-    ...(commitment.state === 'open' ? [] : [button('Open again', ids.reopen, { value: commitment.id })]),
-    button('Everything open', `${ids.list}:open`),
+/** What an old button is answered with, and what else stands in the same message. */
+export const alreadyClosed = (
+  commitment: Commitment,
+  rest: Commitment[],
+  reader: Reader,
+  deliveryId?: string,
+): Message =>
+  message(
+    paragraph(
+      commitment.state === 'open'
+        ? `*${quoted(commitment.what)}* is open already.`
+        : `*${quoted(commitment.what)}* was closed before: ${commitment.state === 'done' ? 'done' : 'not doing'}.`,
+    ),
+    ...(commitment.state === 'open' ? [] : [row(button('Open again', ids.reopen, { value: commitment.id }))]),
+    ...rest.slice(0, listedAtOnce).flatMap((other) => commitmentBlocks(other, reader, deliveryId)),
+    row(button('Everything open', `${ids.list}:open`)),
   );
 
 export const unknown = (): Message =>
@@ -253,5 +262,5 @@ export function digestBlocks(
 
 export const limitSaved = (most: number): Message =>
   say(
-    `*Saved.* ${most === 1 ? 'One commitment' : `Up to ${most} commitments`} of one source may stand open at a time.`,
+    `*Saved.* ${most === 1 ? 'One commitment' : `Up to ${most} commitments`} from one place may stand open at a time.`,
   );

@@ -187,3 +187,25 @@ test('somebody else can neither close nor read what is not theirs, and who leave
   await leyla.types('/keel commitments');
   expect(leyla.sees()).toContain('conference budget');
 });
+
+test('a reminder whose first one was closed elsewhere keeps the others', async () => {
+  const { lead, slack, clock, goTo } = house.current;
+  const shanice = slack.person('shanice');
+  const keeper = { workspaceId: lead.workspaceId, leadId: lead.id };
+  const owner = { id: shanice.id, name: 'Shanice', timeZone: shanice.tz };
+  const due = day('2027-02-12');
+  const added = await inHouse(async (trx) => {
+    await addLead(trx, keeper, defaultSettings('Europe/Berlin'), clock.now());
+    const drafts = ['Fix the pipeline', 'Write the page'].map((what) => ({ owner, what, due }));
+    return port.add(trx, keeper, { ...retro, id: 'series-9' }, drafts, clock.now());
+  });
+  if (added.kind !== 'added') throw new Error('nothing was added');
+  await goTo('2027-02-10T16:00');
+  await inHouse((trx) => port.done(trx, added.commitments[0]!.id, clock.now()));
+  const { ts } = shanice.dm().at(-1)!;
+  await shanice.clicks('New date', { nth: 0, in: ts });
+  expect(shanice.sees()).toContain('was closed before: done');
+  expect(shanice.dm().at(-1)!.text).toContain('Write the page');
+  await shanice.clicks('Done', { in: ts });
+  expect(shanice.sees()).toContain('Done: Write the page');
+});
