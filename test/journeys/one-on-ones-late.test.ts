@@ -73,6 +73,7 @@ test('taking back one point leaves the others, and room for more', async () => {
   const asked = said('shanice').at(-1)!;
   await shanice.clicks('Add a point', { in: asked.ts });
   await shanice.submits({ words: 'The first' });
+  await goTo('2026-12-16T17:01');
   await shanice.clicks('Add another', { in: asked.ts });
   await shanice.submits({ words: 'The second' });
   await shanice.clicks('Take it back', { in: asked.ts, nth: 0 });
