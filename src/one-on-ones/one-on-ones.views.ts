@@ -13,6 +13,7 @@ import {
   mention,
   overflow,
   paragraph,
+  paragraphs,
   quoted,
   row,
   say,
@@ -713,13 +714,17 @@ export const moodWords = {
 export const noteBlocks = (noted: Noted[], today: Temporal.PlainDate): Block[] =>
   noted.length === 0
     ? [paragraph('Nothing written down yet.')]
-    : noted.slice(0, 30).map(({ meeting, words }) => {
+    : noted.slice(0, 30).flatMap(({ meeting, words }) => {
         const felt = words.mood ? ` · it felt ${moodWords[words.mood]}` : '';
         const text = words.notes || words.skipReason;
         const title = `*${escaped(pastLine(meeting, today))}*${felt}`;
         const edit =
           meeting.state === 'held' ? button('Edit', ids.editHeld, { value: meeting.id }) : undefined;
-        return paragraph(text ? `${title}\n${escaped(text)}` : title, edit);
+        const whole = text ? `${title}\n${escaped(text)}` : title;
+        // Longer than a paragraph holds: title and notes apart, and nothing of them cut.
+        return whole.length <= 3000
+          ? [paragraph(whole, edit)]
+          : [paragraph(title, edit), ...paragraphs(escaped(text).split('\n'))];
       });
 
 /** For the App Home: who is next, and what waits for a word. */

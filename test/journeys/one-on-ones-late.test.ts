@@ -98,3 +98,16 @@ test('what was kept long ago keeps its day when its notes are changed', async ()
   expect(lead.modal()?.text).toMatch(/Tue 3 Nov 2026: held\s+Changed in March/);
   await lead.closes({ all: true });
 });
+
+test('a long note of a 1:1 about everything is read to its end', async () => {
+  const { lead } = house.current;
+  await lead.types('/oneonone held @shanice yesterday');
+  await lead.submits({
+    notes: `${'A & B\n'.repeat(480)}The end`,
+    themes: ['person', 'work', 'craft', 'growth', 'lead', 'team', 'career', 'unheard'],
+  });
+  await lead.types('/oneonone @shanice');
+  await lead.clicks('Notes');
+  expect(lead.modal()?.text).toContain('The end');
+  await lead.closes({ all: true });
+});
