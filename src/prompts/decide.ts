@@ -6,7 +6,11 @@ import { localDay, nextWorkingDay, nextWorkingMoment } from './working-hours.ts'
 
 export type Ruling =
   | { kind: 'go' }
-  | { kind: 'wait'; until: Temporal.Instant; why: 'quiet-hours' | 'over-budget' | 'more-important-first' }
+  | {
+      kind: 'wait';
+      until: Temporal.Instant;
+      why: 'paused' | 'quiet-hours' | 'over-budget' | 'more-important-first';
+    }
   | { kind: 'skip'; why: 'paused' | 'over-budget' }
   | { kind: 'miss'; why: 'too-late' | 'quiet-hours' | 'over-budget' };
 
@@ -25,8 +29,11 @@ const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
  * waiting for; what the lead asked for knows no quiet hours.
  */
 export function mayBeSaidNow(lead: Lead, due: Due, now: Temporal.Instant): Ruling {
-  const paused = lead.pausedUntil && isAfter(lead.pausedUntil, now);
-  if (paused && !due.kind.errand) return { kind: 'skip', why: 'paused' };
+  if (lead.pausedUntil && isAfter(lead.pausedUntil, now) && !due.kind.errand) {
+    return due.kind.whenPaused === 'wait'
+      ? { kind: 'wait', until: lead.pausedUntil, why: 'paused' }
+      : { kind: 'skip', why: 'paused' };
+  }
   if (due.requested) return { kind: 'go' };
   const usefulUntil = due.kind.usefulUntil(due.occurrence, lead);
   if (isAfter(now, usefulUntil)) return { kind: 'miss', why: 'too-late' };

@@ -12,7 +12,14 @@ import { parseRecurrence } from '../time/recurrence.words.ts';
 import * as store from './hands.store.ts';
 import * as views from './hands.views.ts';
 import { isNotice, pauseOver } from './notices.ts';
-import { type Delivery, planSchedule, removeSchedule, type Schedule, whenOf } from './prompts.store.ts';
+import {
+  type Delivery,
+  planSchedule,
+  removeSchedule,
+  replanLead,
+  type Schedule,
+  whenOf,
+} from './prompts.store.ts';
 import type { PromptKind } from './prompts.ts';
 import { pauseOverMessage, promptActions } from './prompts.views.ts';
 import { type Snooze, snoozedUntil, snoozes } from './snooze.ts';
@@ -97,6 +104,7 @@ export function listen(doors: Doors, tools: HandTools): void {
         return { message: views.notPaused() };
       }
       await tools.savePause(trx, lead.id, null);
+      await replanLead(trx, { ...lead, pausedUntil: null }, now);
       await removeSchedule(trx, { leadId: lead.id, kind: pauseOver }, now);
       const held = await store.heldBack(trx, lead.id);
       await store.forgetHeldBack(trx, lead.id, now);

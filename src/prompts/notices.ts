@@ -13,6 +13,7 @@ const ofTheEngine = {
   counted: false,
   overBudget: 'next-working-day',
   whenQuiet: 'wait',
+  whenPaused: 'wait',
   menu: false,
   usefulUntil: (occurrence: Temporal.Instant, lead: Lead) =>
     occurrence.toZonedDateTimeISO(lead.timeZone).add({ weeks: 2 }).toInstant(),

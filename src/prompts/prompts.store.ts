@@ -200,7 +200,7 @@ export async function replanLead(trx: Tenant, lead: Lead, now: Temporal.Instant)
     .set({ due_at: now })
     .where('lead_id', '=', lead.id)
     .where('state', '=', 'planned')
-    .where('reason', 'in', ['quiet-hours', 'over-budget', 'more-important-first'])
+    .where('reason', 'in', ['paused', 'quiet-hours', 'over-budget', 'more-important-first'])
     .execute();
 }
 

@@ -80,6 +80,8 @@ export interface PromptKind {
   whenQuiet: 'wait' | 'send';
   /** Where its rhythm is changed, where that is not for the engine to ask: a door of the room, as `keel-settings`. */
   changedBehind?: string;
+  /** A pause puts it off instead of holding it back for good: the lead has to hear of it in the end. */
+  whenPaused?: 'wait';
   /** What tells one of a lead's prompts of this kind from another, as "with Ana". */
   about?(trx: Tenant, subject: string): Promise<string | undefined>;
   /** Until when the occurrence is still worth saying; after that it is kept as missed. */

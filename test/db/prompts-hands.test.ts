@@ -308,6 +308,22 @@ test('a pause made longer, or begun again before its summary came, forgets nothi
   expect(await types('/keel resume')).toContain('Nothing was held back');
 });
 
+test.each([
+  ['resumed', '2026-11-18T10:00Z'],
+  ['over', '2026-11-20T10:00Z'],
+])('what I must ask of a lead about a lost post waits until the pause is %s', async (how, at) => {
+  here.slack.unreadable.add('C9');
+  here.slack.mishaps.push({ status: 500 });
+  await here.plan('ping', '2026-11-16T19:00Z', { destination: { channel: 'C9' } });
+  await here.until('2026-11-16T20:00Z');
+  await types('/keel pause', 'until 20 nov');
+  await here.until('2026-11-18T10:00Z');
+  expect(here.said()).toEqual([]);
+  if (how === 'resumed') await types('/keel resume');
+  await here.until(instant(at).add({ minutes: 1 }).toString());
+  expect(here.posts().map(({ text }) => text)).toEqual([expect.stringContaining('I can post it now')]);
+});
+
 test('a pause without a day, or in the past, says how', async () => {
   for (const text of ['', 'until', 'for a while', 'until 2020-01-01'])
     expect(await types('/keel pause', text)).toContain('until when');
