@@ -97,6 +97,22 @@ export const unsettled = (text: string, seen: readonly string[]): BlameFinding[]
 export const isRead = ({ channelId, people, ownerId }: Postmortem): boolean =>
   channelId !== null || people.some((id) => id !== ownerId);
 
+/**
+ * Why a channel chosen in a form can't take a post-mortem, in words; undefined where it can, or where none was chosen.
+ * Slack is asked, so this comes before the transaction: what is shared leaves its DMs at once.
+ */
+export async function placeTrouble(
+  request: Pick<Request, 'channel'>,
+  channelId: string | undefined,
+): Promise<string | undefined> {
+  if (channelId === undefined) return undefined;
+  const channel = await request.channel(channelId);
+  if (channel?.archived) return 'That channel is archived. Choose another one.';
+  return channel?.botIsIn
+    ? undefined
+    : 'I am not in that channel yet. Type /invite @Evenkeel there, then send this again.';
+}
+
 /** The answer to a click on a message takes that message's place, so that its buttons don't mislead any more. */
 export const inPlace = ({ message, ...rest }: Answer): Answer => ({
   ...rest,

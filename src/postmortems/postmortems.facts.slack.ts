@@ -2,7 +2,7 @@
 
 import type { Doors, Request } from '../slack/doors.ts';
 import * as course from './postmortems.course.ts';
-import { type Desk, fresh, isRead, unsettled, type Visit } from './postmortems.desk.ts';
+import { type Desk, fresh, isRead, placeTrouble, unsettled, type Visit } from './postmortems.desk.ts';
 import * as forms from './postmortems.forms.ts';
 import * as store from './postmortems.store.ts';
 import * as views from './postmortems.views.ts';
@@ -50,11 +50,13 @@ export function listenForFacts(doors: Doors, desk: Desk): void {
     }),
   );
 
-  const submitFacts = (
+  const submitFacts = async (
     request: Request & { values: Parameters<typeof forms.readFacts>[0]; data: unknown },
   ) => {
     const data = forms.wordedData.safeParse(request.data).data;
-    if (data?.form !== 'facts') return Promise.resolve({ message: views.gone() });
+    if (data?.form !== 'facts') return { message: views.gone() };
+    const trouble = await placeTrouble(request, request.values.channel(forms.factFields.place));
+    if (trouble) return { errors: { [forms.factFields.place]: trouble } };
     return visited(request, data.channel, async (trx, visit) => {
       const { lead, now } = visit;
       const open = data.id ? await findOpen(trx, data.id, visit) : undefined;

@@ -6,7 +6,7 @@ import type { Answer, ClickRequest, Doors } from '../slack/doors.ts';
 import { english } from './postmortems.blame.english.ts';
 import { findBlame, reworded } from './postmortems.blame.ts';
 import * as course from './postmortems.course.ts';
-import { type Desk, fresh, isRead, parseJson } from './postmortems.desk.ts';
+import { type Desk, fresh, isRead, parseJson, placeTrouble } from './postmortems.desk.ts';
 import * as forms from './postmortems.forms.ts';
 import * as store from './postmortems.store.ts';
 import {
@@ -171,8 +171,10 @@ export function listenForSharing(doors: Doors, desk: Desk): SettleShared {
     });
   }
 
-  doors.form(ids.shareForm, (request) => {
+  doors.form(ids.shareForm, async (request) => {
     const data = forms.shareData.safeParse(request.data).data;
+    const trouble = await placeTrouble(request, request.values.channel(forms.shareFields.channel));
+    if (trouble) return { errors: { [forms.shareFields.channel]: trouble } };
     return visited(request, data?.channel, async (trx, visit) => {
       const { lead, now } = visit;
       const postmortem = await findOpen(trx, data?.id ?? '', visit);

@@ -83,8 +83,12 @@ test('a channel that Slack refuses is told to the lead, and the post-mortem is s
   await lead.types('/postmortem show PM-3');
   expect(lead.modal()?.text).toContain('disk was full');
   // Once it may, it is posted there after all.
-  await lead.invites('general');
   await lead.clicks('Share or invite');
+  await lead.submits();
+  expect(lead.modal()?.errors).toEqual({
+    channel: 'I am not in that channel yet. Type /invite @Evenkeel there, then send this again.',
+  });
+  await lead.invites('general');
   await lead.submits();
   await lead.closes({ all: true });
   await goTo('2026-11-18T11:32');
