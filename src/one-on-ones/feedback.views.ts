@@ -1,6 +1,16 @@
 // What is read about feedback notes: the form, what was kept, the list.
 
-import { aside, button, escaped, mention, overflow, paragraph, row, say } from '../slack/blocks.ts';
+import {
+  aside,
+  button,
+  escaped,
+  mention,
+  overflow,
+  paragraph,
+  paragraphs,
+  row,
+  say,
+} from '../slack/blocks.ts';
 import { checkboxes, type Form, type FormValues, field, radioButtons, textInput } from '../slack/forms.ts';
 import type { Message } from '../slack/message.ts';
 import { localDay } from '../time/days.ts';
@@ -114,7 +124,7 @@ export function readFeedback(values: FormValues): FeedbackReading {
 const toneInWords = ({ tone }: FeedbackWords): string =>
   tone === 'kind' ? 'something good' : 'something to change';
 
-function noteText(note: FeedbackNote, reader: Reader): string {
+function noteLines(note: FeedbackNote, reader: Reader): string[] {
   const noted = localDay(note.notedAt, reader.lead.timeZone);
   const state = note.givenOn ? `told them ${onDay(note.givenOn, todayOf(reader))}` : 'not told yet';
   return [
@@ -123,9 +133,7 @@ function noteText(note: FeedbackNote, reader: Reader): string {
     `_Saw_ ${escaped(note.behaviour)}`,
     note.impact ? `_Effect_ ${escaped(note.impact)}` : '',
     note.next ? `_Next_ ${escaped(note.next)}` : '',
-  ]
-    .filter(Boolean)
-    .join('\n');
+  ].filter(Boolean);
 }
 
 const noteMenu = (note: FeedbackNote) =>
@@ -137,13 +145,17 @@ const noteMenu = (note: FeedbackNote) =>
     { label: 'Throw it away', value: joined('remove', note.id) },
   ]);
 
-export const feedbackKept = (note: FeedbackNote, reader: Reader, isNew: boolean): Message =>
-  discreet(
-    isNew ? 'Kept, for you alone.' : 'Changed.',
-    paragraph(`${isNew ? 'Kept, for you alone.' : 'Changed.'}\n${noteText(note, reader)}`, noteMenu(note)),
+export function feedbackKept(note: FeedbackNote, reader: Reader, isNew: boolean): Message {
+  const words = isNew ? 'Kept, for you alone.' : 'Changed.';
+  const [first, ...more] = paragraphs([words, ...noteLines(note, reader)]);
+  return discreet(
+    words,
+    first && { ...first, accessory: noteMenu(note) },
+    ...more,
     note.givenOn === null ? aside('It comes up before your next 1:1 with them.') : undefined,
     ...(isNew ? [row(button('Undo', feedbackIds.undo, { value: note.id }))] : []),
   );
+}
 
 const listedAtOnce = 20;
 
@@ -159,7 +171,9 @@ export function feedbackList(notes: FeedbackNote[], personId: string | undefined
   return discreet(
     'Your feedback notes',
     paragraph('*Your feedback notes*'),
-    ...notes.slice(0, listedAtOnce).map((note) => paragraph(noteText(note, reader), noteMenu(note))),
+    ...notes
+      .slice(0, listedAtOnce)
+      .map((note) => paragraph(noteLines(note, reader).join('\n'), noteMenu(note))),
     notes.length > listedAtOnce
       ? aside(
           `And ${notes.length - listedAtOnce} older; \`/keel feedback list @someone\` shows one person’s.`,
