@@ -16,6 +16,7 @@ import {
   timeInput,
 } from '../slack/forms.ts';
 import type { Block } from '../slack/message.ts';
+import { formatDuration } from '../time/durations.ts';
 import { type Mood, moods, type Shelf } from './one-on-ones.choose.ts';
 import { heldProblem, longestPoint, longestReason, moveProblem, readRhythm } from './one-on-ones.parse.ts';
 import { library, type Theme, themes } from './one-on-ones.questions.ts';
@@ -247,7 +248,9 @@ export function heldForm(about: HeldFormAbout): Form {
 function timeFields({ logged, person }: HeldFormAbout): Block[] {
   if (logged > 0) {
     return [
-      aside(`${logged} min with ${who(person)} are logged for that day already, so there is no tick for it.`),
+      aside(
+        `${formatDuration(logged)} with ${who(person)} are logged for that day already, so there is no tick for it.`,
+      ),
     ];
   }
   return [

@@ -21,6 +21,7 @@ import {
 } from '../slack/blocks.ts';
 import type { Block, Message } from '../slack/message.ts';
 import { dayInWords, localDay } from '../time/days.ts';
+import { formatDuration } from '../time/durations.ts';
 import { capital, listInWords } from '../words.ts';
 import type { FeedbackNote } from './feedback.ts';
 import { audienceOf } from './one-on-ones.choose.ts';
@@ -337,7 +338,7 @@ export function keptMessage(person: Person, meeting: Meeting, kept: Kept, reader
   const facts = [
     kept.promises > 0 ? counted(kept.promises, 'promise') : '',
     kept.points > 0 ? `${counted(kept.points, 'point')} done` : '',
-    kept.logged > 0 ? `${kept.logged} min logged` : '',
+    kept.logged > 0 ? `${formatDuration(kept.logged)} logged` : '',
   ].filter(Boolean);
   const trouble = {
     'logged-before': 'Time for it was logged already, so I did not log it again.',

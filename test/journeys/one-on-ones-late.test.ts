@@ -111,3 +111,22 @@ test('a long note of a 1:1 about everything is read to its end', async () => {
   expect(lead.modal()?.text).toContain('The end');
   await lead.closes({ all: true });
 });
+
+test('an hour and a half is said as one, and a long note of feedback is read to its end', async () => {
+  const { lead } = house.current;
+  await lead.types('/oneonone held @leyla yesterday');
+  await lead.submits({ log: ['log'], minutes: '90' });
+  expect(lead.sees()).toContain('1 h 30 min logged');
+  await lead.types('/oneonone held @leyla yesterday');
+  expect(lead.modal()?.text).toContain('1 h 30 min with @leyla are logged for that day already');
+  await lead.closes({ all: true });
+  const words = 'Waited for the quiet ones. '.repeat(37).trim();
+  await lead.types('/keel feedback @leyla');
+  await lead.submits({
+    situation: words,
+    behaviour: words,
+    impact: words,
+    next: 'Ask her to run the next one',
+  });
+  expect(lead.sees()).toContain('Ask her to run the next one');
+});
