@@ -350,7 +350,7 @@ export const setUpForm = (start: SetUpStart): Form => ({
       'When?',
       textInput({ initial: start.when ?? 'every 2 weeks friday 14:00', max: 100 }),
       {
-        hint: 'As you would say it: every 2 weeks friday 14:00, monthly last friday 15:00, or just now.',
+        hint: 'As you would say it: every 2 weeks friday 14:00, monthly last friday 15:00, or now.',
       },
     ),
     field(
