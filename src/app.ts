@@ -163,7 +163,8 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
       leads,
       prompts,
       settingsAction: leadIds.settings,
-      sections: (trx, view) => sections((room) => room.digest?.(trx, view)),
+      sections: (trx, view, of = 'now') =>
+        sections((room) => (of === 'now' || room.digestsAnyWeek ? room.digest?.(trx, view) : undefined)),
     }),
   );
 

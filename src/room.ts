@@ -65,6 +65,8 @@ export interface Room {
   leadChanged?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
   /** Its part of the weekly DM, if it has something to say about that week. */
   digest?(trx: Tenant, view: WeekView): Promise<Section | undefined>;
+  /** Its digest section is about the week itself, and so true of any week; others say how things stand now. */
+  digestsAnyWeek?: true;
   /** Its part of the App Home. */
   home?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Section | undefined>;
   /** Everything it knows of a lead. */

@@ -63,7 +63,7 @@ export function reportWeek(
     (day) => lead.workingDays.includes(day.dayOfWeek) && publicHoliday(lead.holidayRegion, day) === undefined,
   );
   const passed = working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0);
-  const empty = emptyDays(working, ofWeek, lead.workingDays, today);
+  const empty = emptyDays(working, ofWeek, lead.workingDays, lastDayToJudge(lead, now));
   const earlier = Array.from({ length: weeksShown }, (_, index) =>
     addWeeks(week, index + 1 - weeksShown),
   ).map((each) => ({ week: each, sums: totals(entriesOn(entries, weekDays(each)), categories) }));
@@ -91,6 +91,18 @@ export function reportWeek(
         leading: bySide.leading,
       })),
   };
+}
+
+/** Today counts as empty from the middle of the working day on: at nine in the morning every day is. */
+function lastDayToJudge(
+  { timeZone, workdayStarts, workdayEnds }: Lead,
+  now: Temporal.Instant,
+): Temporal.PlainDate {
+  const local = now.toZonedDateTimeISO(timeZone);
+  const half = workdayStarts.until(workdayEnds).total('minutes') / 2;
+  const noon = workdayStarts.add({ minutes: Math.floor(half) });
+  const isMorning = Temporal.PlainTime.compare(local.toPlainTime(), noon) < 0;
+  return isMorning ? local.toPlainDate().subtract({ days: 1 }) : local.toPlainDate();
 }
 
 function entriesOn(entries: readonly Entry[], days: readonly Temporal.PlainDate[]): Entry[] {

@@ -103,7 +103,8 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
     'nothing-counts': '',
     'nothing-logged': '',
   }[verdict];
-  return [days, ...lines, step].filter((line) => line !== '').join('\n');
+  // Advice about a week that is not over yet would come too early.
+  return [days, ...lines, workingDays.left > 0 ? '' : step].filter((line) => line !== '').join('\n');
 }
 
 /** Beyond these a side's categories are summed up: a list nobody reads would push the other side out of sight. */

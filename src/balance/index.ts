@@ -15,6 +15,7 @@ export const balanceRoom = (tools: BalanceTools): Room => ({
   settings: { label: 'Your categories', actionId: ids.categories },
   listen: (doors) => listen(doors, tools),
   prompts: [forgottenTimer],
+  digestsAnyWeek: true,
   digest: async (trx, { lead, week, now }) => ({
     order: 10,
     blocks: weekBlocks(await findReport(trx, week, lead, now), lead, now),

@@ -7,7 +7,7 @@ import type { Prompts } from '../prompts/prompts.ts';
 import type { Room, Section, WeekView } from '../room.ts';
 import { aside } from '../slack/blocks.ts';
 import { localDay, weekdayName } from '../time/days.ts';
-import { parseWeek } from '../time/weeks.ts';
+import { compareWeeks, isoWeek, parseWeek } from '../time/weeks.ts';
 import { digestPlan, digestPrompt, digestWeek } from './digest.ts';
 import * as views from './digest.views.ts';
 
@@ -16,8 +16,8 @@ export interface DigestTools {
   prompts: Prompts;
   /** The door behind which a lead changes when it comes. */
   settingsAction: string;
-  /** Every room's part of that week. */
-  sections(trx: Tenant, view: WeekView): Promise<Section[]>;
+  /** Every room's part of that week; of a `past` one only what is about the week itself. */
+  sections(trx: Tenant, view: WeekView, of?: 'now' | 'past'): Promise<Section[]>;
 }
 
 export const digestRoom = (tools: DigestTools): Room => ({
@@ -38,8 +38,9 @@ export const digestRoom = (tools: DigestTools): Room => ({
         const words = reading.why === 'no-such-week' ? views.noSuchWeek : views.unknownWeek;
         return { message: words(request.text) };
       }
+      const isPast = compareWeeks(reading.week, isoWeek(localDay(request.now, lead.timeZone))) < 0;
       const sections = await request.read((trx) =>
-        tools.sections(trx, { lead, week: reading.week, now: request.now }),
+        tools.sections(trx, { lead, week: reading.week, now: request.now }, isPast ? 'past' : 'now'),
       );
       return views.digest(
         reading.week,

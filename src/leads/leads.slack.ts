@@ -99,6 +99,22 @@ export function listen(doors: Doors, tools: LeadTools): void {
     });
   });
 
+  doors.event('message', async (request) => {
+    const said = z
+      .object({
+        channel_type: z.literal('im'),
+        subtype: z.undefined().optional(),
+        bot_id: z.undefined().optional(),
+        text: z.string(),
+      })
+      .safeParse(request.event).data;
+    if (!said) return {};
+    const asksForHelp = /^\W*help\W*$/i.test(said.text);
+    return request.once(async () => ({
+      message: asksForHelp ? views.help(tools.allCommands()) : views.onlyCommands(),
+    }));
+  });
+
   doors.event('user_change', async (request) => {
     const zone = knownTimeZone(
       z.object({ user: z.object({ tz: z.string() }) }).safeParse(request.event).data?.user.tz,

@@ -243,5 +243,9 @@ export const help = (commands: HelpLine[]): Message =>
     aside('Only you can see what you log and note here. Others see what you post or hand over to them.'),
   );
 
+/** Somebody wrote to the bot as to a person. */
+export const onlyCommands = (): Message =>
+  say('I only understand commands. `/logtime 45m review` logs time, and `/keel help` lists the rest.');
+
 export const unknownWord = (word: string): Message =>
   say(`I know no \`/keel ${escaped(word)}\`. \`/keel help\` lists what I can do.`);

@@ -321,16 +321,27 @@ export function openDoors(app: App, tools: DoorTools): Doors {
         const personId = context.userId ?? userOf(event);
         if (!personId || !context.teamId) return;
         const visitor = { workspaceId: context.teamId, personId, client };
-        const answer = await attempt(type, visitor, () =>
-          handler({
-            ...requestOf(
-              visitor,
-              `event:${'event_id' in body ? String(body.event_id) : crypto.randomUUID()}`,
-            ),
-            event: event as unknown as Record<string, unknown>,
-          }),
+        const answer = await attempt(
+          type,
+          visitor,
+          () =>
+            handler({
+              ...requestOf(
+                visitor,
+                `event:${'event_id' in body ? String(body.event_id) : crypto.randomUUID()}`,
+              ),
+              event: event as unknown as Record<string, unknown>,
+            }),
+          // Nobody asked, so nobody is told that it failed; the log is.
+          () => ({}),
         );
-        if (answer.home) await carryOut(visitor, {}, { home: true }, { trigger: '' });
+        const { home, message, plainer } = answer;
+        await carryOut(
+          visitor,
+          {},
+          { ...(home && { home }), ...(message && { message }), ...(plainer && { plainer }) },
+          { trigger: '' },
+        );
       });
     },
   };

@@ -114,6 +114,6 @@ export interface Doors {
   click(name: string, handler: Handler<ClickRequest>, options?: { oncePerMessage?: true }): void;
   form(callbackId: string, handler: Handler<FormRequest>): void;
   shortcut(callbackId: string, handler: Handler<ShortcutRequest>): void;
-  /** Nobody waits for an event: what it answers is limited to `home`. */
+  /** Nobody waits for an event: it is answered with `home`, and `message` by DM. */
   event(type: string, handler: Handler<EventRequest>): void;
 }

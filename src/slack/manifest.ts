@@ -16,6 +16,8 @@ export const scopes = {
 
 export const events = [
   'app_home_opened',
+  // Words said to the bot in its DM, to answer that it understands commands.
+  'message.im',
   'user_change',
   // What happens to a channel that looks back together, and who is in it.
   'channel_archive',

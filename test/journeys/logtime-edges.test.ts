@@ -160,7 +160,7 @@ test('a lead who works every day finds a button for every empty one', async () =
   const { lead, clock } = house;
   await lead.types('/keel settings');
   await lead.submits({ working_days: ['1', '2', '3', '4', '5', '6', '7'] });
-  clock.set(Temporal.Instant.from('2026-11-22T12:00Z'));
+  clock.set(Temporal.Instant.from('2026-11-22T14:00Z'));
   await lead.types('/logtime week');
   expect(lead.sees()).toContain('[Log Monday]');
   expect(lead.sees()).toContain('[Log Sunday]');

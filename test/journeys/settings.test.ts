@@ -116,6 +116,21 @@ test('/keel says where the week stands, help names every command, and an unknown
   expect(lead.sees()).toContain('I know no /keel dance. /keel help lists what I can do.');
 });
 
+test('plain words in the DM are answered once, and nowhere else', async () => {
+  const { lead, app } = house.current;
+  const answers = () =>
+    lead.dm().filter(({ from, text }) => from === 'Evenkeel' && text.includes('I only understand commands'));
+  await lead.types('hello, how does this work?');
+  await app.idle();
+  expect(answers()).toHaveLength(1);
+  await lead.types('help');
+  await app.idle();
+  expect(lead.dm().at(-1)?.text).toContain('/logtime');
+  await lead.types('hello', { in: 'team-platform' });
+  await app.idle();
+  expect(answers()).toHaveLength(1);
+});
+
 test('forgetting deletes every row about the lead, in every table, after a question', async () => {
   const { lead, database } = house.current;
   await lead.types('/keel forget');
