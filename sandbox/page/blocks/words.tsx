@@ -4,6 +4,7 @@ import { memo, useMemo } from 'react';
 import { type Block as DrawnBlock, Message } from 'slack-blocks-to-jsx';
 import { useClockwork, useLook } from '../context.tsx';
 import type { Block, TextObject } from '../types.ts';
+import { blockForDrawing } from './markup.ts';
 
 /** Blocks that only show something, drawn by the library as they are. */
 export const Drawn = memo(function Drawn({ blocks }: { blocks: Block[] }) {
@@ -28,6 +29,10 @@ export const Drawn = memo(function Drawn({ blocks }: { blocks: Block[] }) {
           @{people.find((person) => person.id === id)?.real_name ?? name ?? id}
         </span>
       ),
+      emoji: (data: { name: string }, parse: (data: { name: string }) => string) => {
+        const drawn = parse(data);
+        return drawn === data.name ? `:${data.name}:` : drawn;
+      },
       date: ({ timestamp, format, link, fallback }: DateToken) => {
         const words = dateInWords(Number(timestamp) * 1000, format, me.tz) ?? fallback;
         const title = clockwork.full(Number(timestamp) * 1000);
@@ -44,7 +49,7 @@ export const Drawn = memo(function Drawn({ blocks }: { blocks: Block[] }) {
   );
   // The library would make block ids into ids of the page, where they may come up twice.
   const bare = useMemo(
-    () => blocks.map(({ block_id: _, ...block }) => block as unknown as DrawnBlock),
+    () => blocks.map(({ block_id: _, ...block }) => blockForDrawing(block) as unknown as DrawnBlock),
     [blocks],
   );
   return (
