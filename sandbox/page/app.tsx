@@ -2,9 +2,9 @@
 
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { read, send } from './api.ts';
-import { AskProvider, type Look, LookProvider, useLook } from './context.tsx';
+import { AskProvider, type Look, LookProvider, useClockwork, useLook } from './context.tsx';
 import { Icon, Mark } from './icons.tsx';
-import { Clock, useNow } from './parts/clock.tsx';
+import { Clock, nextDigest, useNow } from './parts/clock.tsx';
 import { ChannelHeader, Conversation } from './parts/conversation.tsx';
 import { Drawer } from './parts/drawer.tsx';
 import { Home } from './parts/home.tsx';
@@ -83,6 +83,7 @@ function useDesk() {
   const [drawer, setDrawer] = useState(false);
   const [tour, setTour] = useState(() => localStorage.getItem('tour') !== 'closed');
   const [tourAt, setTourAt] = useState(0);
+  const [digestRead, setDigestRead] = useState(false);
   const [seenViolations, setSeenViolations] = useState(0);
   const closeTour = () => {
     localStorage.setItem('tour', 'closed');
@@ -100,6 +101,8 @@ function useDesk() {
     closeTour,
     tourAt,
     setTourAt,
+    digestRead,
+    setDigestRead,
     seenViolations,
     setSeenViolations,
   };
@@ -138,6 +141,7 @@ function Workspace({ route, desk, snapshot, toggleTheme }: WorkspaceProps) {
   const { drawer, setDrawer, tour, closeTour, seenViolations, setSeenViolations } = desk;
   const { session, state, theme } = useLook();
   const now = useNow(state.clock);
+  const clockwork = useClockwork(state.clock.lead_tz);
   const [thread, setThread] = useState<{ channelId: string; ts: string }>();
   const [menu, setMenu] = useState(false);
   const [offered, setOffered] = useState<{ text: string }>();
@@ -357,7 +361,7 @@ function Workspace({ route, desk, snapshot, toggleTheme }: WorkspaceProps) {
             steps={[
               {
                 title: 'Log some time',
-                text: 'You are Maren, who leads five engineers. Say what you just did, in one line.',
+                text: 'You are Maren, who leads the platform team. Say what you just did, in one line.',
                 label: 'Put it in for me',
                 act: () => {
                   go('app');
@@ -374,13 +378,15 @@ function Workspace({ route, desk, snapshot, toggleTheme }: WorkspaceProps) {
               },
               {
                 title: 'Move to Friday',
-                text: 'The clock is yours. The next prompt is the digest: how the week divided, in a message to you alone.',
-                label: 'Next prompt',
+                text: 'The clock is yours. On Friday comes the digest: how the week divided, in a message to you alone.',
+                label: 'Go to the digest',
                 act: () => {
                   go('app');
-                  void session.moveClock({ to: 'next' });
+                  void session
+                    .moveClock({ to: nextDigest(snapshot.upcoming, now, clockwork) })
+                    .then((moved) => desk.setDigestRead(desk.digestRead || moved));
                 },
-                done: appMessages.some(({ ephemeral, raw }) => !ephemeral && raw.bot_id !== undefined),
+                done: desk.digestRead,
               },
               {
                 title: 'Be someone else',

@@ -228,13 +228,17 @@ export class Session {
     }
   }
 
-  async moveClock(body: Record<string, unknown>): Promise<void> {
+  /** Whether it could be moved; a refusal is said as a notice. */
+  async moveClock(body: Record<string, unknown>): Promise<boolean> {
     try {
       await send('clock', body);
+      return true;
     } catch (error) {
       this.say((error as Error).message);
+      return false;
+    } finally {
+      this.#wantState();
     }
-    this.#wantState();
   }
 
   /** The log is fetched when somebody looks at it, and kept up from then on. */
