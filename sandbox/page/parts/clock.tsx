@@ -29,13 +29,40 @@ export function useNow(clock: State['clock'] | undefined): number {
 const days = 14;
 const dayLong = 24 * 3_600_000;
 
+/** The moment of the next digest, as the clock takes it: the planned one, or else Friday at 15:00. */
+export function nextDigest(
+  upcoming: readonly Due[],
+  now: number,
+  clockwork: ReturnType<typeof useClockwork>,
+): string {
+  const planned = upcoming.find(({ what, at }) => what === 'Digest' && Date.parse(at) > now);
+  if (planned !== undefined) return planned.at;
+  const days = Array.from({ length: 8 }, (_, ahead) => now + ahead * dayLong);
+  const fridays = days.filter((day) => clockwork.weekday(day) === 'Fri').map(clockwork.key);
+  const over = clockwork.key(now) === fridays[0] && clockwork.time(now) >= '15:00';
+  return `${fridays[over ? 1 : 0]}T15:00`;
+}
+
 export function Clock({ now, upcoming }: { now: number; upcoming: readonly Due[] }) {
   const { session, state } = useLook();
   const zone = state.clock.lead_tz;
   const clockwork = useClockwork(zone);
   const [moving, setMoving] = useState(false);
   const [open, setOpen] = useState(false);
+  const fold = useRef<HTMLButtonElement>(null);
   const running = state.clock.speed > 0;
+
+  useEffect(() => {
+    if (!open) return;
+    const leave = (event: KeyboardEvent) => {
+      // What lies in front of the clock closes first.
+      if (event.key !== 'Escape' || document.querySelector(':popover-open, dialog[open]') !== null) return;
+      setOpen(false);
+      fold.current?.focus();
+    };
+    window.addEventListener('keydown', leave);
+    return () => window.removeEventListener('keydown', leave);
+  }, [open]);
 
   const move = async (body: Record<string, unknown>) => {
     setMoving(true);
@@ -46,7 +73,13 @@ export function Clock({ now, upcoming }: { now: number; upcoming: readonly Due[]
 
   return (
     <section className={open ? 'clock clock-open' : 'clock'} aria-label="Clock" aria-busy={moving}>
-      <button type="button" className="clock-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button
+        ref={fold}
+        type="button"
+        className="clock-fold"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
         <Icon name="clock" size={16} />
         {clockwork.weekday(now)} {clockwork.time(now)}
         <Icon name="chevron" size={16} />
