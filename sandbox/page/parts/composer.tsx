@@ -113,12 +113,14 @@ export function Composer({ channelId, placeholder, threadTs, offered }: Props) {
     setBack(0);
     setClosed(false);
     setSending((count) => count + 1);
-    await session.perform(words.startsWith('/') ? 'command' : 'message', {
+    const outcome = await session.perform(words.startsWith('/') ? 'command' : 'message', {
       channel: channelId,
       text: words,
       ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
     });
     setSending((count) => count - 1);
+    // It went nowhere: back it comes, unless something else has been typed in the meantime.
+    if (outcome === undefined) setText((typed) => (typed === '' ? text : typed));
   };
 
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
