@@ -1,0 +1,71 @@
+// What surrounds the conversation: the tour, the strip of days, the clock on a phone, and a line that was not sent.
+
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { useStage } from '../support/page.ts';
+
+const stage = useStage({ at: '2026-11-16T09:00' });
+const composer = (page: Page) => page.getByRole('combobox', { name: 'Message Evenkeel' });
+
+test('a line that could not be sent comes back', async () => {
+  const page = await stage.current.open('#maren/app');
+  await composer(page).fill('good morning');
+  await page.evaluate(() => {
+    window.fetch = () => Promise.reject(new Error('nobody there'));
+  });
+  await composer(page).press('Enter');
+  await page.getByText('The sandbox does not answer. Is it still running?').waitFor();
+  expect(await composer(page).inputValue()).toBe('good morning');
+  await page.context().close();
+});
+
+test('the days of the strip keep apart at 1280', async () => {
+  const page = await stage.current.open('#maren/app');
+  await page.getByRole('button', { name: /Fri 20 November/ }).waitFor();
+  const boxes = await page.locator('.strip-name').evaluateAll((names) =>
+    names
+      .filter((name) => name.checkVisibility())
+      .map((name) => name.getBoundingClientRect())
+      .map(({ left, right }) => ({ left, right })),
+  );
+  expect(boxes.length).toBeGreaterThanOrEqual(7);
+  for (const [at, { left }] of boxes.entries()) {
+    expect(left).toBeGreaterThan((boxes[at - 1]?.right ?? -8) + 4);
+  }
+  await page.context().close();
+});
+
+test('on a phone the open clock hides nothing, and Esc closes it', async () => {
+  const page = await stage.current.open('#maren/app', { viewport: { width: 390, height: 844 } });
+  const fold = page.locator('.clock-fold');
+  await fold.click();
+  await page.getByRole('button', { name: 'Next morning' }).waitFor();
+  // Playwright finds an element clickable only where nothing lies over it.
+  await page.getByRole('button', { name: 'Channels and people' }).click({ trial: true });
+  await page.getByRole('link', { name: 'Home' }).click({ trial: true });
+  await page.getByRole('button', { name: 'Next morning' }).click({ trial: true });
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Next morning' }).waitFor({ state: 'hidden' });
+  expect(await fold.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.context().close();
+});
+
+test('the tour goes to the digest, past what falls due before it', async () => {
+  const page = await stage.current.open('#maren/app');
+  const tour = page.getByRole('complementary', { name: 'Tour' });
+  await stage.current.house.lead.types('/logtime 45m review');
+  await tour.getByRole('heading', { name: 'Open the Home' }).waitFor();
+  await tour.getByRole('button', { name: 'Skip' }).click();
+  await page.getByRole('button', { name: /Wed 18 November: 1 due/ }).waitFor();
+  await tour.getByRole('button', { name: 'Go to the digest' }).click();
+  await tour.getByRole('heading', { name: 'Be someone else' }).waitFor();
+  await page
+    .getByRole('log')
+    .getByRole('article')
+    .filter({ hasText: 'only you can see this' })
+    .getByText(/Leading took/)
+    .first()
+    .waitFor();
+  expect(await page.getByRole('region', { name: 'Clock' }).innerText()).toContain('15:00');
+  await page.context().close();
+});
