@@ -19,8 +19,8 @@ test('a line that could not be sent comes back', async () => {
   await page.context().close();
 });
 
-test('the days of the strip keep apart at 1280', async () => {
-  const page = await stage.current.open('#maren/app');
+test.each([1280, 1441])('the days of the strip keep apart at %i', async (width) => {
+  const page = await stage.current.open('#maren/app', { viewport: { width, height: 800 } });
   await page.getByRole('button', { name: /Fri 20 November/ }).waitFor();
   const boxes = await page.locator('.strip-name').evaluateAll((names) =>
     names
@@ -67,5 +67,18 @@ test('the tour goes to the digest, past what falls due before it', async () => {
     .first()
     .waitFor();
   expect(await page.getByRole('region', { name: 'Clock' }).innerText()).toContain('15:00');
+  await page.context().close();
+});
+
+test.each(['light', 'dark'] as const)('what is due can be read and gone to, %s', async (colorScheme) => {
+  const page = await stage.current.open('#maren/app', { colorScheme });
+  await stage.current.house.lead.types('/logtime 20m review');
+  await page
+    .getByRole('button', { name: /: \d due$/ })
+    .first()
+    .click();
+  const colour = (element: Element) => getComputedStyle(element).color;
+  const words = await page.locator('.day-card h3').evaluate(colour);
+  expect(await page.getByRole('button', { name: 'Go there' }).first().evaluate(colour)).toBe(words);
   await page.context().close();
 });

@@ -127,7 +127,7 @@ export function Clock({ now, upcoming }: { now: number; upcoming: readonly Due[]
           Next prompt
         </button>
       </div>
-      <ol className="strip" aria-label="The next two weeks">
+      <ol className="strip" aria-label="The days ahead">
         {Array.from({ length: days }, (_, ahead) => {
           const day = clockwork.key(now + ahead * dayLong);
           return (
