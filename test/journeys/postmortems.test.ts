@@ -219,6 +219,26 @@ test('sections are written by whoever was there; two at once lose nothing', asyn
     'Support called us. What made it hard to notice the alert for 12 minutes?\nThe alert on payment errors fired at 09:16.',
   );
 
+  // What the check asks is a question for those who write; who reads later wants the answer.
+  await writes(
+    jonas,
+    'detection',
+    'Support called us. The alert on payment errors fired at 09:16, on a screen that nobody watches at that hour.',
+  );
+  await jonas.clicks('Change a line', { in: partWith('Timeline\n').ts });
+  const lines = (
+    jonas.modal()!.raw as { blocks: { accessory?: { options: { text: { text: string } }[] } }[] }
+  ).blocks.flatMap(({ accessory }) => accessory?.options ?? []);
+  const asked = lines.find(({ text }) => text.text.includes('What would have made it natural'));
+  await jonas.selects('Choose a line', asked!.text.text);
+  await jonas.submits({
+    'words-0': 'the config turns out to be rolled out without a check; the release list has none',
+  });
+  shows(
+    'Two of the check’s questions stood in the document by then. Jonas has answered both, and the timeline reads:',
+    partWith('Timeline\n').text,
+  );
+
   await writes(aroha, 'factors', 'Limits are not validated.\nThe alert needs five minutes of errors.');
   // Shanice and Leyla open the same section at the same time.
   await shanice.clicks('pm.section:lucky', { in: partFor('lucky') });
