@@ -6,7 +6,15 @@ import type { Answer, Doors, Request } from '../slack/doors.ts';
 import { english } from './postmortems.blame.english.ts';
 import { type BlameFinding, findBlame, reworded } from './postmortems.blame.ts';
 import * as course from './postmortems.course.ts';
-import { type Desk, fresh, inPlace, isRead, parseJson, type Visit } from './postmortems.desk.ts';
+import {
+  type Desk,
+  fresh,
+  inPlace,
+  isRead,
+  parseJson,
+  placeTrouble,
+  type Visit,
+} from './postmortems.desk.ts';
 import { toMarkdown } from './postmortems.export.ts';
 import { startForm } from './postmortems.facts.slack.ts';
 import * as forms from './postmortems.forms.ts';
@@ -30,17 +38,20 @@ export function listenForCommands(doors: Doors, desk: Desk): void {
   const { tools, visited, findOpen, atHand, redraw } = desk;
 
   /** `kept`: the blame check is over; whoever wrote it has decided. */
-  const typed = (
+  const typed = async (
     request: Request & { channelId: string | undefined },
     text: string,
     kept = false,
-  ): Promise<Answer> =>
-    visited(request, request.channelId, async (trx, visit) => {
+  ): Promise<Answer> => {
+    const trouble = await placeTrouble(request, placeIn(text, request));
+    if (trouble) return { message: views.notStarted(trouble) };
+    return visited(request, request.channelId, async (trx, visit) => {
       const { lead, now, channelId } = visit;
       const writer = { now, zone: lead.timeZone, channelId: channelId ?? '' };
       const command = parsePostmortemCommand(text, writer);
       return answerCommand(trx, command, text, visit, kept);
     });
+  };
 
   async function answerCommand(
     trx: Tenant,
@@ -249,6 +260,13 @@ export function listenForCommands(doors: Doors, desk: Desk): void {
       return postmortem ? markdown(trx, postmortem) : { message: views.gone() };
     }),
   );
+}
+
+/** The channel a new post-mortem is to stand in. Which one that is depends on no time zone. */
+function placeIn(text: string, request: Request & { channelId: string | undefined }): string | undefined {
+  const writer = { now: request.now, zone: 'UTC', channelId: request.channelId ?? '' };
+  const command = parsePostmortemCommand(text, writer);
+  return command.kind === 'start' ? (command.draft.channelId ?? undefined) : undefined;
 }
 
 /** Angle brackets and ampersands as Slack would have sent them, for a line that is read once more. */

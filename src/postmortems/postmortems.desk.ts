@@ -98,19 +98,21 @@ export const isRead = ({ channelId, people, ownerId }: Postmortem): boolean =>
   channelId !== null || people.some((id) => id !== ownerId);
 
 /**
- * Why a channel chosen in a form can't take a post-mortem, in words; undefined where it can, or where none was chosen.
+ * Why a channel can't take a post-mortem of this person's, in words; undefined where it can, or where none was chosen.
  * Slack is asked, so this comes before the transaction: what is shared leaves its DMs at once.
  */
 export async function placeTrouble(
-  request: Pick<Request, 'channel'>,
+  request: Pick<Request, 'channel' | 'personId'>,
   channelId: string | undefined,
 ): Promise<string | undefined> {
   if (channelId === undefined) return undefined;
   const channel = await request.channel(channelId);
   if (channel?.archived) return 'That channel is archived. Choose another one.';
-  return channel?.botIsIn
+  if (!channel?.botIsIn)
+    return 'I am not in that channel yet. Type /invite @Evenkeel there, then send this again.';
+  return channel.memberIds.includes(request.personId)
     ? undefined
-    : 'I am not in that channel yet. Type /invite @Evenkeel there, then send this again.';
+    : 'You are not in that channel yet. Join it, then send this again.';
 }
 
 /** The answer to a click on a message takes that message's place, so that its buttons don't mislead any more. */

@@ -507,6 +507,9 @@ export const noSuch = (number: number): Message =>
 export const full = (most: number): Message =>
   say(`That timeline has ${most} lines already, which is as many as it holds. Take one out to make room.`);
 
+/** Nothing was kept: the channel named in the line can't take it. */
+export const notStarted = (why: string): Message => say(`Nothing is started yet. ${why}`);
+
 export const help = (): Message =>
   message(
     paragraph('*Post-mortems without blame*'),
