@@ -26,6 +26,7 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log): Vigil {
   let client: pg.PoolClient | undefined;
   let connecting: Promise<void> | undefined;
   let stopped = false;
+  let givingBack: Promise<unknown> | undefined;
   /** Found without a lock at the last look. One look is not enough: a living replica may just be reconnecting. */
   let suspects = new Set<string>();
 
@@ -75,7 +76,7 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log): Vigil {
     },
     release(poolId) {
       kept.delete(poolId);
-      client
+      givingBack = client
         ?.query('select pg_advisory_unlock($1, hashtext($2))', [lockSpace, poolId])
         .catch((error: unknown) => log.warn({ err: error }, 'A lock was not given back'));
     },
@@ -102,6 +103,7 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log): Vigil {
     async stop() {
       stopped = true;
       await connecting;
+      await givingBack;
       // Closing the connection gives its locks back.
       client?.release(true);
       client = undefined;
