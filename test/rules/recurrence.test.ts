@@ -157,7 +157,13 @@ test('in any zone and year, a rule falls on the days it names, at the wall time 
         const got = occurrencesBetween({ rule, starts, timeZone }, from, to, 400);
 
         const expected = new Map<string, string>();
-        for (let day = starts.toPlainDate(); day.year === n; day = day.add({ days: 1 })) {
+        // The end belongs to the stretch, and midnight of New Year may be an occurrence.
+        const last = Temporal.PlainDate.from({ year: n + 1, month: 1, day: 1 });
+        for (
+          let day = starts.toPlainDate();
+          Temporal.PlainDate.compare(day, last) <= 0;
+          day = day.add({ days: 1 })
+        ) {
           if (!means(day, starts.toPlainDate())) continue;
           const wall = day.toPlainDateTime(time);
           const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
