@@ -98,7 +98,7 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
   const step = {
     'leading-below': floorStep(totals.bySide.leading, totals.bySide.coding, floor),
     'coding-below':
-      'A lead who stops coding loses the ground they decide on; one small ticket next week would keep it.',
+      'Some coding keeps your decisions close to the ground; one small ticket next week would do.',
     even: '',
     'nothing-counts': '',
     'nothing-logged': '',

@@ -83,7 +83,7 @@ export function openList(mine: Commitment[], theirs: Commitment[], reader: Reade
       paragraph(
         'Nothing is open. What you take on in a 1:1, a retrospective or a post-mortem shows up here.',
       ),
-      row(button('What was closed lately', `${ids.list}:closed`)),
+      row(button('Closed lately', `${ids.list}:closed`)),
     );
   }
   const shownMine = mine.slice(0, listedAtOnce);
@@ -95,7 +95,7 @@ export function openList(mine: Commitment[], theirs: Commitment[], reader: Reade
     ...(shownTheirs.length > 0 ? [paragraph('*Others took on, where you lead*')] : []),
     ...shownTheirs.flatMap((commitment) => commitmentBlocks(commitment, reader)),
     ...(more > 0 ? [aside(`And ${more} more, due later.`)] : []),
-    row(button('What was closed lately', `${ids.list}:closed`)),
+    row(button('Closed lately', `${ids.list}:closed`)),
   );
 }
 
