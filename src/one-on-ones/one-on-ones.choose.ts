@@ -1,6 +1,12 @@
 // Which questions fit a person now: by what history shows, never the same twice within six meetings.
 
-import { type Audience, library, type Moment, type Question, type Theme } from './one-on-ones.questions.ts';
+import {
+  type Audience,
+  type Moment,
+  type Question,
+  questionLibrary,
+  type Theme,
+} from './one-on-ones.questions.ts';
 import { cadenceDays, type Meeting, type Person, themesSpokenOf } from './one-on-ones.ts';
 
 /** How the last conversation felt, if the lead said so. */
@@ -75,7 +81,7 @@ export interface Choosing {
 export function chooseQuestions(choosing: Choosing): string[] {
   const { person, shelf, spokenOf, on, seed } = choosing;
   const audience = audienceOf(person);
-  const candidates = [...library, ...shelf.own]
+  const candidates = [...questionLibrary, ...shelf.own]
     .filter((question) => question.audience === audience || shelf.own.includes(question))
     .filter(({ id }) => !shelf.hidden.has(id) && !choosing.resting.has(id))
     .map((question) => ({ question, worth: worthOf(question, choosing) }))
@@ -108,7 +114,7 @@ export function chooseQuestions(choosing: Choosing): string[] {
 }
 
 export const findQuestion = (id: string, shelf: Shelf): Question | undefined =>
-  library.find((question) => question.id === id) ?? shelf.own.find((question) => question.id === id);
+  questionLibrary.find((question) => question.id === id) ?? shelf.own.find((question) => question.id === id);
 
 /** A number from 0 to 1 that depends on the text alone. FNV-1a, 32 bits: isthe.com/chongo/tech/comp/fnv. */
 function chance(text: string): number {

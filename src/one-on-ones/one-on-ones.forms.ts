@@ -19,7 +19,7 @@ import type { Block } from '../slack/message.ts';
 import { formatDuration } from '../time/durations.ts';
 import { type Mood, moods, type Shelf } from './one-on-ones.choose.ts';
 import { heldProblem, longestPoint, longestReason, moveProblem, readRhythm } from './one-on-ones.parse.ts';
-import { library, type Theme, themes } from './one-on-ones.questions.ts';
+import { questionLibrary, type Theme, themes } from './one-on-ones.questions.ts';
 import { plainSentence } from './one-on-ones.refusals.ts';
 import {
   defaultMinutes,
@@ -478,7 +478,7 @@ export const notesForm = (person: Person, noted: Noted[], today: Temporal.PlainD
 /** The library by theme. Choosing a theme draws the form anew; the fields below add a question of one's own. */
 export function questionsForm(theme: Theme, shelf: Shelf, canSeal: boolean): Form {
   const name = themes.find(({ id }) => id === theme)?.name ?? '';
-  const questions = [...shelf.own, ...library].filter((question) => question.theme === theme);
+  const questions = [...shelf.own, ...questionLibrary].filter((question) => question.theme === theme);
   return {
     callbackId: ids.questionForm,
     title: 'Questions for 1:1s',

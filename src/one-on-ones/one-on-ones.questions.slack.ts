@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Doors } from '../slack/doors.ts';
 import { asLead, partsOf, uuid } from './one-on-ones.desk.ts';
 import * as forms from './one-on-ones.forms.ts';
-import { library, type Theme, themes } from './one-on-ones.questions.ts';
+import { questionLibrary, type Theme, themes } from './one-on-ones.questions.ts';
 import { chooseAgain, ownerOf } from './one-on-ones.series.ts';
 import type { OneOnOneTools } from './one-on-ones.tools.ts';
 import { ids } from './one-on-ones.views.ts';
@@ -41,7 +41,7 @@ export function listenForQuestions(doors: Doors, tools: OneOnOneTools): void {
       const owner = ownerOf(reader.lead);
       const [standing, questionId = ''] = partsOf(request.value);
       const before = await words.findShelf(trx, sealer, owner);
-      const question = [...library, ...before.own].find(({ id }) => id === questionId);
+      const question = [...questionLibrary, ...before.own].find(({ id }) => id === questionId);
       if (question && standing === 'remove') await words.deleteQuestion(trx, owner.leadId, uuid(questionId));
       else if (question && (standing === 'pinned' || standing === 'hidden' || standing === 'usual')) {
         await words.saveStanding(trx, owner, questionId, standing);

@@ -251,4 +251,4 @@ const withOnesManagerOrMentor: Question[] = [
   upUnheard('change', 'again steady', 'What is coming that my team will feel before I hear of it?'),
 ];
 
-export const library: readonly Question[] = [...withTheTeam, ...withOnesManagerOrMentor];
+export const questionLibrary: readonly Question[] = [...withTheTeam, ...withOnesManagerOrMentor];

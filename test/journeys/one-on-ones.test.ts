@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { createLog } from '../../src/log.ts';
-import { library } from '../../src/one-on-ones/one-on-ones.questions.ts';
+import { questionLibrary } from '../../src/one-on-ones/one-on-ones.questions.ts';
 import { createClient } from '../../src/slack/client.ts';
 import { fetchProfile } from '../../src/slack/people.ts';
 import { useHouse } from '../support/house.ts';
@@ -80,7 +80,7 @@ const askingAbout = (name: string) => new RegExp(`How was your 1:1 with @${name}
 
 /** The library's questions in a message. */
 const questionsIn = (text: string): string[] =>
-  library.filter((question) => text.includes(question.text)).map(({ id }) => id);
+  questionLibrary.filter((question) => text.includes(question.text)).map(({ id }) => id);
 
 describe('beginning', () => {
   test('nobody yet: what to do first, and help', async () => {
@@ -160,7 +160,7 @@ describe('the first meetings', () => {
     expect(message.text).toContain('the <conference> budget & travel');
     const asked = questionsIn(message.text);
     expect(asked).toHaveLength(3);
-    for (const id of asked) expect(library.find((one) => one.id === id)?.suits).toContain('early');
+    for (const id of asked) expect(questionLibrary.find((one) => one.id === id)?.suits).toContain('early');
     await maren.clicks('Other questions', { in: message.ts });
     const others = questionsIn(last(maren, agendaWith('duarte')).text);
     expect(others).toHaveLength(3);

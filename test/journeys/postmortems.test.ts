@@ -1,37 +1,17 @@
 // One incident, five people in three time zones: from the first line to the document for customers, as everybody reads it.
 
-import { readFile, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { smallCompany } from '../../sandbox/company.ts';
+import { beforeAll, expect, test } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { asAdministrator } from '../support/database.ts';
+import { fiveIn, useGuide } from '../support/guide.ts';
 import { useHouse } from '../support/house.ts';
 
-const five = ['maren', 'jonas', 'leyla', 'shanice', 'aroha'];
-const house = useHouse({
-  at: '2026-11-18T08:50',
-  slack: {
-    workspaces: [
-      {
-        ...smallCompany,
-        channels: [{ name: 'incidents', purpose: 'When something burns', bot: true, members: five }],
-      },
-    ],
-  },
-});
-const guidePath = new URL('../../docs/guide/post-mortems.md', import.meta.url);
-
-const guide: string[] = [
-  '# A post-mortem with Evenkeel',
+const house = useHouse({ at: '2026-11-18T08:50', slack: fiveIn('incidents', 'When something burns') });
+const { chapter, shows, says } = useGuide(
+  'post-mortems.md',
+  'A post-mortem with Evenkeel',
   'One incident, from its first line to the document for customers, word for word. Maren leads; she, Jonas and Leyla are in Berlin, Shanice in New York, Aroha in Auckland. In Slack everybody sees times in their own zone; here they are Maren’s. This page is written by the test that plays it.',
-];
-const chapter = (title: string) => guide.push(`## ${title}`);
-const asQuote = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
-    .join('  \n');
-const shows = (doing: string, text: string) => guide.push(doing, asQuote(text));
+);
 
 let maren: Person;
 let jonas: Person;
@@ -44,11 +24,6 @@ beforeAll(() => {
   [jonas, leyla, shanice, aroha] = ['jonas', 'leyla', 'shanice', 'aroha'].map((name) =>
     slack.person(name),
   ) as [Person, Person, Person, Person];
-});
-afterAll(async () => {
-  const page = `${guide.join('\n\n')}\n`;
-  if (process.env.UPDATE_GUIDE) await writeFile(guidePath, page);
-  expect(await readFile(guidePath, 'utf8')).toBe(page);
 });
 
 /** What the bot posted for everybody, oldest first. */
@@ -363,7 +338,7 @@ test('as Markdown it reads as a document for customers: no mentions, no links, i
     .replaceAll('&gt;', '>')
     .replaceAll('&lt;', '<')
     .replaceAll('&amp;', '&');
-  guide.push(
+  says(
     '`/postmortem export PM-1`, or *As Markdown*, gives this:',
     `\`\`\`\`markdown\n${document.trim()}\n\`\`\`\``,
   );

@@ -1,36 +1,19 @@
 // Three retrospectives of five people in three time zones, and one that was skipped: what everybody reads, word for word.
 
-import { readFile, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { smallCompany } from '../../sandbox/company.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
+import { fiveIn, useGuide } from '../support/guide.ts';
 import { useHouse } from '../support/house.ts';
 
-const five = ['maren', 'jonas', 'leyla', 'shanice', 'aroha'];
 const house = useHouse({
   at: '2026-11-16T09:00',
-  slack: {
-    workspaces: [
-      {
-        ...smallCompany,
-        channels: [{ name: 'team-platform', purpose: 'The platform team at work', bot: true, members: five }],
-      },
-    ],
-  },
+  slack: fiveIn('team-platform', 'The platform team at work'),
 });
-const guidePath = new URL('../../docs/guide/retrospectives.md', import.meta.url);
-
-const guide: string[] = [
-  '# Looking back with Evenkeel',
+const { chapter, shows } = useGuide(
+  'retrospectives.md',
+  'Looking back with Evenkeel',
   'Three retrospectives of one team, and one that was skipped, word for word. Maren leads; she, Jonas and Leyla are in Berlin, Shanice in New York, Aroha in Auckland. Times are Maren’s. This page is written by the test that plays it.',
-];
-const chapter = (title: string) => guide.push(`## ${title}`);
-const asQuote = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => `> ${line}`.trimEnd())
-    .join('  \n');
-const shows = (doing: string, text: string) => guide.push(doing, asQuote(text));
+);
 
 let maren: Person;
 let jonas: Person;
@@ -43,11 +26,6 @@ beforeAll(() => {
   [jonas, leyla, shanice, aroha] = ['jonas', 'leyla', 'shanice', 'aroha'].map((name) =>
     slack.person(name),
   ) as [Person, Person, Person, Person];
-});
-afterAll(async () => {
-  const page = `${guide.join('\n\n')}\n`;
-  if (process.env.UPDATE_GUIDE) await writeFile(guidePath, page);
-  expect(await readFile(guidePath, 'utf8')).toBe(page);
 });
 
 const said = () => maren.conversation('team-platform').filter(({ ephemeral }) => !ephemeral);
@@ -123,7 +101,8 @@ describe('the first one', () => {
     expect(posts()).toHaveLength(2);
     expect(posts()[0]?.text).toContain('3 have answered');
     shows('On Monday morning, once:', posts()[1]?.text ?? '');
-    for (const name of five) expect(posts()[1]?.text).not.toContain(`@${name}`);
+    for (const name of ['maren', 'jonas', 'leyla', 'shanice', 'aroha'])
+      expect(posts()[1]?.text).not.toContain(`@${name}`);
     await answer(aroha, 'The on-call handover', 'A flaky pipeline\nNobody knows who is on call at my night');
     await answer(maren, '', 'Days of waiting for reviews');
     expect(posts()[0]?.text).toContain('5 have answered');

@@ -12,7 +12,7 @@ import {
   restingMeetings,
   type Shelf,
 } from '../../src/one-on-ones/one-on-ones.choose.ts';
-import { library, type Theme, themes } from '../../src/one-on-ones/one-on-ones.questions.ts';
+import { questionLibrary, type Theme, themes } from '../../src/one-on-ones/one-on-ones.questions.ts';
 import { type Meeting, type Person, relations, themesSpokenOf } from '../../src/one-on-ones/one-on-ones.ts';
 
 const person = (relation: Person['relation'] = 'report'): Person => ({
@@ -50,15 +50,15 @@ function meeting(index: number, more: Partial<Meeting> = {}): Meeting {
 }
 
 test('the library has at least 80 questions, at least eight to a theme, each once and each a question', () => {
-  expect(library.length).toBeGreaterThanOrEqual(80);
-  expect(new Set(library.map(({ id }) => id)).size).toBe(library.length);
-  expect(new Set(library.map(({ text }) => text)).size).toBe(library.length);
+  expect(questionLibrary.length).toBeGreaterThanOrEqual(80);
+  expect(new Set(questionLibrary.map(({ id }) => id)).size).toBe(questionLibrary.length);
+  expect(new Set(questionLibrary.map(({ text }) => text)).size).toBe(questionLibrary.length);
   for (const { id } of themes) {
     expect(
-      library.filter(({ theme, audience }) => theme === id && audience === 'team').length,
+      questionLibrary.filter(({ theme, audience }) => theme === id && audience === 'team').length,
     ).toBeGreaterThanOrEqual(8);
   }
-  for (const { text, suits } of library) {
+  for (const { text, suits } of questionLibrary) {
     expect(text).toMatch(/\?$/);
     expect(text.length).toBeLessThanOrEqual(150);
     expect(text).not.toMatch(/!|;/);
@@ -69,10 +69,12 @@ test('the library has at least 80 questions, at least eight to a theme, each onc
 test('every moment has enough for six meetings and more, for anybody', () => {
   for (const moment of ['early', 'again', 'strain', 'ahead', 'steady'] as const) {
     expect(
-      library.filter(({ suits, audience }) => audience === 'team' && suits.includes(moment)).length,
+      questionLibrary.filter(({ suits, audience }) => audience === 'team' && suits.includes(moment)).length,
     ).toBeGreaterThan(9);
   }
-  expect(library.filter(({ audience }) => audience === 'up').length).toBeGreaterThan(3 * restingMeetings);
+  expect(questionLibrary.filter(({ audience }) => audience === 'up').length).toBeGreaterThan(
+    3 * restingMeetings,
+  );
 });
 
 test('over any run of meetings, nothing is asked twice within six, with other questions asked for now and then', () => {
@@ -88,11 +90,11 @@ test('over any run of meetings, nothing is asked twice within six, with other qu
         { minLength: 8, maxLength: 24 },
       ),
       fc.subarray(
-        library.map(({ id }) => id),
+        questionLibrary.map(({ id }) => id),
         { maxLength: 20 },
       ),
       fc.subarray(
-        library.map(({ id }) => id),
+        questionLibrary.map(({ id }) => id),
         { maxLength: 5 },
       ),
       (relation, course, hidden, pinned) => {
@@ -198,7 +200,7 @@ test('pinned ones come first, hidden ones never, and one’s own among them', ()
   const shelf: Shelf = {
     own: [own],
     pinned: new Set(['mine']),
-    hidden: new Set(library.map(({ id }) => id).slice(0, 85)),
+    hidden: new Set(questionLibrary.map(({ id }) => id).slice(0, 85)),
   };
   const { questions } = chosenFor([], firstDay, shelf);
   expect(questions[0]).toBe(own);
@@ -206,6 +208,10 @@ test('pinned ones come first, hidden ones never, and one’s own among them', ()
 });
 
 test('where everything else rests or is hidden there are fewer, and none is made up', () => {
-  const shelf: Shelf = { own: [], pinned: new Set(), hidden: new Set(library.map(({ id }) => id).slice(1)) };
-  expect(chosenFor([], firstDay, shelf).questions.map(({ id }) => id)).toEqual([library[0]!.id]);
+  const shelf: Shelf = {
+    own: [],
+    pinned: new Set(),
+    hidden: new Set(questionLibrary.map(({ id }) => id).slice(1)),
+  };
+  expect(chosenFor([], firstDay, shelf).questions.map(({ id }) => id)).toEqual([questionLibrary[0]!.id]);
 });
