@@ -146,3 +146,32 @@ test('nothing is wider than a phone', async () => {
   expect(await wide()).toEqual([]);
   await page.context().close();
 });
+
+test('on a phone the tools of a message lie over none of its words', async () => {
+  const { house, open } = stage.current;
+  const long = 'Words enough to fill every line of a narrow page from one edge to the other, twice. '.repeat(
+    2,
+  );
+  await house.lead.types(long, { in: 'team-platform' });
+  await house.lead.types(`${long}And once more, from the same person.`, { in: 'team-platform' });
+  const channel = [...house.slack.workspace().channels.values()].find(({ name }) => name === 'team-platform');
+  const page = await open(`#maren/${channel?.id}`, { viewport: { width: 390, height: 844 } });
+  const message = page.locator('.message-compact', { hasText: 'And once more' });
+  await message.waitFor();
+  const overlaps = await message.evaluate((article) => {
+    const tools = article.querySelector('.message-tools')?.getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(article.querySelector('.message-main') as Element);
+    const lines = [...range.getClientRects()];
+    if (!tools || lines.length === 0) throw new Error('There are neither tools nor words to compare');
+    return lines.some(
+      (line) =>
+        line.bottom > tools.top &&
+        line.top < tools.bottom &&
+        line.right > tools.left &&
+        line.left < tools.right,
+    );
+  });
+  expect(overlaps).toBe(false);
+  await page.context().close();
+});
