@@ -1,6 +1,6 @@
 // The weekly DM, put together from every room's section.
 
-import type { Section } from '../room.ts';
+import type { Section } from '../rooms/room.ts';
 import { aside, divider, escaped, message, say } from '../slack/blocks.ts';
 import { withoutCharts } from '../slack/chart.ts';
 import type { Block, Message } from '../slack/message.ts';

@@ -4,7 +4,7 @@ import type { Tenant } from '../db/tenancy.ts';
 import type { LeadDesk } from '../leads/index.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Prompts } from '../prompts/prompts.ts';
-import type { Room, Section, WeekView } from '../room.ts';
+import type { Room, Section, WeekView } from '../rooms/room.ts';
 import { aside } from '../slack/blocks.ts';
 import { localDay, weekdayName } from '../time/days.ts';
 import { compareWeeks, isoWeek, parseWeek } from '../time/weeks.ts';

@@ -4,7 +4,7 @@ import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
-import type { Section } from '../room.ts';
+import type { Section } from '../rooms/room.ts';
 import { aside, button, divider, row } from '../slack/blocks.ts';
 import type { Block, Message } from '../slack/message.ts';
 

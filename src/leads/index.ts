@@ -1,6 +1,6 @@
 // The leads' room: who the lead is, and how the others ask.
 
-import type { Room } from '../room.ts';
+import type { Room } from '../rooms/room.ts';
 import { commands, type LeadTools, listen } from './leads.slack.ts';
 import { deleteLead, findLead } from './leads.store.ts';
 import { zoneOfferBlocks } from './leads.views.ts';

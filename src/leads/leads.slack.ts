@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Tenant } from '../db/tenancy.ts';
-import type { Owner, SlashCommand } from '../room.ts';
+import type { Owner, SlashCommand } from '../rooms/room.ts';
 import type { Answer, CommandRequest, Doors, Request } from '../slack/doors.ts';
 import type { FormValues } from '../slack/forms.ts';
 import type { Block } from '../slack/message.ts';

@@ -13,6 +13,7 @@ import type { Lead } from '../leads/leads.ts';
 import type { Log } from '../log.ts';
 import { claimDue, nextDue, onTheirWay } from './claim.ts';
 import { type Delivering, deliver } from './deliver.ts';
+import { keepVigil } from './liveness.ts';
 import { promptMetrics } from './metrics.ts';
 import { noticeKinds } from './notices.ts';
 import {
@@ -23,7 +24,6 @@ import {
   restartWorkspace,
 } from './prompts.store.ts';
 import type { PromptKind, Prompts } from './prompts.ts';
-import { keepVigil } from './replicas.ts';
 import { clearQueues, trimOld } from './tidy.ts';
 
 export interface EngineOptions {

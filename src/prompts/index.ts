@@ -1,7 +1,7 @@
 // Prompts as a room of their own: what a lead may do to them, and what is known of a lead through them.
 
-import type { Room } from '../room.ts';
-import { commands, type HandTools, listen } from './hands.slack.ts';
+import type { Room } from '../rooms/room.ts';
+import { commands, type HandTools, listen } from './controls.slack.ts';
 
 export const promptsRoom = (tools: HandTools): Room => ({
   name: 'prompts',

@@ -2,7 +2,7 @@
 
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
-import { forgetHeldBack, heldBack } from './hands.store.ts';
+import { forgetHeldBack, heldBack } from './controls.store.ts';
 import { type Delivery, findDelivery, planSchedule } from './prompts.store.ts';
 import type { Destination, PromptKind } from './prompts.ts';
 import { destinationGoneMessage, inDoubtMessage, pauseOverMessage } from './prompts.views.ts';

@@ -1,6 +1,6 @@
 // The app as Slack has to know it: its commands, the least it asks to be allowed, and where requests go.
 
-import type { Shortcut, SlashCommand } from '../room.ts';
+import type { Shortcut, SlashCommand } from '../rooms/room.ts';
 
 /** What the bot asks of a workspace, and what for. Nothing is asked that no line of ours uses. */
 export const scopes = {

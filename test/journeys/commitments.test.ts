@@ -1,11 +1,11 @@
 // What people take on, from the day it is made to the day it is closed: reminders, dates, reasons, and who may see what.
 
 import { expect, test } from '@jest/globals';
-import { commitmentsPort } from '../../src/commitments/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { addGuest, addLead, findLead, findListener } from '../../src/leads/leads.store.ts';
 import { defaultSettings } from '../../src/leads/leads.ts';
 import { prompts } from '../../src/prompts/engine.ts';
+import { commitmentsPort } from '../../src/rooms/commitments/index.ts';
 import { useHouse } from '../support/house.ts';
 
 const house = useHouse();

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createSealer } from '../../src/db/sealed.ts';
 import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
-import { delegationRoom } from '../../src/delegation/index.ts';
 import { prompts } from '../../src/prompts/engine.ts';
+import { delegationRoom } from '../../src/rooms/delegation/index.ts';
 import { type House, openHouse, useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });

@@ -4,8 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
-import { findDelegations, lockDelegation, lockHeld } from '../../src/delegation/delegation.store.ts';
-import { heldBy } from '../../src/delegation/index.ts';
+import { findDelegations, lockDelegation, lockHeld } from '../../src/rooms/delegation/delegation.store.ts';
+import { heldBy } from '../../src/rooms/delegation/index.ts';
 import { useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });

@@ -2,8 +2,8 @@
 
 import { afterEach, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { saveCategory } from '../../src/balance/balance.store.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
+import { saveCategory } from '../../src/rooms/balance/balance.store.ts';
 import { type House, openHouse } from '../support/house.ts';
 
 let house: House | undefined;

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { createLog } from '../../src/log.ts';
-import { questionLibrary } from '../../src/one-on-ones/one-on-ones.questions.ts';
+import { questionLibrary } from '../../src/rooms/one-on-ones/one-on-ones.questions.ts';
 import { createClient } from '../../src/slack/client.ts';
 import { fetchProfile } from '../../src/slack/people.ts';
 import { useHouse } from '../support/house.ts';

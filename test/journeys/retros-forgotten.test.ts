@@ -2,11 +2,11 @@
 
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import { commitmentsPort, commitmentsRoom } from '../../src/commitments/index.ts';
 import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
 import { addGuest, findListener, moveGuest } from '../../src/leads/leads.store.ts';
 import { prompts } from '../../src/prompts/engine.ts';
-import { retrosRoom } from '../../src/retros/index.ts';
+import { commitmentsPort, commitmentsRoom } from '../../src/rooms/commitments/index.ts';
+import { retrosRoom } from '../../src/rooms/retros/index.ts';
 import { useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });

@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
-import { findGroups, findItems, findRetrosOf } from '../../src/retros/retros.store.ts';
+import { findGroups, findItems, findRetrosOf } from '../../src/rooms/retros/retros.store.ts';
 import { useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });

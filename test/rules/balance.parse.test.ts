@@ -1,13 +1,18 @@
 // The grammar of `/logtime`: each of its examples, what it refuses and why, and what holds for any line.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultCategories } from '../../src/balance/balance.categories.ts';
-import { parseLogtimeCommand } from '../../src/balance/balance.parse.command.ts';
-import { problemWithName } from '../../src/balance/balance.parse.names.ts';
-import { cut, encode, plainText } from '../../src/balance/balance.parse.pieces.ts';
-import { printLog } from '../../src/balance/balance.parse.print.ts';
-import { type LineContext, longestNote, type Problem, parseLog } from '../../src/balance/balance.parse.ts';
-import type { Category, Draft } from '../../src/balance/balance.ts';
+import { defaultCategories } from '../../src/rooms/balance/balance.categories.ts';
+import { parseLogtimeCommand } from '../../src/rooms/balance/balance.parse.command.ts';
+import { problemWithName } from '../../src/rooms/balance/balance.parse.names.ts';
+import { cut, encode, plainText } from '../../src/rooms/balance/balance.parse.pieces.ts';
+import { printLog } from '../../src/rooms/balance/balance.parse.print.ts';
+import {
+  type LineContext,
+  longestNote,
+  type Problem,
+  parseLog,
+} from '../../src/rooms/balance/balance.parse.ts';
+import type { Category, Draft } from '../../src/rooms/balance/balance.ts';
 import { localDay } from '../../src/time/days.ts';
 
 // Thursday 19 November 2026, 15:00 in Berlin.

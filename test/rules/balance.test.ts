@@ -1,8 +1,9 @@
 // What hours add up to: sides, shares, floors, full days, overlaps, and finding the category that was meant.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultCategories, findCategory, fold } from '../../src/balance/balance.categories.ts';
-import { problemWithName } from '../../src/balance/balance.parse.names.ts';
+import { suggestedFloor } from '../../src/leads/leads.ts';
+import { defaultCategories, findCategory, fold } from '../../src/rooms/balance/balance.categories.ts';
+import { problemWithName } from '../../src/rooms/balance/balance.parse.names.ts';
 import {
   type Category,
   type Draft,
@@ -14,8 +15,7 @@ import {
   overlaps,
   totals,
   wholePercent,
-} from '../../src/balance/balance.ts';
-import { suggestedFloor } from '../../src/leads/leads.ts';
+} from '../../src/rooms/balance/balance.ts';
 import { weekDays } from '../../src/time/weeks.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);

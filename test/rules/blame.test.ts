@@ -3,8 +3,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { english } from '../../src/postmortems/postmortems.blame.english.ts';
-import { findBlame, reworded } from '../../src/postmortems/postmortems.blame.ts';
+import { english } from '../../src/rooms/postmortems/postmortems.blame.english.ts';
+import { findBlame, reworded } from '../../src/rooms/postmortems/postmortems.blame.ts';
 import { blaming, innocent } from './blame.sentences.ts';
 
 const isPointedAt = (sentence: string) => findBlame(sentence, english).length > 0;

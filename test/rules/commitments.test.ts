@@ -8,8 +8,13 @@ import {
   parseListCommand,
   problemWith,
   reminders,
-} from '../../src/commitments/commitments.ts';
-import { commitmentLine, help, openList, unknownWord } from '../../src/commitments/commitments.views.ts';
+} from '../../src/rooms/commitments/commitments.ts';
+import {
+  commitmentLine,
+  help,
+  openList,
+  unknownWord,
+} from '../../src/rooms/commitments/commitments.views.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 const instant = (text: string) => Temporal.Instant.from(text);

@@ -2,10 +2,10 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { levels, readLevel } from '../../src/delegation/delegation.levels.ts';
-import { parseDelegateCommand, plainText } from '../../src/delegation/delegation.parse.ts';
-import { sentence } from '../../src/delegation/delegation.refusals.ts';
-import { longestTitle, longestWords } from '../../src/delegation/delegation.ts';
+import { levels, readLevel } from '../../src/rooms/delegation/delegation.levels.ts';
+import { parseDelegateCommand, plainText } from '../../src/rooms/delegation/delegation.parse.ts';
+import { sentence } from '../../src/rooms/delegation/delegation.refusals.ts';
+import { longestTitle, longestWords } from '../../src/rooms/delegation/delegation.ts';
 
 const now = Temporal.Instant.from('2026-11-16T09:00Z'); // a Monday
 const context = { now, zone: 'Europe/Berlin', leadId: 'ULEAD' };

@@ -2,18 +2,19 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { glanceAt } from '../../src/balance/balance.glance.ts';
-import type { Entry } from '../../src/balance/balance.ts';
+import { defaultSettings, type Lead } from '../../src/leads/leads.ts';
+import { glanceAt } from '../../src/rooms/balance/balance.recent-hours.ts';
+import type { Entry } from '../../src/rooms/balance/balance.ts';
 import {
   checkInAt,
   mostCheckIns,
   printCheckIns,
   readCheckIns,
   usualCheckIns,
-} from '../../src/delegation/delegation.check-ins.ts';
-import { digestBlocks } from '../../src/delegation/delegation.digest.ts';
-import { type Level, levels, oneHigher } from '../../src/delegation/delegation.levels.ts';
-import { weekShown } from '../../src/delegation/delegation.prompts.ts';
+} from '../../src/rooms/delegation/delegation.check-ins.ts';
+import { digestBlocks } from '../../src/rooms/delegation/delegation.digest.ts';
+import { type Level, levels, oneHigher } from '../../src/rooms/delegation/delegation.levels.ts';
+import { weekShown } from '../../src/rooms/delegation/delegation.prompts.ts';
 import {
   chooseQuestion,
   type HoursGlance,
@@ -21,7 +22,7 @@ import {
   type Sight,
   sightsOf,
   type WeekShown,
-} from '../../src/delegation/delegation.questions.ts';
+} from '../../src/rooms/delegation/delegation.questions.ts';
 import {
   agree,
   close,
@@ -34,9 +35,8 @@ import {
   type Side,
   tell,
   tellInPerson,
-} from '../../src/delegation/delegation.ts';
-import * as views from '../../src/delegation/delegation.views.ts';
-import { defaultSettings, type Lead } from '../../src/leads/leads.ts';
+} from '../../src/rooms/delegation/delegation.ts';
+import * as views from '../../src/rooms/delegation/delegation.views.ts';
 import { textOf } from '../../src/slack/blocks.ts';
 import { addWeeks, isoWeek } from '../../src/time/weeks.ts';
 

@@ -11,9 +11,14 @@ import {
   resting,
   restingMeetings,
   type Shelf,
-} from '../../src/one-on-ones/one-on-ones.choose.ts';
-import { questionLibrary, type Theme, themes } from '../../src/one-on-ones/one-on-ones.questions.ts';
-import { type Meeting, type Person, relations, themesSpokenOf } from '../../src/one-on-ones/one-on-ones.ts';
+} from '../../src/rooms/one-on-ones/one-on-ones.choose.ts';
+import { questionLibrary, type Theme, themes } from '../../src/rooms/one-on-ones/one-on-ones.questions.ts';
+import {
+  type Meeting,
+  type Person,
+  relations,
+  themesSpokenOf,
+} from '../../src/rooms/one-on-ones/one-on-ones.ts';
 
 const person = (relation: Person['relation'] = 'report'): Person => ({
   id: 'U1',

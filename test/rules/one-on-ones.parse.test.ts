@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseFeedback } from '../../src/one-on-ones/feedback.ts';
-import { feedbackRefused } from '../../src/one-on-ones/feedback.views.ts';
-import { type Command, parseCommand } from '../../src/one-on-ones/one-on-ones.parse.ts';
-import { plainSentence, refused } from '../../src/one-on-ones/one-on-ones.refusals.ts';
-import { rhythmInWords } from '../../src/one-on-ones/one-on-ones.ts';
+import { parseFeedback } from '../../src/rooms/one-on-ones/feedback.ts';
+import { feedbackRefused } from '../../src/rooms/one-on-ones/feedback.views.ts';
+import { type Command, parseCommand } from '../../src/rooms/one-on-ones/one-on-ones.parse.ts';
+import { plainSentence, refused } from '../../src/rooms/one-on-ones/one-on-ones.refusals.ts';
+import { rhythmInWords } from '../../src/rooms/one-on-ones/one-on-ones.ts';
 
 /** A Monday. */
 const now = Temporal.PlainDateTime.from('2026-11-16T09:00');

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { offerTimes } from '../../src/one-on-ones/one-on-ones.offers.ts';
-import { readRhythm } from '../../src/one-on-ones/one-on-ones.parse.ts';
+import { offerTimes } from '../../src/rooms/one-on-ones/one-on-ones.offers.ts';
+import { readRhythm } from '../../src/rooms/one-on-ones/one-on-ones.parse.ts';
 import {
   ahead,
   assumedHours,
@@ -15,7 +15,7 @@ import {
   overdueFrom,
   type Rhythm,
   reminderAt,
-} from '../../src/one-on-ones/one-on-ones.ts';
+} from '../../src/rooms/one-on-ones/one-on-ones.ts';
 
 function rhythm(text: string): Rhythm {
   const reading = readRhythm(text);

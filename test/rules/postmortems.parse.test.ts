@@ -2,8 +2,12 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readMoment, timelineInstant } from '../../src/postmortems/postmortems.parse.times.ts';
-import { parsePostmortemCommand, plainWords, withNames } from '../../src/postmortems/postmortems.parse.ts';
+import { readMoment, timelineInstant } from '../../src/rooms/postmortems/postmortems.parse.times.ts';
+import {
+  parsePostmortemCommand,
+  plainWords,
+  withNames,
+} from '../../src/rooms/postmortems/postmortems.parse.ts';
 
 const zone = 'Europe/Lisbon';
 const at = (local: string, where = zone) =>

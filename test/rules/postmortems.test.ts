@@ -2,9 +2,9 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { inMarkdown, toMarkdown } from '../../src/postmortems/postmortems.export.ts';
-import { searchIn } from '../../src/postmortems/postmortems.search.ts';
-import { median, trendsOf } from '../../src/postmortems/postmortems.trends.ts';
+import { inMarkdown, toMarkdown } from '../../src/rooms/postmortems/postmortems.export.ts';
+import { searchIn } from '../../src/rooms/postmortems/postmortems.search.ts';
+import { median, trendsOf } from '../../src/rooms/postmortems/postmortems.trends.ts';
 import {
   addWorkingDays,
   mayOpen,
@@ -15,7 +15,7 @@ import {
   sortTimeline,
   suggestFacilitator,
   wholeTimeline,
-} from '../../src/postmortems/postmortems.ts';
+} from '../../src/rooms/postmortems/postmortems.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const day = (text: string) => Temporal.PlainDate.from(text);

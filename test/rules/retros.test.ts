@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formats, nextFormat, readFormat, rotating } from '../../src/retros/retros.formats.ts';
-import { voteForm } from '../../src/retros/retros.forms.ts';
-import { formatList, help, list, refused } from '../../src/retros/retros.list.views.ts';
-import { parseRetroCommand, type RetroCommand } from '../../src/retros/retros.parse.ts';
-import { likeness, together } from '../../src/retros/retros.similar.ts';
+import { formats, nextFormat, readFormat, rotating } from '../../src/rooms/retros/retros.formats.ts';
+import { voteForm } from '../../src/rooms/retros/retros.forms.ts';
+import { formatList, help, list, refused } from '../../src/rooms/retros/retros.list.views.ts';
+import { parseRetroCommand, type RetroCommand } from '../../src/rooms/retros/retros.parse.ts';
+import { likeness, together } from '../../src/rooms/retros/retros.similar.ts';
 import {
   afterClosing,
   byVotes,
@@ -17,8 +17,8 @@ import {
   type Retro,
   readPoints,
   takesAnswers,
-} from '../../src/retros/retros.ts';
-import { saidBlocks, sorting } from '../../src/retros/retros.views.ts';
+} from '../../src/rooms/retros/retros.ts';
+import { saidBlocks, sorting } from '../../src/rooms/retros/retros.views.ts';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 

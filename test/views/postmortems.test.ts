@@ -3,10 +3,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkBlocks } from '../../sandbox/slack/limits/blocks.ts';
 import { checkView } from '../../sandbox/slack/limits/views.ts';
-import { english } from '../../src/postmortems/postmortems.blame.english.ts';
-import { findBlame } from '../../src/postmortems/postmortems.blame.ts';
-import * as forms from '../../src/postmortems/postmortems.forms.ts';
-import { trendsOf } from '../../src/postmortems/postmortems.trends.ts';
+import { english } from '../../src/rooms/postmortems/postmortems.blame.english.ts';
+import { findBlame } from '../../src/rooms/postmortems/postmortems.blame.ts';
+import * as forms from '../../src/rooms/postmortems/postmortems.forms.ts';
+import { trendsOf } from '../../src/rooms/postmortems/postmortems.trends.ts';
 import {
   factorKinds,
   longestNote,
@@ -16,8 +16,8 @@ import {
   type Postmortem,
   parts,
   sectionIds,
-} from '../../src/postmortems/postmortems.ts';
-import * as views from '../../src/postmortems/postmortems.views.ts';
+} from '../../src/rooms/postmortems/postmortems.ts';
+import * as views from '../../src/rooms/postmortems/postmortems.views.ts';
 import { viewOf } from '../../src/slack/forms.ts';
 
 const at = Temporal.Instant.from('2026-11-18T09:12Z');

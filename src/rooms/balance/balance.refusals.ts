@@ -1,0 +1,188 @@
+// Why a line was not logged, in words that say what to do, with a button where one click mends it.
+
+import type { Button } from '@slack/types';
+import { button, escaped, message, paragraph, quoted, row, shorten } from '../../slack/blocks.ts';
+import type { Message } from '../../slack/message.ts';
+import { dayInWords, localDay, monthNames } from '../../time/days.ts';
+import { type DurationRefusal, formatDuration } from '../../time/durations.ts';
+import { listInWords } from '../../words.ts';
+import { parseLogtimeCommand } from './balance.parse.command.ts';
+import { longestName } from './balance.parse.names.ts';
+import { encode } from './balance.parse.pieces.ts';
+import type { RangeRefusal } from './balance.parse.range.ts';
+import { furthestBack, type Problem } from './balance.parse.ts';
+import type { Category } from './balance.ts';
+import { ids, type Reader } from './balance.views.ts';
+
+/** Buttons carry whole lines, and Slack allows a value 2,000 characters. */
+const longestValue = 2000;
+
+const mostReplacements = 4;
+
+/** What was typed is known to whoever typed it: as much as tells which of it is meant, in characters. */
+const longestCitation = 80;
+
+const cited = (text: string): string => escaped(shorten(text, longestCitation));
+
+/** What the button to add a category brings back: its name, and the line to log with it where that fits. */
+function addition(line: string, name: string): string {
+  const both = JSON.stringify({ line, name });
+  return both.length <= longestValue ? both : JSON.stringify({ name: shorten(name, longestName) });
+}
+
+/** `line`: what was typed after the command, as Slack sent it. */
+export function refused(line: string, problems: readonly Problem[], reader: Reader): Message {
+  const several = problems.length > 1;
+  const sentences = problems.slice(0, 5).map((problem) => {
+    const where = several && 'part' in problem ? `In “${cited(problem.part)}”: ` : '';
+    return `${where}${sentence(problem, reader, several)}`;
+  });
+  const more = problems.length > 5 ? [`And ${problems.length - 5} more.`] : [];
+  const only = problems.length === 1 ? problems[0] : undefined;
+  const words = several
+    ? ['Nothing logged.', ...sentences, ...more].join('\n')
+    : only?.kind === 'bad-week' || only?.kind === 'after-word'
+      ? `${sentences[0]}`
+      : `Nothing logged. ${sentences[0]}`;
+  const buttons = only ? mends(line, only, reader) : [];
+  return message(paragraph(words), buttons.length > 0 ? row(...buttons) : undefined);
+}
+
+/** The buttons that log the same line with the doubtful word replaced, or add the word as a category. */
+function mends(line: string, problem: Problem, reader: Reader): Button[] {
+  if (problem.kind !== 'unknown-category' && problem.kind !== 'ambiguous-category') return [];
+  const choices = problem.kind === 'unknown-category' ? problem.nearest : problem.candidates;
+  const replacements = choices.slice(0, mostReplacements).flatMap((category, index) => {
+    const value = replaced(line, problem.text, category, reader);
+    return value === undefined ? [] : [button(category.name, `${ids.logLine}:${index}`, { value })];
+  });
+  const add =
+    problem.kind === 'unknown-category'
+      ? [button(`Add “${problem.text}”`, ids.addCategory, { value: addition(line, problem.text) })]
+      : [];
+  return [...replacements, ...add];
+}
+
+/** The line with the word replaced where that makes it readable: its letters may come elsewhere as well. */
+function replaced(
+  line: string,
+  wrong: string,
+  category: Category,
+  { categories, lead, now }: Reader,
+): string | undefined {
+  const word = new RegExp(`(?<![^\\s,])${RegExp.escape(encode(wrong))}(?![^\\s,])`, 'giu');
+  for (const { index, 0: found } of line.matchAll(word)) {
+    const value = `${line.slice(0, index)}${encode(category.name)}${line.slice(index + found.length)}`;
+    const command = parseLogtimeCommand(value, { categories, now, zone: lead.timeZone });
+    if (command.kind !== 'refused' && value.length <= longestValue) return value;
+  }
+  return undefined;
+}
+
+const names = (texts: readonly string[]): string => listInWords(texts.map((text) => `“${cited(text)}”`));
+
+/** As many as there are buttons for, and how many more. */
+function candidates(categories: readonly Category[]): string {
+  const shown = categories.slice(0, mostReplacements).map(({ name }) => `*${quoted(name)}*`);
+  const more = categories.length - shown.length;
+  const all = more > 0 ? [...shown, `${more} more`] : shown;
+  return listInWords(all, 'or');
+}
+
+const date = (day: Temporal.PlainDate): string => `${day.day} ${monthNames[day.month - 1]} ${day.year}`;
+
+/** `several`: with other problems, where there are no buttons to point at. */
+function sentence(problem: Problem, { lead, now }: Reader, several: boolean): string {
+  const today = localDay(now, lead.timeZone);
+  switch (problem.kind) {
+    case 'no-duration':
+      return 'How long was it? Begin with the time, as in `45m`, `1h30` or `9:00-10:30`.';
+    case 'bad-duration':
+      return `${durationTrouble(problem.text, problem.why)}`;
+    case 'two-durations':
+      return `I read more than one time: ${names(problem.texts)}. Put a comma between entries.`;
+    case 'bad-range':
+      return rangeTrouble(problem.text, problem.why, dayInWords(problem.day, today));
+    case 'no-category':
+      return 'What was it? Name a category after the time, as in `45m review`. `/logtime help` lists them.';
+    case 'unknown-category':
+      if (problem.nearest.length === 0) {
+        return `I know no category “${cited(problem.text)}”. \`/logtime help\` lists yours.`;
+      }
+      return several
+        ? `I know no category “${cited(problem.text)}”. Did you mean ${candidates(problem.nearest)}?`
+        : `I know no category “${cited(problem.text)}”. Did you mean one of these?`;
+    case 'ambiguous-category':
+      return `“${cited(problem.text)}” could be ${candidates(problem.candidates)}. Which one?`;
+    case 'bad-day':
+      return `There is no such day as “${cited(problem.text)}”.`;
+    case 'two-days':
+      return `I read more than one day: ${names(problem.texts)}. One for each entry, please.`;
+    case 'future-day':
+      return `“${cited(problem.text)}” is ${date(problem.day)}, which is still to come. Log it when it is over.`;
+    case 'too-long-ago':
+      return `“${cited(problem.text)}” is ${date(problem.day)}. I keep up to ${furthestBack} days back, so from ${date(problem.earliest)} on.`;
+    case 'over-a-day':
+      return `That would make it ${formatDuration(problem.minutes)} for ${dayInWords(problem.day, today)}, and the day has ${formatDuration(problem.most)}.`;
+    case 'unknown-person':
+      return `I cannot tell who “${cited(problem.text)}” is. Type @ and pick them from Slack’s list.`;
+    case 'with-nobody':
+      return 'With whom? Type @ after “with” and pick somebody from Slack’s list.';
+    case 'empty-note':
+      return 'The note is empty. Write something after the dashes, or leave them out.';
+    case 'two-notes':
+      return 'I read two notes in one entry. Put a new line between entries.';
+    case 'long-note':
+      return `The note has ${problem.length} characters; ${problem.most} is the most I keep.`;
+    case 'unclosed-quote':
+      return `A quote begins at “${cited(problem.text)}” and never ends. Close it, or put the note after two dashes.`;
+    case 'leftover':
+      return `I do not know what to do with “${cited(problem.words)}”. A note goes after two dashes, as in \`45m review -- the parser\`.`;
+    case 'too-long':
+      return `That is more than ${problem.most} characters. Log it in parts, please.`;
+    case 'too-many':
+      return `Those are ${problem.count} entries; ${problem.most} is the most at once.`;
+    case 'too-many-words':
+      return `That entry has more than ${problem.most} words. A note goes after two dashes.`;
+    case 'bad-week':
+      return problem.why === 'no-such-week'
+        ? `There is no week “${cited(problem.text)}”: years have 52 or 53 of them.`
+        : `I cannot read “${cited(problem.text)}” as a week. Try \`/logtime week\`, \`/logtime week last\` or \`/logtime week 2026-W47\`.`;
+    case 'after-word':
+      return `Nothing was done. \`/logtime ${problem.word}\` stands on its own; I do not know what to do with “${cited(problem.words)}”.`;
+  }
+}
+
+/** Also said under the form's field. */
+export function durationTrouble(text: string, why: DurationRefusal): string {
+  const typed = `“${cited(text)}”`;
+  switch (why) {
+    case 'unreadable':
+      return `I cannot read ${typed} as a time. Try \`45m\`, \`1h30\` or \`9:00-10:30\`.`;
+    case 'no-unit':
+      return `Is ${typed} minutes or hours? Write \`${escaped(text)}m\` or \`${escaped(text)}h\`.`;
+    case 'zero':
+      return `${typed} is no time at all.`;
+    case 'negative':
+      return `${typed} is negative. \`/logtime undo\` takes something back.`;
+    case 'part-of-a-minute':
+      return `${typed} is not a whole number of minutes. Try it as minutes.`;
+    case 'too-long':
+      return `${typed} is longer than a week. Log it day by day.`;
+  }
+}
+
+/** Also said under the form's field. */
+export function rangeTrouble(text: string, why: RangeRefusal | 'into-tomorrow', day: string): string {
+  const typed = `“${cited(text)}”`;
+  switch (why) {
+    case 'in-a-gap':
+      return `The clocks went forward over part of ${typed}: that time did not exist ${day}.`;
+    case 'into-tomorrow':
+      return `${typed} runs into tomorrow, which has not been yet. Log it once it is over.`;
+    case 'no-such-time':
+      return `There is no such time of day in ${typed}. Try \`9:00-10:30\` or \`2-3:30pm\`.`;
+    case 'backwards':
+      return `${typed} ends before it starts. Write the hours from 0 to 24, or add am and pm.`;
+  }
+}

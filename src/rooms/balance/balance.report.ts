@@ -1,0 +1,143 @@
+// What a week amounts to: sums, share, floors, empty days and the weeks before it. Numbers only, no words.
+
+import { floorOf, type Lead } from '../../leads/leads.ts';
+import { localDay } from '../../time/days.ts';
+import { publicHoliday } from '../../time/holidays.ts';
+import { addWeeks, type IsoWeek, weekDays } from '../../time/weeks.ts';
+import {
+  type Category,
+  codingFloor,
+  type Entry,
+  emptyDays,
+  isBelowFloor,
+  type Totals,
+  totals,
+} from './balance.ts';
+
+/** Which floor a week is under, if any. */
+export type Verdict = 'nothing-logged' | 'nothing-counts' | 'leading-below' | 'coding-below' | 'even';
+
+export interface WeekReport {
+  week: IsoWeek;
+  totals: Totals;
+  /** The lead's floor for leading, in whole percent. */
+  floor: number;
+  verdict: Verdict;
+  /** How many weeks in a row, this one included, were below the floor for leading. 0 when this one is not. */
+  weeksBelow: number;
+  /**
+   * Working days of the week, public holidays left out: those up to today, how many of them have something logged, and
+   * how many are still to come.
+   */
+  workingDays: { passed: number; logged: number; left: number };
+  /** Working days up to today with nothing logged. */
+  empty: Temporal.PlainDate[];
+  /** Up to eight weeks, this one last; none before the first with anything logged. */
+  history: { week: IsoWeek; coding: number; leading: number }[];
+}
+
+export const weeksShown = 8;
+
+/** The local days a report on that week needs entries of. */
+export function daysNeeded(week: IsoWeek): { from: Temporal.PlainDate; to: Temporal.PlainDate } {
+  const [first] = weekDays(addWeeks(week, 1 - weeksShown));
+  const last = weekDays(week).at(-1);
+  if (!first || !last) throw new Error('A week has days');
+  return { from: first, to: last };
+}
+
+/** `entries`: those of `daysNeeded(week)`. */
+export function reportWeek(
+  week: IsoWeek,
+  entries: readonly Entry[],
+  categories: readonly Category[],
+  lead: Lead,
+  now: Temporal.Instant,
+): WeekReport {
+  const floor = floorOf(lead);
+  const today = localDay(now, lead.timeZone);
+  const days = weekDays(week);
+  const ofWeek = entriesOn(entries, days);
+  const sums = totals(ofWeek, categories);
+  const working = days.filter(
+    (day) => lead.workingDays.includes(day.dayOfWeek) && publicHoliday(lead.holidayRegion, day) === undefined,
+  );
+  const passed = working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0);
+  const empty = emptyDays(working, ofWeek, lead.workingDays, lastDayToJudge(lead, now));
+  const earlier = Array.from({ length: weeksShown }, (_, index) =>
+    addWeeks(week, index + 1 - weeksShown),
+  ).map((each) => ({ week: each, sums: totals(entriesOn(entries, weekDays(each)), categories) }));
+  const firstLogged = earlier.findIndex((each) => each.sums.minutes > 0);
+  return {
+    week,
+    totals: sums,
+    floor,
+    verdict: verdictOn(sums, floor),
+    weeksBelow: weeksBelowInARow(
+      earlier.map((each) => each.sums),
+      floor,
+    ),
+    workingDays: {
+      passed: passed.length,
+      logged: passed.length - empty.length,
+      left: working.length - passed.length,
+    },
+    empty,
+    history: earlier
+      .slice(firstLogged === -1 ? weeksShown - 1 : firstLogged)
+      .map(({ week: each, sums: { bySide } }) => ({
+        week: each,
+        coding: bySide.coding,
+        leading: bySide.leading,
+      })),
+  };
+}
+
+/** Today counts as empty from the middle of the working day on: at nine in the morning every day is. */
+function lastDayToJudge(
+  { timeZone, workdayStarts, workdayEnds }: Lead,
+  now: Temporal.Instant,
+): Temporal.PlainDate {
+  const local = now.toZonedDateTimeISO(timeZone);
+  const half = workdayStarts.until(workdayEnds).total('minutes') / 2;
+  const noon = workdayStarts.add({ minutes: Math.floor(half) });
+  const isMorning = Temporal.PlainTime.compare(local.toPlainTime(), noon) < 0;
+  return isMorning ? local.toPlainDate().subtract({ days: 1 }) : local.toPlainDate();
+}
+
+function entriesOn(entries: readonly Entry[], days: readonly Temporal.PlainDate[]): Entry[] {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return [];
+  return entries.filter(
+    ({ day }) => Temporal.PlainDate.compare(day, first) >= 0 && Temporal.PlainDate.compare(day, last) <= 0,
+  );
+}
+
+/**
+ * Both sides have a floor: the lead's own for leading, and 30 % for coding, since a lead who stops coding loses the
+ * ground they decide on. Where the lead's floor leaves coding less than that, theirs stands alone.
+ */
+function verdictOn({ minutes, bySide }: Totals, floor: number): Verdict {
+  const counted = bySide.coding + bySide.leading;
+  if (minutes === 0) return 'nothing-logged';
+  if (counted === 0) return 'nothing-counts';
+  if (isBelowFloor(bySide.leading, counted, floor)) return 'leading-below';
+  return floor <= 100 - codingFloor && isBelowFloor(bySide.coding, counted, codingFloor)
+    ? 'coding-below'
+    : 'even';
+}
+
+/** Weeks with nothing that counts (leave, say) neither add to the row nor break it. */
+function weeksBelowInARow(weeks: Totals[], floor: number): number {
+  let row = 0;
+  for (const [index, sums] of weeks.toReversed().entries()) {
+    const counted = sums.bySide.coding + sums.bySide.leading;
+    if (counted === 0) {
+      if (index === 0) return 0;
+      continue;
+    }
+    if (!isBelowFloor(sums.bySide.leading, counted, floor)) break;
+    row += 1;
+  }
+  return row;
+}

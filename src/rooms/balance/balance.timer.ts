@@ -1,0 +1,60 @@
+// The running timer: when it has been forgotten, and what it comes to when it stops.
+
+import type { Lead } from '../../leads/leads.ts';
+import { localDay } from '../../time/days.ts';
+import type { Category, Draft } from './balance.ts';
+
+export interface Timer {
+  categoryId: string;
+  startedAt: Temporal.Instant;
+  /** When the lead last said they are still on it. */
+  confirmedAt: Temporal.Instant | null;
+}
+
+/** A stretch this long without a word is as likely forgotten as real. */
+export const longestUnasked = Temporal.Duration.from({ hours: 4 });
+
+type Workday = Pick<Lead, 'timeZone' | 'workdayEnds' | 'workingDays'>;
+
+/**
+ * When to ask whether the timer was forgotten: four hours after it started or was last confirmed, or at the end
+ * of the working day if that comes first. Somebody who starts in the evening works in the evening.
+ */
+export function timerCheckAt({ startedAt, confirmedAt }: Timer, lead: Workday): Temporal.Instant {
+  const since = confirmedAt ?? startedAt;
+  const fourHours = since.add(longestUnasked);
+  const day = localDay(since, lead.timeZone);
+  if (!lead.workingDays.includes(day.dayOfWeek)) return fourHours;
+  const workEnds = day.toZonedDateTime({ timeZone: lead.timeZone, plainTime: lead.workdayEnds }).toInstant();
+  const endsFirst =
+    Temporal.Instant.compare(since, workEnds) < 0 && Temporal.Instant.compare(workEnds, fourHours) < 0;
+  return endsFirst ? workEnds : fourHours;
+}
+
+export const isForgotten = (timer: Timer, lead: Workday, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(timerCheckAt(timer, lead), now) <= 0;
+
+/** Whole minutes between two instants, to the nearest. */
+export const minutesBetween = (start: Temporal.Instant, end: Temporal.Instant): number =>
+  Math.round(start.until(end).total('minutes'));
+
+/** What the timer logs when it ends then; undefined when it ran for less than a minute. */
+export function draftOf(
+  timer: Timer,
+  category: Category,
+  endsAt: Temporal.Instant,
+  timeZone: string,
+): Draft | undefined {
+  const minutes = minutesBetween(timer.startedAt, endsAt);
+  if (minutes < 1) return undefined;
+  return {
+    day: localDay(timer.startedAt, timeZone),
+    minutes,
+    categoryId: category.id,
+    side: category.side,
+    people: [],
+    note: null,
+    startsAt: timer.startedAt,
+    endsAt,
+  };
+}

@@ -1,0 +1,162 @@
+// A week's report as the lead reads it: the plain sentence first, then hours, chart and empty days.
+
+import type { Tenant } from '../../db/tenancy.ts';
+import type { Lead } from '../../leads/leads.ts';
+import { aside, button, escaped, header, message, paragraph, row } from '../../slack/blocks.ts';
+import { barChart, withoutCharts } from '../../slack/chart.ts';
+import type { Answer } from '../../slack/doors.ts';
+import type { Block } from '../../slack/message.ts';
+import { localDay, weekdayName } from '../../time/days.ts';
+import { formatDuration } from '../../time/durations.ts';
+import { formatIsoWeek, type IsoWeek, weekInWords } from '../../time/weeks.ts';
+import { capital, listInWords } from '../../words.ts';
+import { daysNeeded, reportWeek, type WeekReport } from './balance.report.ts';
+import * as store from './balance.store.ts';
+import { codingFloor, type Side, wholePercent } from './balance.ts';
+import { emptyDayButtons, ids, type Reader, weekBar } from './balance.views.ts';
+
+export async function findReport(
+  trx: Tenant,
+  week: IsoWeek,
+  lead: Lead,
+  now: Temporal.Instant,
+): Promise<WeekReport> {
+  const { from, to } = daysNeeded(week);
+  const categories = await store.findCategories(trx, { workspaceId: lead.workspaceId, leadId: lead.id });
+  return reportWeek(week, await store.findEntries(trx, lead.id, from, to), categories, lead, now);
+}
+
+/** The answer to `/logtime week`. */
+export async function weekMessage(trx: Tenant, week: IsoWeek, { lead, now }: Reader): Promise<Answer> {
+  const words = message(...weekBlocks(await findReport(trx, week, lead, now), lead, now));
+  const hasChart = words.blocks.some(({ type }) => type === 'data_visualization');
+  return { message: words, ...(hasChart && { plainer: withoutCharts(words) }) };
+}
+
+/** This room's part of the digest, and the whole of `/logtime week`. */
+export function weekBlocks(report: WeekReport, lead: Lead, now: Temporal.Instant): Block[] {
+  const today = localDay(now, lead.timeZone);
+  const buttons = emptyDayButtons(report.empty);
+  return [
+    header(firstSentence(report, today)),
+    ...(report.totals.minutes > 0 ? [paragraph(hours(report))] : []),
+    ...(report.totals.minutes > 0 && report.history.length > 1 ? [weeksChart(report)] : []),
+    ...(report.empty.length > 0 ? [paragraph(emptySentence(report)), ...buttons] : []),
+  ];
+}
+
+/** `your week` for this one, `last week` and `16 to 22 Nov` for others. */
+function ofWeek(week: IsoWeek, today: Temporal.PlainDate): string {
+  const words = weekInWords(week, today);
+  return words === 'this week' ? 'your week' : words;
+}
+
+/** The week in one plain sentence, both floors in view. */
+export function firstSentence(report: WeekReport, today: Temporal.PlainDate): string {
+  const { bySide } = report.totals;
+  const counted = bySide.coding + bySide.leading;
+  const leading = wholePercent(bySide.leading, counted, report.floor);
+  const week = ofWeek(report.week, today);
+  switch (report.verdict) {
+    case 'nothing-logged':
+      return `Nothing is logged for ${week === 'your week' ? 'this week' : week}.`;
+    case 'nothing-counts':
+      return `Neither coding nor leading is logged for ${week === 'your week' ? 'this week' : week}.`;
+    case 'leading-below': {
+      const again = report.weeksBelow > 1 ? ` for the ${ordinal(report.weeksBelow)} week running` : '';
+      return `Leading took ${leading} % of ${week}, below your ${report.floor} % floor${again}.`;
+    }
+    case 'coding-below':
+      return `Leading took ${leading} % of ${week}; coding got ${wholePercent(bySide.coding, counted, codingFloor)} %, under ${codingFloor} %.`;
+    case 'even':
+      return `Leading took ${leading} % of ${week}; your floor is ${report.floor} %.`;
+  }
+}
+
+const ordinals = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+const ordinal = (count: number): string => ordinals[count] ?? `${count}th`;
+
+/** Hours by side and category, and what a side that fell short is good for. */
+function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
+  const sides: [Side, string][] = [
+    ['leading', 'Leading'],
+    ['coding', 'Coding'],
+    ['neither', 'Neither'],
+  ];
+  const lines = sides
+    .filter(([side]) => totals.bySide[side] > 0)
+    .map(([side, label]) => {
+      const ofSide = totals.byCategory.filter((category) => category.side === side);
+      const sum = `*${label}* ${formatDuration(totals.bySide[side])}`;
+      // "Coding 3 h: coding 3 h" says the same thing twice.
+      const [only] = ofSide.length === 1 ? ofSide : [];
+      if (only) return only.name.toLowerCase() === side ? sum : `${sum}, all of it ${escaped(only.name)}`;
+      return `${sum}: ${largest(ofSide)}`;
+    });
+  const soFar = workingDays.left > 0 ? ' so far' : '';
+  const days = `${formatDuration(totals.minutes)} logged on ${workingDays.logged} of ${workingDays.passed} working days${soFar}.`;
+  const step = {
+    'leading-below': floorStep(totals.bySide.leading, totals.bySide.coding, floor),
+    'coding-below':
+      'Some coding keeps your decisions close to the ground; one small ticket next week would do.',
+    even: '',
+    'nothing-counts': '',
+    'nothing-logged': '',
+  }[verdict];
+  // Advice about a week that is not over yet would come too early.
+  return [days, ...lines, workingDays.left > 0 ? '' : step].filter((line) => line !== '').join('\n');
+}
+
+/** Beyond these a side's categories are summed up: a list nobody reads would push the other side out of sight. */
+const mostCategories = 10;
+
+/** `review 1 h, planning 45 min`, and `12 others 2 h` for what is beyond. */
+function largest(categories: WeekReport['totals']['byCategory']): string {
+  const shown = categories.length > mostCategories + 1 ? categories.slice(0, mostCategories) : categories;
+  const others = categories.slice(shown.length);
+  const lines = shown.map(({ name, minutes }) => `${escaped(name)} ${formatDuration(minutes)}`);
+  if (others.length > 0) {
+    const minutes = others.reduce((sum, category) => sum + category.minutes, 0);
+    lines.push(`${others.length} others ${formatDuration(minutes)}`);
+  }
+  return lines.join(', ');
+}
+
+/** How far the floor was, in quarters of an hour: a thing one can put in a calendar, unlike a percentage. */
+function floorStep(leading: number, coding: number, floor: number): string {
+  const missing = Math.ceil((floor * (leading + coding)) / 100) - leading;
+  const block = Math.ceil(missing / 15) * 15;
+  return `About ${formatDuration(block)} moved from coding to leading would have met it; a block of that in your calendar is a start.`;
+}
+
+function weeksChart({ history }: WeekReport) {
+  const inHours = (minutes: number): number => Math.round(minutes / 6) / 10;
+  return barChart(
+    'Coding and leading, week by week',
+    history.map(({ week }) => formatIsoWeek(week).slice(5)),
+    [
+      { name: 'Coding', values: history.map(({ coding }) => inHours(coding)) },
+      { name: 'Leading', values: history.map(({ leading }) => inHours(leading)) },
+    ],
+    { x: 'week', y: 'hours' },
+  );
+}
+
+function emptySentence({ empty }: WeekReport): string {
+  const names = empty.map(weekdayName);
+  return `${listInWords(names)} ${names.length > 1 ? 'are' : 'is'} empty.`;
+}
+
+/** This room's part of the App Home. */
+export function homeBlocks(report: WeekReport, lead: Lead, now: Temporal.Instant): Block[] {
+  const today = localDay(now, lead.timeZone);
+  const bar = weekBar(report.totals, report.floor);
+  return [
+    header('This week'),
+    paragraph(`*${capital(firstSentence(report, today))}*`),
+    ...(bar === '' ? [] : [paragraph(bar), aside('█ leading · ░ coding · ┃ your floor')]),
+    ...(report.totals.minutes > 0 ? [aside(hours({ ...report, verdict: 'even' }))] : []),
+    row(button('Log time', ids.logTime, { style: 'primary' }), button('Change an entry', ids.edit)),
+    ...(report.empty.length > 0 ? [aside(emptySentence(report)), ...emptyDayButtons(report.empty)] : []),
+  ];
+}

@@ -1,0 +1,68 @@
+// The two questions this room asks: before a day on which something is due, and after it.
+
+import type { Tenant } from '../../db/tenancy.ts';
+import type { DuePrompt, PromptKind } from '../../prompts/prompts.ts';
+import { dayInWords, localDay } from '../../time/days.ts';
+import { reminderKinds } from './commitments.steps.ts';
+import * as store from './commitments.store.ts';
+import { remindDays } from './commitments.ts';
+import { ids, reminder } from './commitments.views.ts';
+
+/** The subject is the day, as `2026-11-20`. */
+const dayOf = (subject: string): Temporal.PlainDate => Temporal.PlainDate.from(subject);
+
+/** Each day has its own, moved with the commitments themselves. */
+const ofADay = {
+  changedBehind: `${ids.list}:open`,
+  async about(_trx: Tenant, subject: string) {
+    return `due ${dayInWords(dayOf(subject), dayOf(subject).subtract({ days: 7 }))}`;
+  },
+};
+
+async function compose(trx: Tenant, prompt: DuePrompt, which: 'before' | 'after') {
+  const { lead: listener, now, deliveryId } = prompt;
+  const open = (await store.findOpenDueOn(trx, listener.id, dayOf(prompt.subject))).filter(
+    ({ owner }) => !owner.left,
+  );
+  if (open.length === 0) return { kind: 'nothing', why: 'nothing of that day is open' } as const;
+  const reader = { personId: listener.id, timeZone: listener.timeZone, now };
+  return { kind: 'say', message: reminder(open, which, reader, deliveryId) } as const;
+}
+
+export const reminderBefore: PromptKind = {
+  ...ofADay,
+  name: reminderKinds.before,
+  title: 'What you took on, before its day',
+  importance: 60,
+  counted: true,
+  overBudget: 'next-working-day',
+  whenQuiet: 'wait',
+  // Until the day itself is over: two days and the day.
+  usefulUntil: (occurrence, listener) =>
+    occurrence
+      .toZonedDateTimeISO(listener.timeZone)
+      .startOfDay()
+      .add({ days: remindDays + 1 })
+      .toInstant(),
+  compose: (trx, prompt) => compose(trx, prompt, 'before'),
+};
+
+export const reminderAfter: PromptKind = {
+  ...ofADay,
+  name: reminderKinds.after,
+  title: 'What you took on, after its day',
+  importance: 65,
+  counted: true,
+  overBudget: 'next-working-day',
+  whenQuiet: 'wait',
+  usefulUntil: (occurrence, listener) =>
+    occurrence.toZonedDateTimeISO(listener.timeZone).add({ weeks: 2 }).toInstant(),
+  async compose(trx, prompt) {
+    // Moved back to a day whose reminder was planned long ago: its own date decides.
+    const today = localDay(prompt.now, prompt.lead.timeZone);
+    if (Temporal.PlainDate.compare(dayOf(prompt.subject), today) >= 0) {
+      return { kind: 'nothing', why: 'the day has not passed' };
+    }
+    return compose(trx, prompt, 'after');
+  },
+};

@@ -1,0 +1,266 @@
+// What people read about commitments: a line for each, the list, the reminders, and what became of a click.
+
+import { aside, button, escaped, mention, message, paragraph, quoted, row, say } from '../../slack/blocks.ts';
+import type { Block, Message } from '../../slack/message.ts';
+import { dayInWords, localDay } from '../../time/days.ts';
+import { type Commitment, type DraftProblem, isLate, longestWords } from './commitments.ts';
+
+/** The ids of this room's doors. Those on a message carry `commitment id` or `commitment id,delivery id`. */
+export const ids = {
+  done: 'commitments.done',
+  newDate: 'commitments.new-date',
+  newDateForm: 'commitments.new-date-form',
+  notDoing: 'commitments.not-doing',
+  notDoingForm: 'commitments.not-doing-form',
+  reopen: 'commitments.reopen',
+  edit: 'commitments.edit',
+  editForm: 'commitments.edit-form',
+  list: 'commitments.list',
+  settings: 'commitments.settings',
+  settingsForm: 'commitments.settings-form',
+} as const;
+
+/** Who reads, and by whose calendar. */
+export interface Reader {
+  personId: string;
+  /** IANA zone. */
+  timeZone: string;
+  now: Temporal.Instant;
+}
+
+const today = ({ now, timeZone }: Reader): Temporal.PlainDate => localDay(now, timeZone);
+
+/** `<@U1>`; the name of somebody who left, since a mention of them would say nothing. */
+export function ownerInWords(commitment: Commitment): string {
+  const { owner } = commitment;
+  if (owner.id === null) return 'someone who asked to be forgotten';
+  return owner.left ? `${escaped(owner.name)}, who left` : mention(owner.id);
+}
+
+const whose = (commitment: Commitment, reader: Reader): string =>
+  commitment.owner.id === reader.personId ? '' : `${ownerInWords(commitment)} · `;
+
+/** `*Fix the flaky test* · <@U1> · by Friday · from the retrospective in <#C1>` */
+export function commitmentLine(commitment: Commitment, reader: Reader): string {
+  const when = dayInWords(commitment.due, today(reader));
+  const moved =
+    commitment.moved === 0
+      ? ''
+      : commitment.moved === 1
+        ? ', moved once'
+        : `, moved ${commitment.moved} times`;
+  const state = {
+    open: isLate(commitment, today(reader)) ? `was due ${onDay(when)}${moved}` : `by ${when}${moved}`,
+    done: 'done',
+    dropped: `not doing${commitment.reason ? `: “${escaped(commitment.reason)}”` : ''}`,
+  }[commitment.state];
+  return `*${quoted(commitment.what)}*\n${whose(commitment, reader)}${state} · from ${commitment.source.words}`;
+}
+
+/** `yesterday`, `on Thursday`, `on Thu 20 Nov`. */
+const onDay = (words: string): string => (/^(today|tomorrow|yesterday)$/.test(words) ? words : `on ${words}`);
+
+/** The line with its three buttons. `deliveryId`: of the reminder it stands in. */
+export function commitmentBlocks(commitment: Commitment, reader: Reader, deliveryId?: string): Block[] {
+  const value = deliveryId === undefined ? commitment.id : `${commitment.id},${deliveryId}`;
+  return [
+    paragraph(commitmentLine(commitment, reader)),
+    row(
+      button('Done', ids.done, { value }),
+      button('New date', ids.newDate, { value }),
+      button('Not doing', ids.notDoing, { value }),
+      ...(deliveryId === undefined ? [button('Edit', ids.edit, { value })] : []),
+    ),
+  ];
+}
+
+/** Two blocks each; what doesn't fit a message is counted. */
+const listedAtOnce = 20;
+
+export function openList(mine: Commitment[], theirs: Commitment[], reader: Reader): Message {
+  if (mine.length + theirs.length === 0) {
+    return message(
+      paragraph(
+        'Nothing is open. What you take on in a 1:1, a retrospective or a post-mortem shows up here.',
+      ),
+      row(button('Closed lately', `${ids.list}:closed`)),
+    );
+  }
+  const shownMine = mine.slice(0, listedAtOnce);
+  const shownTheirs = theirs.slice(0, listedAtOnce - shownMine.length);
+  const more = mine.length + theirs.length - shownMine.length - shownTheirs.length;
+  return message(
+    ...(shownMine.length > 0 ? [paragraph('*You took on*')] : []),
+    ...shownMine.flatMap((commitment) => commitmentBlocks(commitment, reader)),
+    ...(shownTheirs.length > 0 ? [paragraph('*Others took on, where you lead*')] : []),
+    ...shownTheirs.flatMap((commitment) => commitmentBlocks(commitment, reader)),
+    ...(more > 0 ? [aside(`And ${more} more, due later.`)] : []),
+    row(button('Closed lately', `${ids.list}:closed`)),
+  );
+}
+
+export const closedList = (closed: Commitment[], reader: Reader): Message =>
+  closed.length === 0
+    ? say('Nothing was closed in the last four weeks.', button('What is open', `${ids.list}:open`))
+    : message(
+        paragraph('*Closed in the last four weeks*'),
+        ...closed
+          .slice(0, 40)
+          .map((commitment) =>
+            paragraph(
+              commitmentLine(commitment, reader),
+              button('Open again', ids.reopen, { value: commitment.id }),
+            ),
+          ),
+        row(button('What is open', `${ids.list}:open`)),
+      );
+
+/** The reminder for one day, with whatever is still open of it. */
+export function reminder(
+  commitments: Commitment[],
+  which: 'before' | 'after',
+  reader: Reader,
+  deliveryId: string,
+): Message {
+  const when = dayInWords(commitments[0]?.due ?? today(reader), today(reader));
+  const [one, several] =
+    which === 'before'
+      ? [`You took this on for ${when}.`, `You took these on for ${when}.`]
+      : [
+          `This was due ${onDay(when)}. How does it stand?`,
+          `These were due ${onDay(when)}. How do they stand?`,
+        ];
+  return message(
+    paragraph(commitments.length === 1 ? one : several),
+    ...commitments
+      .slice(0, listedAtOnce)
+      .flatMap((commitment) => commitmentBlocks(commitment, reader, deliveryId)),
+    aside('A new date is fine, and so is not doing it: both are better than a quiet maybe.'),
+  );
+}
+
+/** What a click changed, with the way back, and what else stands in the same message. */
+export function settled(
+  commitment: Commitment,
+  before: Commitment,
+  rest: Commitment[],
+  reader: Reader,
+  deliveryId?: string,
+): Message {
+  const what = `*${quoted(commitment.what)}*`;
+  const words =
+    commitment.state === 'done'
+      ? `Done: ${what}.`
+      : commitment.state === 'dropped'
+        ? `Not doing ${what}: “${escaped(commitment.reason ?? '')}”.`
+        : before.state !== 'open'
+          ? `Open again: ${what}, by ${dayInWords(commitment.due, today(reader))}.`
+          : `${what} is for ${dayInWords(commitment.due, today(reader))} now.`;
+  return message(
+    paragraph(words),
+    commitment.state === 'open'
+      ? row(
+          button('New date', ids.newDate, { value: commitment.id }),
+          button('Edit', ids.edit, { value: commitment.id }),
+        )
+      : row(button('Open again', ids.reopen, { value: commitment.id })),
+    ...rest.slice(0, listedAtOnce).flatMap((other) => commitmentBlocks(other, reader, deliveryId)),
+    row(button('Everything open', `${ids.list}:open`)),
+  );
+}
+
+export const edited = (commitment: Commitment, reader: Reader): Message =>
+  message(
+    paragraph(`Changed to ${commitmentLine(commitment, reader)}`),
+    ...commitmentBlocks(commitment, reader).slice(1),
+  );
+
+/** What an old button is answered with, and what else stands in the same message. */
+export const alreadyClosed = (
+  commitment: Commitment,
+  rest: Commitment[],
+  reader: Reader,
+  deliveryId?: string,
+): Message =>
+  message(
+    paragraph(
+      commitment.state === 'open'
+        ? `*${quoted(commitment.what)}* is open already.`
+        : `*${quoted(commitment.what)}* was closed before: ${commitment.state === 'done' ? 'done' : 'not doing'}.`,
+    ),
+    ...(commitment.state === 'open' ? [] : [row(button('Open again', ids.reopen, { value: commitment.id }))]),
+    ...rest.slice(0, listedAtOnce).flatMap((other) => commitmentBlocks(other, reader, deliveryId)),
+    row(button('Everything open', `${ids.list}:open`)),
+  );
+
+export const unknown = (): Message =>
+  say('I no longer have that one; it was forgotten together with where it came from.');
+
+export const notYours = (): Message =>
+  say('Only the one who took it on, and the lead it was made with, can change that.');
+
+/** Errors under a form's fields. */
+export const problems: Record<DraftProblem, string> = {
+  'no-words': 'Say in a few words what will be done.',
+  'too-long': `Keep it to ${longestWords} characters, please.`,
+  'in-the-past': 'That day has passed. Choose today or a later one.',
+  'too-far': 'That is more than two years away. Choose a nearer day.',
+};
+
+export const help = (): Message =>
+  message(
+    paragraph('*Commitments* are what somebody took on, with one owner and a day, and where it came from.'),
+    paragraph(
+      '`/keel commitments`  what you have open, and what others took on where you lead\n`/keel commitments done`  what was closed in the last four weeks',
+    ),
+    paragraph(
+      'They are made in 1:1s, retrospectives, post-mortems and delegations. The owner hears of each two days before its day, and two days after if it is still open. *Done*, *New date* and *Not doing* are on every one; *Not doing* asks why.',
+    ),
+    aside('You see your own, and those made in rooms you lead. Nobody else’s.'),
+  );
+
+export const unknownWord = (text: string): Message =>
+  say(
+    `I cannot read “${escaped(text)}” after \`/keel commitments\`. On its own it shows what is open, with \`done\` what was closed.`,
+  );
+
+/** What the Home and the digest say; nothing where there is nothing. */
+export function homeBlocks(mine: Commitment[], theirs: Commitment[], reader: Reader): Block[] {
+  if (mine.length + theirs.length === 0) return [];
+  const shown = [...mine, ...theirs].slice(0, 4);
+  const more = mine.length + theirs.length - shown.length;
+  return [
+    paragraph('*Commitments*'),
+    ...shown.map((commitment) =>
+      paragraph(commitmentLine(commitment, reader), button('Done', ids.done, { value: commitment.id })),
+    ),
+    row(button(more > 0 ? `All ${mine.length + theirs.length}` : 'Dates and more', `${ids.list}:open`)),
+  ];
+}
+
+export function digestBlocks(
+  week: { closed: Commitment[]; mine: Commitment[]; theirs: Commitment[] },
+  reader: Reader,
+): Block[] {
+  const { closed, mine, theirs } = week;
+  if (closed.length + mine.length + theirs.length === 0) return [];
+  const done = closed.filter(({ state }) => state === 'done').length;
+  const dropped = closed.length - done;
+  const late = [...mine, ...theirs].filter((commitment) => isLate(commitment, today(reader)));
+  const counts = [
+    done > 0 ? `${done} done` : '',
+    dropped > 0 ? `${dropped} let go` : '',
+    `${mine.length + theirs.length} open`,
+    late.length > 0 ? `${late.length} past ${late.length === 1 ? 'its' : 'their'} day` : '',
+  ].filter(Boolean);
+  return [
+    paragraph(`*Commitments.* ${counts.join(', ')}.`),
+    ...late.slice(0, 3).map((commitment) => paragraph(commitmentLine(commitment, reader))),
+    row(button('Everything open', `${ids.list}:open`)),
+  ];
+}
+
+export const limitSaved = (most: number): Message =>
+  say(
+    `*Saved.* ${most === 1 ? 'One commitment' : `Up to ${most} commitments`} from one place may stand open at a time.`,
+  );

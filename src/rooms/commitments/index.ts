@@ -1,0 +1,62 @@
+// The commitments' room: what people took on, whichever room they took it on in.
+
+import { weekBounds } from '../../time/weeks.ts';
+import type { Room } from '../room.ts';
+import { reminderAfter, reminderBefore } from './commitments.prompts.ts';
+import { type CommitmentTools, commands, listen } from './commitments.slack.ts';
+import * as store from './commitments.store.ts';
+import { digestBlocks, homeBlocks, ids } from './commitments.views.ts';
+
+export { commitmentsPort } from './commitments.steps.ts';
+export type { Added, Changed, Commitments } from './commitments.ts';
+
+export const commitmentsRoom = (tools: CommitmentTools): Room => ({
+  name: 'commitments',
+  commands,
+  settings: { label: 'Commitments', actionId: ids.settings },
+  listen: (doors) => listen(doors, tools),
+  prompts: [reminderBefore, reminderAfter],
+  digest: async (trx, { lead, week, now }) => {
+    const { start, end } = weekBounds(week, lead.timeZone);
+    const closed = (await store.findClosedSince(trx, lead.id, start)).filter(
+      ({ closedAt }) => closedAt && Temporal.Instant.compare(closedAt, end) < 0,
+    );
+    const mine = await store.findOpenOf(trx, lead.id);
+    const theirs = await store.findOpenOwedTo(trx, lead.id);
+    const blocks = digestBlocks(
+      { closed, mine, theirs },
+      { personId: lead.id, timeZone: lead.timeZone, now },
+    );
+    return blocks.length > 0 ? { order: 60, blocks } : undefined;
+  },
+  home: async (trx, lead, now) => {
+    const mine = await store.findOpenOf(trx, lead.id);
+    const theirs = await store.findOpenOwedTo(trx, lead.id);
+    const blocks = homeBlocks(mine, theirs, { personId: lead.id, timeZone: lead.timeZone, now });
+    return blocks.length > 0 ? { order: 60, blocks } : undefined;
+  },
+  export: async (trx, { leadId }) => {
+    const found = await store.findAllOf(trx, leadId);
+    return [
+      {
+        name: 'commitments',
+        rows: found.map((commitment) => ({
+          what: commitment.what,
+          owner: commitment.owner.name,
+          due: commitment.due.toString(),
+          from: commitment.source.words,
+          state: commitment.state,
+          reason: commitment.reason,
+          times_moved: commitment.moved,
+          made_at: commitment.madeAt.toString(),
+          closed_at: commitment.closedAt?.toString() ?? null,
+        })),
+      },
+      {
+        name: 'commitment settings',
+        rows: [{ most_open_from_one_place: await store.findMostOpen(trx, leadId) }],
+      },
+    ];
+  },
+  erase: (trx, { leadId }) => store.eraseCommitments(trx, leadId),
+});

@@ -1,0 +1,159 @@
+// When to ask how it goes: the days a lead names, and sensible ones where they name none.
+
+import { parseDay } from '../../time/days.parse.ts';
+import { monthNames } from '../../time/days.ts';
+import { publicHoliday } from '../../time/holidays.ts';
+
+export type CheckInAnswer = 'on-track' | 'needs-me' | 'taken-back' | 'done';
+
+export interface CheckIn {
+  id: string;
+  delegationId: string;
+  /** The lead's local day. */
+  day: Temporal.PlainDate;
+  answer: CheckInAnswer | null;
+}
+
+/** What of a lead decides which days are theirs to work. */
+export interface WorkingDays {
+  workingDays: number[];
+  holidayRegion: string | null;
+}
+
+export const mostCheckIns = 12;
+/** Days ahead that a delegation can run, or be asked about. */
+export const furthestAhead = 730;
+
+const weeksWithoutEnd = 2;
+/** A delegation that runs longer than this many days is asked about halfway as well. */
+const longRun = 42;
+
+function isWorkingDay(day: Temporal.PlainDate, { workingDays, holidayRegion }: WorkingDays): boolean {
+  return workingDays.includes(day.dayOfWeek) && publicHoliday(holidayRegion, day) === undefined;
+}
+
+/** The last working day up to a day, and after today; where there is none, the first one after it. */
+export function workingDayBy(
+  day: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  life: WorkingDays,
+): Temporal.PlainDate {
+  for (
+    let earlier = day;
+    Temporal.PlainDate.compare(earlier, today) > 0;
+    earlier = earlier.subtract({ days: 1 })
+  ) {
+    if (isWorkingDay(earlier, life)) return earlier;
+  }
+  // A year without a working day is a lead who never works; then any day is as good.
+  for (let ahead = 1; ahead <= 366; ahead += 1) {
+    const later = day.add({ days: ahead });
+    if (isWorkingDay(later, life)) return later;
+  }
+  return day;
+}
+
+/** At the end, and halfway when that is far off; in two weeks when no end is named. */
+export function usualCheckIns(
+  until: Temporal.PlainDate | null,
+  today: Temporal.PlainDate,
+  life: WorkingDays,
+): Temporal.PlainDate[] {
+  if (!until) return [workingDayBy(today.add({ weeks: weeksWithoutEnd }), today, life)];
+  const days = today.until(until).days;
+  const wanted = days > longRun ? [today.add({ days: Math.floor(days / 2) }), until] : [until];
+  return unique(wanted.map((day) => workingDayBy(day, today, life)));
+}
+
+export type CheckInsReading =
+  | { kind: 'usual' }
+  | { kind: 'days'; days: Temporal.PlainDate[] }
+  | { kind: 'refused'; why: 'unreadable' | 'not-ahead' | 'too-far'; text: string }
+  | { kind: 'refused'; why: 'too-many'; most: number };
+
+/** Every so many weeks, or months. */
+const rhythms: { pattern: RegExp; step: (count: number) => Temporal.DurationLike }[] = [
+  { pattern: /^(?:weekly|every week)$/, step: (count) => ({ weeks: count }) },
+  {
+    pattern: /^(?:fortnightly|every (?:2|two|second|other) weeks?)$/,
+    step: (count) => ({ weeks: 2 * count }),
+  },
+  { pattern: /^(?:monthly|every month)$/, step: (count) => ({ months: count }) },
+];
+
+/**
+ * Reads check-in days: nothing for the usual ones, `none`, a list as `28 nov, 12 dec`, or `every week`, `every two
+ * weeks`, `every month`, which run to the end, or twelve times where there is none.
+ */
+export function readCheckIns(
+  text: string,
+  context: { today: Temporal.PlainDate; until: Temporal.PlainDate | null; life: WorkingDays },
+): CheckInsReading {
+  const { today, until, life } = context;
+  const typed = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
+  if (typed === '') return { kind: 'usual' };
+  if (typed === 'none') return { kind: 'days', days: [] };
+  const rhythm = rhythms.find(({ pattern }) => pattern.test(typed));
+  if (rhythm) {
+    const series = Array.from({ length: mostCheckIns }, (_, index) => today.add(rhythm.step(index + 1)))
+      .filter((day) => until === null || Temporal.PlainDate.compare(day, until) <= 0)
+      .map((day) => workingDayBy(day, today, life));
+    const days = until ? [...series, workingDayBy(until, today, life)] : series;
+    return { kind: 'days', days: unique(days).slice(0, mostCheckIns) };
+  }
+  const parts = typed
+    .split(/,|;|\n| and /)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length > mostCheckIns) return { kind: 'refused', why: 'too-many', most: mostCheckIns };
+  const days: Temporal.PlainDate[] = [];
+  for (const part of parts) {
+    const reading = parseDay(part, today, 'future');
+    if (reading.kind === 'refused') return { kind: 'refused', why: 'unreadable', text: part };
+    const trouble = troubleWithDay(reading.day, today);
+    if (trouble) return { kind: 'refused', why: trouble, text: part };
+    days.push(reading.day);
+  }
+  return days.length === 0 ? { kind: 'usual' } : { kind: 'days', days: unique(days) };
+}
+
+/** Why nothing can end, or be asked about, on that day. */
+export function troubleWithDay(
+  day: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+): 'not-ahead' | 'too-far' | undefined {
+  if (Temporal.PlainDate.compare(day, today) <= 0) return 'not-ahead';
+  return today.until(day).days > furthestAhead ? 'too-far' : undefined;
+}
+
+function unique(days: readonly Temporal.PlainDate[]): Temporal.PlainDate[] {
+  return [...new Set(days.map(String))].sort().map((day) => Temporal.PlainDate.from(day));
+}
+
+/** As it can be typed again: `28 Nov 2026, 12 Dec 2026`. */
+export const printCheckIns = (days: readonly Temporal.PlainDate[]): string =>
+  days.map(({ day, month, year }) => `${day} ${monthNames[month - 1]!.slice(0, 3)} ${year}`).join(', ');
+
+/** Half an hour into the lead's working day. */
+export function checkInAt(
+  day: Temporal.PlainDate,
+  lead: { timeZone: string; workdayStarts: Temporal.PlainTime },
+): Temporal.Instant {
+  return morning(day, lead).toInstant();
+}
+
+export const morning = (
+  day: Temporal.PlainDate,
+  { timeZone, workdayStarts }: { timeZone: string; workdayStarts: Temporal.PlainTime },
+): Temporal.ZonedDateTime => day.toZonedDateTime({ timeZone, plainTime: halfAnHourInto(workdayStarts) });
+
+/** A day that starts at 23:45 is asked at its start, not on the day before. */
+export function halfAnHourInto(workdayStarts: Temporal.PlainTime): Temporal.PlainTime {
+  const later = workdayStarts.add({ minutes: 30 });
+  return Temporal.PlainTime.compare(later, workdayStarts) > 0 ? later : workdayStarts;
+}

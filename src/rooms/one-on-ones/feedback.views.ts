@@ -1,0 +1,207 @@
+// What is read about feedback notes: the form, what was kept, the list.
+
+import {
+  aside,
+  button,
+  escaped,
+  mention,
+  overflow,
+  paragraph,
+  paragraphs,
+  row,
+  say,
+} from '../../slack/blocks.ts';
+import { checkboxes, type Form, type FormValues, field, radioButtons, textInput } from '../../slack/forms.ts';
+import type { Message } from '../../slack/message.ts';
+import { localDay } from '../../time/days.ts';
+import { type FeedbackCommand, type FeedbackNote, type FeedbackWords, longestFeedback } from './feedback.ts';
+import { plainWords } from './one-on-ones.parse.ts';
+import { discreet, joined, onDay, type Reader, todayOf } from './one-on-ones.views.ts';
+
+export const feedbackIds = {
+  add: 'feedback.add',
+  form: 'feedback.form',
+  menu: 'feedback.menu',
+  undo: 'feedback.undo',
+} as const;
+
+export const feedbackFields = {
+  tone: 'tone',
+  situation: 'situation',
+  behaviour: 'behaviour',
+  impact: 'impact',
+  next: 'next',
+  given: 'given',
+} as const;
+
+/** What the form carries along. */
+export interface FeedbackFormData {
+  personId: string;
+  noteId?: string;
+}
+
+export function feedbackForm(
+  about: FeedbackFormData & { name: string },
+  initial: Partial<FeedbackWords> & { given?: boolean },
+): Form {
+  const text = (value: string | undefined, placeholder: string) =>
+    textInput({ multiline: true, max: longestFeedback, placeholder, ...(value && { initial: value }) });
+  return {
+    callbackId: feedbackIds.form,
+    title: about.noteId === undefined ? 'Feedback note' : 'Change the note',
+    submit: 'Keep it',
+    data: { personId: about.personId, ...(about.noteId !== undefined && { noteId: about.noteId }) },
+    blocks: [
+      paragraph(`About ${mention(about.personId)}. Encrypted, and yours alone until you tell them.`),
+      field(
+        feedbackFields.tone,
+        'What kind is it?',
+        radioButtons(
+          [
+            { label: 'Something good', value: 'kind' },
+            { label: 'Something to change', value: 'critical' },
+          ],
+          initial.tone ?? 'kind',
+        ),
+      ),
+      field(
+        feedbackFields.situation,
+        'When and where was it?',
+        text(initial.situation, 'In Thursday’s design review'),
+        { optional: true },
+      ),
+      field(
+        feedbackFields.behaviour,
+        'What did you see or hear?',
+        text(initial.behaviour, 'Asked the two quiet ones what they thought, and waited'),
+        { hint: 'What a camera would have recorded, without the reasons you suppose.' },
+      ),
+      field(
+        feedbackFields.impact,
+        'What did it do?',
+        text(initial.impact, 'We found the case that would have bitten us'),
+        { optional: true },
+      ),
+      field(feedbackFields.next, 'What next?', text(initial.next, 'Ask them to run the next review'), {
+        optional: true,
+      }),
+      field(
+        feedbackFields.given,
+        'Have you told them?',
+        checkboxes([{ label: 'Yes, I have', value: 'given' }], initial.given ? ['given'] : []),
+        { optional: true, hint: 'Until you have, it comes up before your next 1:1.' },
+      ),
+    ],
+  };
+}
+
+export type FeedbackReading =
+  | { kind: 'words'; words: FeedbackWords; given: boolean }
+  | { kind: 'refused'; errors: Record<string, string> };
+
+export function readFeedback(values: FormValues): FeedbackReading {
+  const behaviour = values.text(feedbackFields.behaviour);
+  if (behaviour === '') {
+    return { kind: 'refused', errors: { [feedbackFields.behaviour]: 'Say what you saw or heard.' } };
+  }
+  const tooLong = Object.values(feedbackFields).find((name) => values.text(name).length > longestFeedback);
+  if (tooLong) {
+    return { kind: 'refused', errors: { [tooLong]: `${longestFeedback} characters at the most, please.` } };
+  }
+  return {
+    kind: 'words',
+    given: values.choices(feedbackFields.given).includes('given'),
+    words: {
+      tone: values.choice(feedbackFields.tone) === 'critical' ? 'critical' : 'kind',
+      situation: values.text(feedbackFields.situation),
+      behaviour,
+      impact: values.text(feedbackFields.impact),
+      next: values.text(feedbackFields.next),
+    },
+  };
+}
+
+const toneInWords = ({ tone }: FeedbackWords): string =>
+  tone === 'kind' ? 'something good' : 'something to change';
+
+function noteLines(note: FeedbackNote, reader: Reader): string[] {
+  const noted = localDay(note.notedAt, reader.lead.timeZone);
+  const state = note.givenOn ? `told them ${onDay(note.givenOn, todayOf(reader))}` : 'not told yet';
+  return [
+    `*${mention(note.personId)}*, ${toneInWords(note)} · noted ${onDay(noted, todayOf(reader))} · ${state}`,
+    note.situation ? `_Where_ ${escaped(note.situation)}` : '',
+    `_Saw_ ${escaped(note.behaviour)}`,
+    note.impact ? `_Effect_ ${escaped(note.impact)}` : '',
+    note.next ? `_Next_ ${escaped(note.next)}` : '',
+  ].filter(Boolean);
+}
+
+const noteMenu = (note: FeedbackNote) =>
+  overflow(`${feedbackIds.menu}:${note.id}`, [
+    note.givenOn
+      ? { label: 'Not told them after all', value: joined('not-given', note.id) }
+      : { label: 'I have told them', value: joined('given', note.id) },
+    { label: 'Change it', value: joined('change', note.id) },
+    { label: 'Throw it away', value: joined('remove', note.id) },
+  ]);
+
+export function feedbackKept(note: FeedbackNote, reader: Reader, isNew: boolean): Message {
+  const words = isNew ? 'Kept, for you alone.' : 'Changed.';
+  const [first, ...more] = paragraphs([words, ...noteLines(note, reader)]);
+  return discreet(
+    words,
+    first && { ...first, accessory: noteMenu(note) },
+    ...more,
+    note.givenOn === null ? aside('It comes up before your next 1:1 with them.') : undefined,
+    ...(isNew ? [row(button('Undo', feedbackIds.undo, { value: note.id }))] : []),
+  );
+}
+
+const listedAtOnce = 20;
+
+export function feedbackList(notes: FeedbackNote[], personId: string | undefined, reader: Reader): Message {
+  if (notes.length === 0) {
+    return say(
+      personId === undefined
+        ? 'No feedback noted yet. `/keel feedback @someone` keeps what you saw, for the next time you talk.'
+        : `No feedback noted about ${mention(personId)} yet.`,
+      ...(personId === undefined ? [] : [button('Note something', feedbackIds.add, { value: personId })]),
+    );
+  }
+  return discreet(
+    'Your feedback notes',
+    paragraph('*Your feedback notes*'),
+    ...notes
+      .slice(0, listedAtOnce)
+      .map((note) => paragraph(noteLines(note, reader).join('\n'), noteMenu(note))),
+    notes.length > listedAtOnce
+      ? aside(
+          `And ${notes.length - listedAtOnce} older; \`/keel feedback list @someone\` shows one person’s.`,
+        )
+      : undefined,
+  );
+}
+
+export const feedbackRemoved = (): Message => say('Thrown away.');
+export const feedbackGone = (): Message =>
+  say('That note is not there any more. `/keel feedback` lists what is.');
+
+export const feedbackRefused = (problem: Extract<FeedbackCommand, { kind: 'refused' }>): Message =>
+  say(
+    {
+      'unknown-person': `I cannot tell who “${escaped(plainWords(problem.words).slice(0, 60))}” is. Type @ and pick them from Slack’s list.`,
+      who: 'Whom is it about? Type @ after `/keel feedback` and pick them from Slack’s list; `/keel feedback list` shows what you noted.',
+      'too-long': `That is more than ${longestFeedback} characters. \`/keel feedback @someone\` on its own opens a form with room.`,
+    }[problem.problem],
+  );
+
+export const feedbackHelp = (): Message =>
+  say(
+    [
+      '*Feedback notes*',
+      '`/keel feedback @someone` · note what you saw, its effect, and what next',
+      '`/keel feedback @someone asked the quiet ones what they thought` · with a start',
+      '`/keel feedback` · all of them · `/keel feedback list @someone` · one person’s',
+      'Only you can read them. What you have not told yet comes up before your next 1:1.',
+    ].join('\n'),
+  );

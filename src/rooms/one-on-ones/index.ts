@@ -1,0 +1,131 @@
+// The one-on-ones' room: whom a lead meets, what they bring to it, and what came of it.
+
+import { weekDays } from '../../time/weeks.ts';
+import type { Room } from '../room.ts';
+import { eraseNotes, findNotes } from './feedback.store.ts';
+import { findQuestion } from './one-on-ones.choose.ts';
+import { findStandings } from './one-on-ones.desk.ts';
+import { promptsOf } from './one-on-ones.prompts.ts';
+import { eraseQuestions, findAllPoints, findMeetingWords, findShelf } from './one-on-ones.sealed.store.ts';
+import { commands, listen } from './one-on-ones.slack.ts';
+import { topUpAll } from './one-on-ones.steps.ts';
+import { erasePeople } from './one-on-ones.store.ts';
+import type { OneOnOneTools } from './one-on-ones.tools.ts';
+import { rhythmInWords } from './one-on-ones.ts';
+import { digestBlocks, homeBlocks, ids } from './one-on-ones.views.ts';
+
+export type { OneOnOneTools } from './one-on-ones.tools.ts';
+
+export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
+  name: 'one-on-ones',
+  commands,
+  settings: { label: 'Questions for 1:1s', actionId: ids.questions },
+  listen: (doors) => listen(doors, tools),
+  prompts: promptsOf(tools),
+  // Their hours or zone may have changed, and with them every prompt that is still to come.
+  leadChanged: (trx, lead, now) => topUpAll(trx, tools, lead, now),
+  digest: async (trx, { lead, week, now }) => {
+    const blocks = digestBlocks(await findStandings(trx, lead.id), weekDays(week), { lead, now });
+    return blocks.length > 0 ? { order: 30, blocks } : undefined;
+  },
+  home: async (trx, lead, now) => ({
+    order: 20,
+    blocks: homeBlocks(await findStandings(trx, lead.id), { lead, now }),
+  }),
+  export: async (trx, owner) => {
+    const standings = await findStandings(trx, owner.leadId);
+    const names = new Map(standings.map(({ person }) => [person.id, person.name]));
+    const nameOf = (personId: string): string => names.get(personId) ?? personId;
+    const shelf = await findShelf(trx, tools.sealer, owner);
+    const textOf = (questionId: string): string => findQuestion(questionId, shelf)?.text ?? questionId;
+    const meetings = [];
+    for (const { person, meetings: theirs } of standings) {
+      for (const meeting of theirs) {
+        const words = await findMeetingWords(trx, tools.sealer, owner, meeting.id);
+        meetings.push({
+          with: person.name,
+          planned_for: meeting.plannedFor?.toString() ?? null,
+          state: meeting.state,
+          held_on: meeting.heldOn?.toString() ?? null,
+          times_moved: meeting.moved,
+          themes: meeting.themes.join(', '),
+          questions: [...meeting.replaced, ...meeting.questions].map(textOf).join(' '),
+          notes: words.notes || null,
+          mood: words.mood ?? null,
+          skipped_because: words.skipReason || null,
+        });
+      }
+    }
+    const points = await findAllPoints(trx, tools.sealer, owner);
+    const feedback = await findNotes(trx, tools.sealer, owner);
+    return [
+      {
+        name: 'people you meet',
+        rows: standings.map(({ person }) => ({
+          person: person.name,
+          role: person.role,
+          relation: person.relation,
+          rhythm: rhythmInWords(person),
+          minutes: person.minutes,
+          reminded: person.leadTime,
+          asked_for_points: person.invites,
+          time_zone: person.timeZone,
+          since: person.since.toString(),
+          ended: person.ended?.on.toString() ?? null,
+          ended_because: person.ended?.why ?? null,
+        })),
+      },
+      { name: 'one-on-ones', rows: meetings },
+      {
+        name: 'agenda points',
+        rows: points.map((point) => ({
+          with: nameOf(point.personId),
+          by: point.authorId === owner.leadId ? 'you' : nameOf(point.authorId),
+          point: point.words,
+          added_at: point.addedAt.toString(),
+          done: point.closedIn !== null,
+        })),
+      },
+      {
+        name: 'questions',
+        rows: [
+          ...shelf.own.map(({ id, theme, text }) => ({
+            question: text,
+            theme,
+            standing: standingOf(id, shelf),
+          })),
+          ...[...shelf.pinned, ...shelf.hidden]
+            .filter((id) => !shelf.own.some((own) => own.id === id))
+            .map((id) => ({
+              question: textOf(id),
+              theme: findQuestion(id, shelf)?.theme ?? null,
+              standing: standingOf(id, shelf),
+            })),
+        ],
+      },
+      {
+        name: 'feedback notes',
+        rows: feedback.map((note) => ({
+          about: note.personName,
+          kind: note.tone,
+          situation: note.situation,
+          behaviour: note.behaviour,
+          impact: note.impact,
+          next: note.next,
+          noted_at: note.notedAt.toString(),
+          given_on: note.givenOn?.toString() ?? null,
+        })),
+      },
+    ];
+  },
+  erase: async (trx, { leadId }) => {
+    await eraseNotes(trx, leadId);
+    await eraseQuestions(trx, leadId);
+    await erasePeople(trx, leadId);
+  },
+});
+
+const standingOf = (
+  id: string,
+  shelf: { pinned: ReadonlySet<string>; hidden: ReadonlySet<string> },
+): string => (shelf.pinned.has(id) ? 'pinned' : shelf.hidden.has(id) ? 'hidden' : 'usual');

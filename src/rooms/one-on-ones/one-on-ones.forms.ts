@@ -1,0 +1,532 @@
+// The forms of this room, and reading them: somebody to meet, what came of a meeting, another time, points, questions.
+
+import { needsKeys } from '../../db/sealed.ts';
+import { aside, divider, escaped, overflow, paragraph, row, shorten } from '../../slack/blocks.ts';
+import {
+  checkboxes,
+  dateInput,
+  type Form,
+  type FormValues,
+  field,
+  numberInput,
+  personInput,
+  select,
+  textInput,
+  timeInput,
+} from '../../slack/forms.ts';
+import type { Block } from '../../slack/message.ts';
+import { formatDuration } from '../../time/durations.ts';
+import type { Commitment, Draft, DraftProblem, Taker } from '../commitments/commitments.ts';
+import { type Mood, moods, type Shelf } from './one-on-ones.choose.ts';
+import { heldProblem, longestPoint, longestReason, moveProblem, readRhythm } from './one-on-ones.parse.ts';
+import { questionLibrary, type Theme, themes } from './one-on-ones.questions.ts';
+import { plainSentence } from './one-on-ones.refusals.ts';
+import type { MeetingWords, Point } from './one-on-ones.sealed.store.ts';
+import {
+  defaultMinutes,
+  type LeadTime,
+  leadTimes,
+  longestMinutes,
+  type Meeting,
+  type Person,
+  type Relation,
+  relations,
+  rhythmInWords,
+  type Settings,
+} from './one-on-ones.ts';
+import { ids, moodWords, type Noted, noteBlocks, who } from './one-on-ones.views.ts';
+
+/** Field names. */
+export const fields = {
+  person: 'person',
+  role: 'role',
+  relation: 'relation',
+  rhythm: 'rhythm',
+  minutes: 'minutes',
+  leadTime: 'lead_time',
+  invites: 'invites',
+  day: 'day',
+  time: 'time',
+  log: 'log',
+  themes: 'themes',
+  points: 'points',
+  notes: 'notes',
+  mood: 'mood',
+  words: 'words',
+  theme: 'theme',
+} as const;
+
+type Reading<T> = ({ kind: 'read' } & T) | { kind: 'refused'; errors: Record<string, string> };
+
+const relationNames: Record<Relation, string> = {
+  report: 'Somebody I lead',
+  peer: 'A peer',
+  'skip-level': 'A skip-level',
+  manager: 'My manager',
+  mentor: 'My mentor',
+};
+
+const leadTimeNames: Record<LeadTime, string> = {
+  evening: 'The working day before, towards evening',
+  '60': 'An hour before',
+  '30': 'Half an hour before',
+  '10': 'Ten minutes before',
+};
+
+/** `person`: whose settings are changed; `suggested`: who is to be added. */
+export function personForm(about: { person?: Person; suggested?: string }): Form {
+  const { person, suggested } = about;
+  return {
+    callbackId: person ? ids.changeForm : ids.addForm,
+    title: person ? 'Change these 1:1s' : 'Somebody you meet',
+    submit: person ? 'Save' : 'Add',
+    data: person ? { personId: person.id } : {},
+    blocks: [
+      person ? paragraph(`With ${who(person)}.`) : field(fields.person, 'Who?', personInput(suggested)),
+      field(
+        fields.rhythm,
+        'How often, and when?',
+        textInput({
+          initial: person ? rhythmInWords(person) : 'every 2 weeks tuesday 10:00',
+          max: 120,
+        }),
+        { hint: 'As “weekly friday 14:00”, “monthly first monday 9:00”, “quarterly last thursday 16:00”.' },
+      ),
+      field(
+        fields.relation,
+        'Who are they to you?',
+        select(
+          relations.map((value) => ({ value, label: relationNames[value] })),
+          { initial: person?.relation ?? 'report' },
+        ),
+      ),
+      field(
+        fields.role,
+        'Their role, in a word',
+        textInput({ ...(person?.role && { initial: person.role }), max: 40 }),
+        {
+          optional: true,
+        },
+      ),
+      field(
+        fields.minutes,
+        'How long do you talk, in minutes?',
+        numberInput({ initial: person?.minutes ?? defaultMinutes, min: 5, max: longestMinutes }),
+      ),
+      field(
+        fields.leadTime,
+        'When shall I bring the agenda?',
+        select(
+          leadTimes.map((value) => ({ value, label: leadTimeNames[value] })),
+          { initial: person?.leadTime ?? 'evening' },
+        ),
+      ),
+      field(
+        fields.invites,
+        'Shall they add points too?',
+        checkboxes(
+          [{ label: 'Ask them before each one', value: 'invites' }],
+          person?.invites ? ['invites'] : [],
+        ),
+        {
+          optional: true,
+          hint: 'They get a DM with one button, and you both see what they add. Without it they hear nothing from me.',
+        },
+      ),
+    ],
+  };
+}
+
+export function readPersonForm(values: FormValues): Reading<{ settings: Settings }> {
+  const errors: Record<string, string> = {};
+  const rhythm = readRhythm(values.text(fields.rhythm));
+  if (rhythm.kind === 'refused') errors[fields.rhythm] = plainSentence(rhythm.problem);
+  const minutes = values.wholeNumber(fields.minutes);
+  if (minutes === undefined || minutes < 5 || minutes > longestMinutes) {
+    errors[fields.minutes] = `From 5 to ${longestMinutes} minutes, please.`;
+  }
+  if (rhythm.kind === 'refused' || minutes === undefined || Object.keys(errors).length > 0) {
+    return { kind: 'refused', errors };
+  }
+  return {
+    kind: 'read',
+    settings: {
+      ...rhythm.rhythm,
+      minutes,
+      role: values.text(fields.role).slice(0, 40) || null,
+      relation: relations.find((one) => one === values.choice(fields.relation)) ?? 'report',
+      leadTime: leadTimes.find((one) => one === values.choice(fields.leadTime)) ?? 'evening',
+      invites: values.choices(fields.invites).includes('invites'),
+    },
+  };
+}
+
+/** How many promises fit the form at once. */
+const promiseSlots = [1, 2, 3] as const;
+
+const promiseField = (what: 'what' | 'whose' | 'by', slot: number): string => `promise_${what}_${slot}`;
+
+export interface HeldFormAbout {
+  person: Person;
+  /** Undefined: a conversation that was not planned. */
+  meeting: Meeting | undefined;
+  day: Temporal.PlainDate;
+  /** Open points, and those done with in this meeting. */
+  points: Point[];
+  /** Minutes of 1:1 with them logged on that day already. */
+  logged: number;
+  /** What it was edited from. */
+  words: MeetingWords | undefined;
+  promisesDue: Temporal.PlainDate;
+  canSeal: boolean;
+  deliveryId: string | undefined;
+}
+
+/** What came of it. The same form, with less in it, changes what was kept. */
+export function heldForm(about: HeldFormAbout): Form {
+  const { person, meeting, words, canSeal } = about;
+  const isEdit = words !== undefined;
+  const points = about.points.slice(0, 10);
+  return {
+    callbackId: isEdit ? ids.editHeldForm : ids.heldForm,
+    title: isEdit ? 'Change what you kept' : 'How it went',
+    submit: 'Keep it',
+    data: {
+      personId: person.id,
+      ...(meeting && { meetingId: meeting.id }),
+      ...(about.deliveryId !== undefined && { deliveryId: about.deliveryId }),
+    },
+    blocks: [
+      paragraph(
+        `Your 1:1 with ${who(person)}. Only what you promise is shown to anybody: to whoever promised it.`,
+      ),
+      field(fields.day, 'When did you talk?', dateInput(about.day)),
+      ...(isEdit ? [] : timeFields(about)),
+      ...(points.length > 0
+        ? [
+            field(
+              fields.points,
+              'What you got to',
+              checkboxes(points.map(({ id, words: text }) => ({ value: id, label: shorten(text, 75) }))),
+              { optional: true, hint: 'The rest is carried over to the next one.' },
+            ),
+          ]
+        : []),
+      field(
+        fields.themes,
+        'What was it about?',
+        checkboxes(
+          themes.map(({ id, name }) => ({ value: id, label: name })),
+          meeting?.themes ?? [],
+        ),
+        { optional: true },
+      ),
+      ...(canSeal
+        ? [
+            field(
+              fields.notes,
+              'Notes, for you alone',
+              textInput({ multiline: true, max: 2900, ...(words?.notes && { initial: words.notes }) }),
+              { optional: true },
+            ),
+            field(
+              fields.mood,
+              'How did it feel?',
+              select(
+                moods.map((value) => ({ value, label: moodWords[value] })),
+                { ...(words?.mood && { initial: words.mood }), placeholder: 'If you like' },
+              ),
+              { optional: true },
+            ),
+          ]
+        : [aside(needsKeys)]),
+      ...promiseSlots.flatMap((slot) => promiseFields(slot, about)),
+    ],
+  };
+}
+
+function timeFields({ logged, person }: HeldFormAbout): Block[] {
+  if (logged > 0) {
+    return [
+      aside(
+        `${formatDuration(logged)} with ${who(person)} are logged for that day already, so there is no tick for it.`,
+      ),
+    ];
+  }
+  return [
+    field(
+      fields.minutes,
+      'For how long, in minutes?',
+      numberInput({ initial: person.minutes, min: 1, max: longestMinutes }),
+      { optional: true },
+    ),
+    field(fields.log, 'Your time', checkboxes([{ label: 'Log it as 1:1 time', value: 'log' }]), {
+      optional: true,
+    }),
+  ];
+}
+
+const promiseFields = (slot: number, { person, promisesDue }: HeldFormAbout): Block[] => [
+  divider(),
+  field(
+    promiseField('what', slot),
+    slot === 1 ? 'A promise' : 'Another promise',
+    textInput({ max: 500, ...(slot === 1 && { placeholder: 'Ask about the conference budget' }) }),
+    { optional: true },
+  ),
+  field(
+    promiseField('whose', slot),
+    'Whose?',
+    select(
+      [
+        { label: 'Mine', value: 'lead' },
+        { label: shorten(`${person.name}’s, who is reminded of it`, 75), value: 'person' },
+      ],
+      { initial: 'lead' },
+    ),
+    { optional: true },
+  ),
+  field(promiseField('by', slot), 'By when?', dateInput(promisesDue), { optional: true }),
+];
+
+export interface HeldReading {
+  day: Temporal.PlainDate;
+  /** Undefined: not to be logged. */
+  minutes: number | undefined;
+  points: string[];
+  themes: Theme[];
+  notes: string;
+  mood: Mood | undefined;
+  promises: { what: string; whose: 'lead' | 'person'; by: Temporal.PlainDate; slot: number }[];
+}
+
+/** `before`: the day kept earlier, which stays good however long ago it is. */
+export function readHeldForm(
+  values: FormValues,
+  today: Temporal.PlainDate,
+  before?: Temporal.PlainDate | null,
+): Reading<{ held: HeldReading }> {
+  const errors: Record<string, string> = {};
+  const day = values.day(fields.day);
+  if (!day) errors[fields.day] = 'Choose the day.';
+  const problem = day && !before?.equals(day) && heldProblem(day, today);
+  if (day && problem) {
+    errors[fields.day] = plainSentence({ why: problem, words: day.toString() });
+  }
+  const wantsLog = values.choices(fields.log).includes('log');
+  const minutes = values.wholeNumber(fields.minutes);
+  if (wantsLog && (minutes === undefined || minutes < 1 || minutes > longestMinutes)) {
+    errors[fields.minutes] = `From 1 to ${longestMinutes} minutes, please.`;
+  }
+  const promises = promiseSlots.flatMap((slot): HeldReading['promises'] => {
+    const what = values.text(promiseField('what', slot));
+    if (what === '') return [];
+    const by = values.day(promiseField('by', slot));
+    if (!by) {
+      errors[promiseField('by', slot)] = 'By when? Choose a day.';
+      return [];
+    }
+    const whose = values.choice(promiseField('whose', slot)) === 'person' ? 'person' : 'lead';
+    return [{ what, whose, by, slot }];
+  });
+  if (!day || Object.keys(errors).length > 0) return { kind: 'refused', errors };
+  return {
+    kind: 'read',
+    held: {
+      day,
+      minutes: wantsLog ? minutes : undefined,
+      points: values.choices(fields.points),
+      themes: themes.map(({ id }) => id).filter((id) => values.choices(fields.themes).includes(id)),
+      notes: values.text(fields.notes),
+      mood: moods.find((mood) => mood === values.choice(fields.mood)),
+      promises,
+    },
+  };
+}
+
+/** Under a form about a meeting that was settled elsewhere while the form was open. */
+export const settledMeanwhile = (state: Meeting['state']): string =>
+  ({
+    held: 'This was kept already, from another window. Copy what you wrote, and use Edit there.',
+    planned:
+      'This was taken back meanwhile, so there is nothing to change. Copy what you wrote, and say that it happened.',
+    skipped: 'This was put down as skipped meanwhile. Undo that first, then keep what you wrote.',
+    lapsed: 'A later one was kept meanwhile. Copy what you wrote into the notes of that one.',
+  })[state];
+
+/** The promises as the commitments' room takes them, each with the other one on its other side. */
+export const promiseDrafts = (promises: HeldReading['promises'], lead: Taker, person: Taker): Draft[] =>
+  promises.map(({ what, whose, by }) => ({
+    what,
+    due: by,
+    owner: whose === 'lead' ? lead : person,
+    withId: whose === 'lead' ? person.id : lead.id,
+  }));
+
+const draftTrouble: Record<DraftProblem, string> = {
+  'no-words': 'Say what was promised.',
+  'too-long': '500 characters at the most, please.',
+  'in-the-past': 'That day has passed. Choose today or later.',
+  'too-far': 'That is more than two years off. Choose a nearer day.',
+};
+
+/** The refusal of a promise, under the field it is about. */
+export function promiseErrors(
+  refusal:
+    | { why: DraftProblem; field: 'what' | 'due'; at: number }
+    | { why: 'too-many-open'; open: Commitment[]; most: number },
+  promises: HeldReading['promises'],
+): Record<string, string> {
+  if (refusal.why === 'too-many-open') {
+    const slot = promises[0]?.slot ?? 1;
+    return {
+      [promiseField('what', slot)]:
+        `${refusal.open.length} are open between you already, and ${refusal.most} is the most you allow. Close one in /keel commitments first.`,
+    };
+  }
+  const slot = promises[refusal.at]?.slot ?? 1;
+  return { [promiseField(refusal.field === 'what' ? 'what' : 'by', slot)]: draftTrouble[refusal.why] };
+}
+
+export interface MoveFormData {
+  meetingId: string;
+  deliveryId?: string | undefined;
+}
+
+export const moveForm = (person: Person, data: MoveFormData, initial: Temporal.PlainDateTime): Form => ({
+  callbackId: ids.moveForm,
+  title: 'Another time',
+  submit: 'Move it',
+  data: { meetingId: data.meetingId, ...(data.deliveryId !== undefined && { deliveryId: data.deliveryId }) },
+  blocks: [
+    paragraph(`Your 1:1 with ${who(person)}. What follows moves along.`),
+    field(fields.day, 'Day', dateInput(initial.toPlainDate())),
+    field(fields.time, 'Time', timeInput(initial.toPlainTime())),
+  ],
+});
+
+export function readMoveForm(
+  values: FormValues,
+  now: Temporal.PlainDateTime,
+): Reading<{ to: Temporal.PlainDateTime }> {
+  const day = values.day(fields.day);
+  const time = values.time(fields.time);
+  if (!day) return { kind: 'refused', errors: { [fields.day]: 'Choose a day.' } };
+  if (!time) return { kind: 'refused', errors: { [fields.time]: 'Choose a time.' } };
+  const to = day.toPlainDateTime(time);
+  const problem = moveProblem(to, now);
+  if (!problem) return { kind: 'read', to };
+  const words =
+    problem === 'past-moment'
+      ? 'That has passed. Choose a time ahead.'
+      : 'That is too far off. Choose a nearer day.';
+  return { kind: 'refused', errors: { [fields.day]: words } };
+}
+
+export const skipForm = (person: Person, meetingId: string): Form => ({
+  callbackId: ids.skipForm,
+  title: 'Skipped',
+  submit: 'Keep it',
+  close: 'No reason',
+  data: { meetingId },
+  blocks: [
+    paragraph(
+      `It is skipped. Why? For you alone, in your history with ${who(person)}; I ask just this once.`,
+    ),
+    field(fields.words, 'What came in between', textInput({ max: longestReason })),
+  ],
+});
+
+export const pointForm = (person: Person, point?: Point): Form => ({
+  callbackId: ids.pointForm,
+  title: point ? 'Change a point' : 'A point for next time',
+  submit: 'Keep it',
+  data: { personId: person.id, ...(point && { pointId: point.id }) },
+  blocks: [
+    field(
+      fields.words,
+      'What do you want to talk about?',
+      textInput({ multiline: true, max: longestPoint, ...(point && { initial: point.words }) }),
+      { hint: 'Only you see it.' },
+    ),
+  ],
+});
+
+/** The other one's form. Whatever stands in it is theirs. */
+export const theirsForm = (data: { leadId: string; meetingId: string }): Form => ({
+  callbackId: ids.theirsForm,
+  title: 'A point for your 1:1',
+  submit: 'Add it',
+  data,
+  blocks: [
+    field(
+      fields.words,
+      'What would you like to talk about?',
+      textInput({ multiline: true, max: longestPoint }),
+      { hint: 'You both see it.' },
+    ),
+  ],
+});
+
+export const notesForm = (person: Person, noted: Noted[], today: Temporal.PlainDate): Form => ({
+  callbackId: ids.notes,
+  title: 'Your notes',
+  close: 'Close',
+  blocks: [paragraph(`*${who(person)}*, newest first. Only you can read this.`), ...noteBlocks(noted, today)],
+});
+
+/** The library by theme. Choosing a theme draws the form anew; the fields below add a question of one's own. */
+export function questionsForm(theme: Theme, shelf: Shelf, canSeal: boolean): Form {
+  const name = themes.find(({ id }) => id === theme)?.name ?? '';
+  const questions = [...shelf.own, ...questionLibrary].filter((question) => question.theme === theme);
+  return {
+    callbackId: ids.questionForm,
+    title: 'Questions for 1:1s',
+    ...(canSeal && { submit: 'Add mine' }),
+    close: 'Done',
+    data: { theme },
+    blocks: [
+      paragraph('Three of these come up before each 1:1. Pinned ones come first, hidden ones never.'),
+      row({
+        ...select(
+          themes.map(({ id, name: label }) => ({ value: id, label })),
+          { initial: theme },
+        ),
+        action_id: ids.theme,
+      }),
+      ...questions.map((question) => {
+        const isOwn = shelf.own.includes(question);
+        const standing = shelf.pinned.has(question.id)
+          ? 'pinned'
+          : shelf.hidden.has(question.id)
+            ? 'hidden'
+            : 'usual';
+        const marks = [
+          standing === 'usual' ? '' : standing,
+          isOwn ? 'yours' : '',
+          question.audience === 'up' ? 'for your manager or mentor' : '',
+        ].filter(Boolean);
+        return paragraph(
+          `${escaped(question.text)}${marks.length > 0 ? ` _(${marks.join(', ')})_` : ''}`,
+          overflow(`${ids.standing}:${question.id}`, [
+            standing === 'pinned'
+              ? { label: 'Unpin', value: `usual,${question.id}` }
+              : { label: 'Pin', value: `pinned,${question.id}` },
+            standing === 'hidden'
+              ? { label: 'Show again', value: `usual,${question.id}` }
+              : { label: 'Hide', value: `hidden,${question.id}` },
+            ...(isOwn ? [{ label: 'Remove', value: `remove,${question.id}` }] : []),
+          ]),
+        );
+      }),
+      ...(canSeal
+        ? [
+            divider(),
+            field(fields.words, `A question of yours, about ${name}`, textInput({ max: 300 }), {
+              hint: 'It goes into the theme chosen above.',
+            }),
+          ]
+        : [aside(needsKeys)]),
+    ],
+  };
+}

@@ -1,0 +1,119 @@
+// What this room says of its own accord: before a meeting, after it, when one is overdue, and the invitation.
+
+import type { Tenant } from '../../db/tenancy.ts';
+import type { DuePrompt, PromptKind } from '../../prompts/prompts.ts';
+import { findOffers, findPreparation } from './one-on-ones.desk.ts';
+import { findOpenPoints } from './one-on-ones.sealed.store.ts';
+import { promptKinds } from './one-on-ones.steps.ts';
+import * as store from './one-on-ones.store.ts';
+import type { OneOnOneTools } from './one-on-ones.tools.ts';
+import { instantOf, isOverdue, lastHeld, type Meeting, nextMeeting, type Person } from './one-on-ones.ts';
+import * as views from './one-on-ones.views.ts';
+
+/** A meeting so near that a word about the silence before it can wait for what becomes of it. */
+const nearDays = 4;
+
+export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
+  {
+    name: promptKinds.before,
+    title: 'Before a 1:1',
+    importance: 70,
+    // The lead chose the person, the time and how long before: that is no surprise to be rationed.
+    counted: false,
+    overBudget: 'next-working-day',
+    whenQuiet: 'send',
+    // As long as the weekend between a Friday evening and a Monday morning; compose knows when it is over.
+    usefulUntil: (occurrence) => occurrence.add({ hours: 96 }),
+    async compose(trx, prompt) {
+      const due = await findDue(trx, prompt);
+      if (due.kind === 'nothing') return due;
+      const { person, meeting } = due;
+      const ends = instantOf(meeting.plannedFor!, prompt.lead).add({ minutes: person.minutes });
+      if (Temporal.Instant.compare(prompt.now, ends) >= 0) return { kind: 'nothing', why: 'over' };
+      const reader = { lead: prompt.lead, now: prompt.now };
+      const preparation = await findPreparation(trx, tools, person, meeting, reader);
+      return { kind: 'say', message: views.beforeMessage(preparation, reader, prompt.deliveryId) };
+    },
+  },
+  {
+    name: promptKinds.after,
+    title: 'After a 1:1',
+    importance: 60,
+    counted: true,
+    overBudget: 'next-working-day',
+    whenQuiet: 'wait',
+    usefulUntil: (occurrence) => occurrence.add({ hours: 96 }),
+    async compose(trx, prompt) {
+      const due = await findDue(trx, prompt);
+      if (due.kind === 'nothing') return due;
+      const reader = { lead: prompt.lead, now: prompt.now };
+      return { kind: 'say', message: views.afterMessage(due.person, due.meeting, reader, prompt.deliveryId) };
+    },
+  },
+  {
+    name: promptKinds.overdue,
+    title: 'A 1:1 that is overdue',
+    importance: 50,
+    counted: true,
+    overBudget: 'next-working-day',
+    whenQuiet: 'wait',
+    usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 10 }),
+    async compose(trx, { lead, subject, now, deliveryId }) {
+      const person = await store.findPerson(trx, lead.id, subject);
+      if (!person || person.ended) return { kind: 'nothing', why: 'ended' };
+      const meetings = await store.findMeetings(trx, lead.id, person.id);
+      const reader = { lead, now };
+      const today = views.todayOf(reader);
+      if (!isOverdue(person, lastHeld(meetings) ?? person.since, today)) {
+        return { kind: 'nothing', why: 'not-overdue' };
+      }
+      const local = now.toZonedDateTimeISO(lead.timeZone).toPlainDateTime();
+      const next = nextMeeting(meetings, local)?.plannedFor;
+      if (next && today.until(next.toPlainDate()).days < nearDays) {
+        return { kind: 'later', at: instantOf(next.add({ days: 1 }), lead), why: 'one is near' };
+      }
+      const offers = await findOffers(trx, person, reader);
+      return { kind: 'say', message: views.overdueMessage(offers, reader, deliveryId) };
+    },
+  },
+  {
+    name: promptKinds.invitation,
+    title: 'Asking the other one for points',
+    importance: 40,
+    counted: false,
+    overBudget: 'drop',
+    whenQuiet: 'send',
+    // It goes to the other person, in hours that are theirs and not the lead's.
+    errand: true,
+    usefulUntil: (occurrence) => occurrence.add({ hours: 72 }),
+    async compose(trx, prompt) {
+      const due = await findDue(trx, prompt);
+      if (due.kind === 'nothing') return due;
+      const { person, meeting } = due;
+      const { lead, now } = prompt;
+      if (!person.invites || !tools.sealer.available) return { kind: 'nothing', why: 'not-invited' };
+      if (lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, now) > 0) {
+        return { kind: 'nothing', why: 'paused' };
+      }
+      if (Temporal.Instant.compare(instantOf(meeting.plannedFor!, lead), now) <= 0) {
+        return { kind: 'nothing', why: 'over' };
+      }
+      const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
+      const points = await findOpenPoints(trx, tools.sealer, owner, person.id, person.id);
+      return { kind: 'say', message: views.invitation({ lead, person, meeting, points }, now) };
+    },
+  },
+];
+
+/** The meeting a prompt is about, while it is still planned with somebody the lead meets. */
+async function findDue(
+  trx: Tenant,
+  { lead, subject }: DuePrompt,
+): Promise<{ kind: 'due'; person: Person; meeting: Meeting } | { kind: 'nothing'; why: string }> {
+  const meeting = await store.findMeeting(trx, lead.id, subject);
+  if (meeting?.state !== 'planned' || !meeting.plannedFor) {
+    return { kind: 'nothing', why: meeting?.state ?? 'gone' };
+  }
+  const person = await store.findPerson(trx, lead.id, meeting.personId);
+  return person && !person.ended ? { kind: 'due', person, meeting } : { kind: 'nothing', why: 'ended' };
+}

@@ -1,0 +1,210 @@
+// What this room says of its own accord: the messages a post-mortem is made of, the draft before its review, and reminders.
+
+import type { PromptKind } from '../../prompts/prompts.ts';
+import { button, message, paragraph, row } from '../../slack/blocks.ts';
+import type { Message } from '../../slack/message.ts';
+import { daysOf, findWhole, kinds, type PostmortemTools, partOf, planPart } from './postmortems.steps.ts';
+import * as store from './postmortems.store.ts';
+import {
+  addWorkingDays,
+  emptySections,
+  nameOf,
+  type Postmortem,
+  parts,
+  type SectionId,
+  statusWords,
+} from './postmortems.ts';
+import { drawPart, ids, localMoment, sectionNames } from './postmortems.views.ts';
+
+const later = (occurrence: Temporal.Instant, days: number): Temporal.Instant =>
+  occurrence.add({ hours: 24 * days });
+
+/** After how many further working days a draft nobody touches is spoken of again. */
+const stalledAgain = 5;
+
+export function promptKinds(tools: PostmortemTools): PromptKind[] {
+  const overviewIn = async (trx: Parameters<PromptKind['compose']>[0], id: string, destination: string) =>
+    (await store.findMessages(trx, id)).find(
+      (one) => one.destination === destination && one.part === 'overview',
+    )?.ts ?? undefined;
+
+  return [
+    {
+      name: kinds.message,
+      title: 'A post-mortem’s messages',
+      importance: 100,
+      counted: false,
+      overBudget: 'next-working-day',
+      whenQuiet: 'send',
+      errand: true,
+      usefulUntil: (occurrence) => later(occurrence, 14),
+      async thread(trx, { subject }) {
+        const at = partOf(subject);
+        return at && at.part !== 'overview' ? overviewIn(trx, at.id, at.destination) : undefined;
+      },
+      async compose(trx, { subject }) {
+        const at = partOf(subject);
+        const postmortem = at && (await store.findPostmortem(trx, tools, at.id));
+        if (!at || !postmortem) return { kind: 'nothing', why: 'the post-mortem is gone' };
+        return {
+          kind: 'say',
+          message: drawPart(await findWhole(trx, tools, postmortem), at.part, at.destination),
+        };
+      },
+      async posted(trx, { leadId, subject, channel, ts, now }) {
+        const at = partOf(subject);
+        if (!at) return;
+        await store.keepPosted(trx, at.id, at, { channel, ts });
+        // One after the other, so that they stand in their order.
+        const next = parts[parts.indexOf(at.part) + 1];
+        if (next)
+          await planPart(trx, tools, { leadId, id: at.id, destination: at.destination, part: next }, now);
+      },
+    },
+    {
+      name: kinds.draftAhead,
+      title: 'The draft a day before its review',
+      importance: 90,
+      counted: false,
+      overBudget: 'next-working-day',
+      whenQuiet: 'send',
+      errand: true,
+      usefulUntil: (occurrence) => later(occurrence, 1),
+      async thread(trx, { subject }) {
+        const [id = '', destination = ''] = subject.split(' ');
+        return overviewIn(trx, id, destination);
+      },
+      async compose(trx, { subject, now }) {
+        const [id = ''] = subject.split(' ');
+        const postmortem = await store.findPostmortem(trx, tools, id);
+        if (!postmortem?.reviewAt || !isUnderReview(postmortem)) {
+          return { kind: 'nothing', why: 'there is no review ahead' };
+        }
+        if (Temporal.Instant.compare(postmortem.reviewAt, now) <= 0) {
+          return { kind: 'nothing', why: 'the review has begun' };
+        }
+        const empty = emptySections(await store.findSections(trx, tools, id));
+        return { kind: 'say', message: draftAhead(postmortem, empty) };
+      },
+    },
+    {
+      name: kinds.reviewDue,
+      title: 'Post-mortem review',
+      importance: 80,
+      counted: true,
+      overBudget: 'next-working-day',
+      whenQuiet: 'wait',
+      usefulUntil: (occurrence) => later(occurrence, 7),
+      async compose(trx, { lead, subject, now }) {
+        const postmortem = await store.findPostmortem(trx, tools, subject);
+        if (!postmortem || !isUnderReview(postmortem)) return { kind: 'nothing', why: 'it is reviewed' };
+        if (postmortem.reviewAt && Temporal.Instant.compare(postmortem.reviewAt, now) > 0) {
+          return { kind: 'nothing', why: 'its review is planned' };
+        }
+        const { reviewBy } = await findWhole(trx, tools, postmortem);
+        return { kind: 'say', message: reviewDue(postmortem, reviewBy, lead.timeZone) };
+      },
+    },
+    {
+      name: kinds.stalled,
+      title: 'A post-mortem draft nobody touched',
+      importance: 50,
+      counted: true,
+      overBudget: 'next-working-day',
+      whenQuiet: 'wait',
+      usefulUntil: (occurrence) => later(occurrence, 7),
+      async compose(trx, { subject }) {
+        const postmortem = await store.findPostmortem(trx, tools, subject);
+        if (postmortem?.status !== 'draft') return { kind: 'nothing', why: 'it is no draft any more' };
+        const empty = emptySections(await store.findSections(trx, tools, subject));
+        return { kind: 'say', message: stalled(postmortem, empty) };
+      },
+      async posted(trx, { leadId, subject, now }) {
+        const postmortem = await store.findPostmortem(trx, tools, subject);
+        const lead = await tools.findLead(trx, leadId);
+        if (postmortem?.status !== 'draft' || !lead) return;
+        const days = daysOf(postmortem, lead);
+        const day = addWorkingDays(now.toZonedDateTimeISO(days.timeZone).toPlainDate(), stalledAgain, days);
+        const at = day.toZonedDateTime({ timeZone: days.timeZone, plainTime: '10:00' }).toInstant();
+        await tools.prompts.plan(
+          trx,
+          { leadId, kind: kinds.stalled, subject, destination: { dm: leadId }, when: { at } },
+          now,
+        );
+      },
+    },
+  ];
+}
+
+const isUnderReview = ({ status }: Postmortem): boolean => status === 'draft' || status === 'in-review';
+
+/** Private ones are named by number only, wherever a notification could show it. */
+const called = (postmortem: Postmortem): string =>
+  postmortem.channelId === null
+    ? nameOf(postmortem)
+    : `${nameOf(postmortem)}, in <#${postmortem.channelId}>,`;
+
+function draftAhead(postmortem: Postmortem, empty: readonly SectionId[]): Message {
+  const when = localMoment(postmortem.reviewAt!, postmortem.timeZone, '{date_long_pretty} at {time}');
+  return message(
+    paragraph(
+      `*${nameOf(postmortem)} is read together ${when}.* The draft stands above; ten minutes with it beforehand save thirty in the room.${
+        empty.length === 0
+          ? ''
+          : ` Still empty: ${sectionNames(empty)}. Whoever was there can fill that in with *Write*.`
+      }`,
+    ),
+  );
+}
+
+function reviewDue(postmortem: Postmortem, by: Temporal.PlainDate, zone: string): Message {
+  const plan = row(
+    button(postmortem.reviewAt ? 'Move the review' : 'Plan the review', ids.review, {
+      value: postmortem.id,
+      style: 'primary',
+    }),
+    button('It is reviewed', `${ids.status}:next`, {
+      value: JSON.stringify([postmortem.id, postmortem.status, 'reviewed']),
+    }),
+  );
+  if (postmortem.reviewAt) {
+    return message(
+      paragraph(
+        `The review of ${called(postmortem)} was ${localMoment(postmortem.reviewAt, zone)}, and it is still ${statusWords[postmortem.status]}. Was it held?`,
+      ),
+      plan,
+    );
+  }
+  const days = postmortem.severity === 1 ? 'three days' : 'five working days';
+  return message(
+    paragraph(
+      `${called(postmortem)} has no review yet. Within ${days} people still remember what they saw; that is until ${by.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })}.`,
+    ),
+    plan,
+  );
+}
+
+function stalled(postmortem: Postmortem, empty: readonly SectionId[]): Message {
+  const [first] = empty;
+  return message(
+    paragraph(
+      `Nobody has written in ${called(postmortem)} for a few days.${
+        first
+          ? ` One sentence would get it going: ${sectionNames([first])} is empty.`
+          : ' Everything has something in it; it could go to review.'
+      }`,
+    ),
+    row(
+      first
+        ? button('Write one', `${ids.section}:${first}`, {
+            value: JSON.stringify([postmortem.id, first]),
+            style: 'primary',
+          })
+        : button('Send for review', `${ids.status}:next`, {
+            value: JSON.stringify([postmortem.id, 'draft', 'in-review']),
+            style: 'primary',
+          }),
+      button('Show it', ids.show, { value: postmortem.id }),
+    ),
+  );
+}

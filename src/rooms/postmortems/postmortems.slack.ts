@@ -1,0 +1,50 @@
+// The doors of this room, all of them: its command, its shortcuts, and what each file of doors is about.
+
+import type { Doors } from '../../slack/doors.ts';
+import type { Shortcut, SlashCommand } from '../room.ts';
+import { listenForBlame } from './postmortems.blame.slack.ts';
+import { listenForCommands } from './postmortems.commands.slack.ts';
+import { openDesk } from './postmortems.desk.ts';
+import { listenForFacts } from './postmortems.facts.slack.ts';
+import { listenForReview } from './postmortems.review.slack.ts';
+import { listenForSections } from './postmortems.sections.slack.ts';
+import { listenForSharing } from './postmortems.share.slack.ts';
+import { listenForShortcuts } from './postmortems.shortcuts.slack.ts';
+import type { PostmortemTools } from './postmortems.steps.ts';
+import { listenForTimeline } from './postmortems.timeline.slack.ts';
+import * as views from './postmortems.views.ts';
+
+export const commands: SlashCommand[] = [
+  {
+    command: '/postmortem',
+    usageHint: 'checkout was down, sev1, 09:12-09:37 today',
+    description: 'Start a post-mortem; note, list, search, trends, show and export go on from there',
+  },
+];
+
+export const shortcuts: Shortcut[] = [
+  {
+    name: 'Start a post-mortem',
+    type: 'message',
+    callback_id: views.ids.shortcutStart,
+    description: 'Look back on an incident without blame, beginning with this message',
+  },
+  {
+    name: 'Add to the timeline',
+    type: 'message',
+    callback_id: views.ids.shortcutEntry,
+    description: 'Put this message into a post-mortem’s timeline, at the time it was posted',
+  },
+];
+
+export function listen(doors: Doors, tools: PostmortemTools): void {
+  const desk = openDesk(tools);
+  listenForCommands(doors, desk);
+  listenForFacts(doors, desk);
+  listenForSections(doors, desk);
+  listenForTimeline(doors, desk);
+  listenForReview(doors, desk);
+  const settleShared = listenForSharing(doors, desk);
+  listenForBlame(doors, desk, settleShared);
+  listenForShortcuts(doors, desk);
+}

@@ -1,0 +1,437 @@
+// The course of a post-mortem: what each step keeps, plans and has redrawn. Each in one transaction.
+
+import type { Sealer } from '../../db/sealed.ts';
+import type { Tenant } from '../../db/tenancy.ts';
+import type { LeadDesk } from '../../leads/index.ts';
+import type { Lead } from '../../leads/leads.ts';
+import type { Prompts } from '../../prompts/prompts.ts';
+import type { Outdated, Redraw } from '../../slack/doors.ts';
+import { atClock, localDay } from '../../time/days.ts';
+import { publicHoliday } from '../../time/holidays.ts';
+import type { Commitment, Draft, Source } from '../commitments/commitments.ts';
+import type { Owner } from '../room.ts';
+import type { StartDraft } from './postmortems.parse.ts';
+import * as store from './postmortems.store.ts';
+import {
+  addWorkingDays,
+  draftAheadHours,
+  type Facts,
+  mostEntries,
+  type Part,
+  type Postmortem,
+  parts,
+  type ReviewDays,
+  reviewBy,
+  type Section,
+  type SectionId,
+  type Severity,
+  type Status,
+  sectionKind,
+  stalledAfter,
+  suggestFacilitator,
+  type TimelineEntry,
+} from './postmortems.ts';
+import { drawPart, type ShownCommitment, type Whole } from './postmortems.views.ts';
+
+/** What this room needs of the commitments'. */
+export interface CommitmentsPort {
+  /** All drafts or none; `refused` says why none. */
+  add(
+    trx: Tenant,
+    keeper: Owner,
+    source: Source,
+    drafts: readonly Draft[],
+    now: Temporal.Instant,
+  ): Promise<{ kind: 'added' } | { kind: 'refused'; why: string; field?: 'what' | 'due'; most?: number }>;
+  /** All of a source, whatever became of them, soonest first. */
+  allFrom(trx: Tenant, source: Pick<Source, 'kind' | 'id'>): Promise<Commitment[]>;
+}
+
+export interface PostmortemTools {
+  leads: LeadDesk;
+  prompts: Pick<Prompts, 'plan' | 'remove'>;
+  sealer: Sealer;
+  commitments: CommitmentsPort;
+  findLead(trx: Tenant, leadId: string): Promise<Lead | undefined>;
+  /** People the lead works with, as other rooms know them; they may be asked to facilitate. */
+  colleagues?(trx: Tenant, lead: Lead): Promise<string[]>;
+}
+
+/** The names of this room's prompts. */
+export const kinds = {
+  message: 'post-mortem-message',
+  draftAhead: 'post-mortem-draft',
+  reviewDue: 'post-mortem-review',
+  stalled: 'post-mortem-stalled',
+} as const;
+
+/** The severity of one that names none. */
+export const usualSeverity: Severity = 2;
+
+export const sourceOf = (postmortem: Pick<Postmortem, 'id'>) => ({
+  kind: 'post-mortem' as const,
+  id: postmortem.id,
+});
+
+/** Whose days count for a post-mortem: its owner's, while they are known. */
+export const daysOf = (postmortem: Pick<Postmortem, 'timeZone'>, owner: Lead | undefined): ReviewDays => ({
+  timeZone: owner?.timeZone ?? postmortem.timeZone,
+  workingDays: owner?.workingDays ?? [1, 2, 3, 4, 5],
+  isHoliday: (day) => publicHoliday(owner?.holidayRegion ?? null, day) !== undefined,
+});
+
+export async function findWhole(trx: Tenant, tools: PostmortemTools, postmortem: Postmortem): Promise<Whole> {
+  const owner = postmortem.ownerId ? await tools.findLead(trx, postmortem.ownerId) : undefined;
+  const commitments = await tools.commitments.allFrom(trx, sourceOf(postmortem));
+  return {
+    postmortem,
+    sections: await store.findSections(trx, tools, postmortem.id),
+    timeline: await store.findTimeline(trx, tools, postmortem.id),
+    commitments: commitments.map(
+      ({ what, due, state, owner: who, reason }): ShownCommitment => ({
+        what,
+        due,
+        state,
+        ownerId: who.id,
+        ownerName: who.name,
+        reason,
+      }),
+    ),
+    reviewBy: reviewBy(postmortem, daysOf(postmortem, owner)),
+  };
+}
+
+/** The places it has to stand in: its channel, or the DM of each of its people. */
+export const placesOf = ({ channelId, people }: Pick<Postmortem, 'channelId' | 'people'>): string[] =>
+  channelId === null ? people : [channelId];
+
+const subjectOf = (id: string, destination: string, part: Part): string => `${id} ${destination} ${part}`;
+
+export function partOf(subject: string): { id: string; destination: string; part: Part } | undefined {
+  const [id = '', destination = '', part = ''] = subject.split(' ');
+  const known = parts.find((one) => one === part);
+  return known && { id, destination, part: known };
+}
+
+/** Has one message posted. The rest of the document follows when this one stands. */
+export async function planPart(
+  trx: Tenant,
+  { prompts }: Pick<PostmortemTools, 'prompts'>,
+  at: { leadId: string; id: string; destination: string; part: Part },
+  now: Temporal.Instant,
+): Promise<void> {
+  await prompts.plan(
+    trx,
+    {
+      leadId: at.leadId,
+      kind: kinds.message,
+      subject: subjectOf(at.id, at.destination, at.part),
+      destination: /^[UW]/.test(at.destination) ? { dm: at.destination } : { channel: at.destination },
+      when: { at: now },
+    },
+    now,
+  );
+}
+
+/** Has it posted wherever it does not stand yet. */
+async function place(
+  trx: Tenant,
+  tools: PostmortemTools,
+  postmortem: Postmortem,
+  leadId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  for (const destination of placesOf(postmortem)) {
+    if (await store.addPlace(trx, postmortem, destination)) continue;
+    const first = { leadId, id: postmortem.id, destination, part: 'overview' as const };
+    // Slack may have refused that place before; asked for once more, it is tried once more.
+    await tools.prompts.remove(
+      trx,
+      { leadId, kind: kinds.message, subject: subjectOf(postmortem.id, destination, 'overview') },
+      now,
+    );
+    await planPart(trx, tools, first, now);
+  }
+}
+
+export async function begin(
+  trx: Tenant,
+  tools: PostmortemTools,
+  lead: Lead,
+  draft: StartDraft,
+  now: Temporal.Instant,
+): Promise<{ postmortem: Postmortem; suggestion: string | undefined }> {
+  const people = [...new Set([lead.id, ...(draft.channelId === null ? [] : draft.responders)])];
+  const postmortem = await store.createPostmortem(
+    trx,
+    tools,
+    {
+      ...draft,
+      workspaceId: lead.workspaceId,
+      ownerId: lead.id,
+      timeZone: lead.timeZone,
+      severity: draft.severity ?? usualSeverity,
+      people,
+    },
+    now,
+  );
+  await place(trx, tools, postmortem, lead.id, now);
+  await planReminders(trx, tools, postmortem, now);
+  const suggestion = postmortem.facilitatorId
+    ? undefined
+    : suggestFacilitator(await candidates(trx, tools, lead), postmortem);
+  return { postmortem, suggestion };
+}
+
+async function candidates(trx: Tenant, tools: PostmortemTools, lead: Lead) {
+  const known = await store.findTurns(trx, lead.id);
+  const colleagues = (await tools.colleagues?.(trx, lead)) ?? [];
+  return [
+    ...known,
+    ...colleagues
+      .filter((id) => !known.some((one) => one.id === id))
+      .map((id) => ({ id, times: 0, last: null })),
+  ];
+}
+
+/** Asks again about what is due, given how it stands now. Nothing is asked of somebody who is not known any more. */
+export async function planReminders(
+  trx: Tenant,
+  { prompts, findLead }: PostmortemTools,
+  postmortem: Postmortem,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { ownerId, id: subject, status } = postmortem;
+  const owner = ownerId ? await findLead(trx, ownerId) : undefined;
+  if (!owner) return;
+  const days = daysOf(postmortem, owner);
+  const which = { leadId: owner.id, subject };
+  const dm = { dm: owner.id };
+  const isOpen = status === 'draft' || status === 'in-review';
+
+  const due = isOpen ? reviewReminder(postmortem, days, now) : undefined;
+  if (due)
+    await prompts.plan(trx, { ...which, kind: kinds.reviewDue, destination: dm, when: { at: due } }, now);
+  else await prompts.remove(trx, { ...which, kind: kinds.reviewDue }, now);
+
+  if (status === 'draft') {
+    const at = stalledAt(postmortem.changedAt, days);
+    await prompts.plan(trx, { ...which, kind: kinds.stalled, destination: dm, when: { at } }, now);
+  } else await prompts.remove(trx, { ...which, kind: kinds.stalled }, now);
+
+  const ahead = postmortem.reviewAt?.subtract({ hours: draftAheadHours });
+  for (const destination of placesOf(postmortem)) {
+    const at = { leadId: owner.id, kind: kinds.draftAhead, subject: `${subject} ${destination}` };
+    if (isOpen && ahead && postmortem.reviewAt && isAfter(postmortem.reviewAt, now)) {
+      await prompts.plan(
+        trx,
+        {
+          ...at,
+          destination: postmortem.channelId === null ? { dm: destination } : { channel: destination },
+          when: { at: isAfter(ahead, now) ? ahead : now },
+        },
+        now,
+      );
+    } else await prompts.remove(trx, at, now);
+  }
+}
+
+const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(one, other) > 0;
+
+/** The hour reminders come at, local to the owner; the engine sees to their working hours. */
+const reminderTime = Temporal.PlainTime.from('10:00');
+
+function atTen(day: Temporal.PlainDate, zone: string): Temporal.Instant {
+  const reading = atClock(day, reminderTime, zone);
+  return reading.kind === 'instant' ? reading.instant : day.toZonedDateTime(zone).toInstant();
+}
+
+/**
+ * The day before the last day for a review that nobody planned, or that last day; the day after one that was
+ * planned, in case nobody said that it was held. Undefined when all of that has passed.
+ */
+export function reviewReminder(
+  postmortem: Postmortem,
+  days: ReviewDays,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const zone = days.timeZone;
+  const last = reviewBy(postmortem, days);
+  const moments = postmortem.reviewAt
+    ? [atTen(localDay(postmortem.reviewAt, zone).add({ days: 1 }), zone)]
+    : [atTen(last.subtract({ days: 1 }), zone), atTen(last, zone)];
+  return moments.find((at) => isAfter(at, now));
+}
+
+export const stalledAt = (changedAt: Temporal.Instant, days: ReviewDays): Temporal.Instant =>
+  atTen(addWorkingDays(localDay(changedAt, days.timeZone), stalledAfter, days), days.timeZone);
+
+export type Written =
+  | { kind: 'saved'; postmortem: Postmortem }
+  /** Somebody else saved a newer version meanwhile; nothing was kept. */
+  | { kind: 'newer'; postmortem: Postmortem; theirs: Section }
+  | { kind: 'gone' };
+
+/** Keeps a section's next version, if the one it was written on is still the latest. */
+export async function writeSection(
+  trx: Tenant,
+  tools: PostmortemTools,
+  edit: { id: string; section: SectionId; version: number; text: string; personId: string },
+  now: Temporal.Instant,
+): Promise<Written> {
+  const postmortem = await store.lockPostmortem(trx, tools, edit.id);
+  if (!postmortem) return { kind: 'gone' };
+  const theirs =
+    (await store.findSections(trx, tools, edit.id)).find(({ id }) => id === edit.section) ??
+    store.emptySection(edit.section);
+  if (theirs.text === edit.text) return { kind: 'saved', postmortem };
+  if (theirs.version !== edit.version) return { kind: 'newer', postmortem, theirs };
+  await store.saveSection(
+    trx,
+    tools,
+    postmortem,
+    { id: edit.section, version: theirs.version + 1, text: edit.text, changedBy: edit.personId },
+    now,
+  );
+  await touched(trx, tools, postmortem, edit.personId, ['overview', sectionKind(edit.section).part], now);
+  return { kind: 'saved', postmortem };
+}
+
+/** Words changed: whoever did it belongs to it from now on, its messages are outdated, its reminders move. */
+export async function touched(
+  trx: Tenant,
+  tools: PostmortemTools,
+  postmortem: Pick<Postmortem, 'id'>,
+  personId: string,
+  outdated: readonly Part[],
+  now: Temporal.Instant,
+): Promise<void> {
+  // As it stands by now: whoever was invited since it was read stays invited.
+  const current = await store.lockPostmortem(trx, tools, postmortem.id);
+  if (!current) return;
+  const people = [...new Set([...current.people, personId])];
+  await store.saveStanding(trx, current.id, { people, changedAt: now });
+  await store.markOutdated(trx, current.id, outdated);
+  await planReminders(trx, tools, { ...current, people, changedAt: now }, now);
+}
+
+export type NoteAdded =
+  | { kind: 'added'; entry: TimelineEntry; postmortem: Postmortem }
+  | { kind: 'full' }
+  | { kind: 'gone' };
+
+export async function addNote(
+  trx: Tenant,
+  tools: PostmortemTools,
+  note: { id: string; at: Temporal.Instant; text: string; link: string | null; personId: string },
+  now: Temporal.Instant,
+): Promise<NoteAdded> {
+  const postmortem = await store.lockPostmortem(trx, tools, note.id);
+  if (!postmortem) return { kind: 'gone' };
+  if ((await store.findTimeline(trx, tools, note.id)).length >= mostEntries) return { kind: 'full' };
+  const { at, text, link, personId: addedBy } = note;
+  const entry = await store.addEntry(trx, tools, postmortem, { at, text, link, addedBy }, now);
+  await touched(trx, tools, postmortem, note.personId, ['timeline'], now);
+  return { kind: 'added', entry, postmortem };
+}
+
+/** `facts`: those that change. */
+export async function changeFacts(
+  trx: Tenant,
+  tools: PostmortemTools,
+  edit: { id: string; facts: Partial<Facts>; personId: string },
+  now: Temporal.Instant,
+): Promise<Postmortem | undefined> {
+  const postmortem = await store.lockPostmortem(trx, tools, edit.id);
+  if (!postmortem) return undefined;
+  const changed = { ...postmortem, ...edit.facts };
+  await store.saveFacts(trx, tools, postmortem, changed, now);
+  await touched(trx, tools, changed, edit.personId, ['overview', 'lessons', 'timeline'], now);
+  return changed;
+}
+
+export type Moved =
+  | { kind: 'moved'; postmortem: Postmortem }
+  | { kind: 'stale'; postmortem: Postmortem }
+  | { kind: 'gone' };
+
+/** From one state to another, if it still is where whoever pressed the button saw it. */
+export async function moveTo(
+  trx: Tenant,
+  tools: PostmortemTools,
+  step: { id: string; from: Status; to: Status },
+  now: Temporal.Instant,
+): Promise<Moved> {
+  const postmortem = await store.lockPostmortem(trx, tools, step.id);
+  if (!postmortem) return { kind: 'gone' };
+  if (postmortem.status !== step.from) return { kind: 'stale', postmortem };
+  const moved = { ...postmortem, status: step.to };
+  await store.saveStanding(trx, step.id, { status: step.to });
+  await store.markOutdated(trx, step.id, ['overview', 'follow-ups']);
+  await planReminders(trx, tools, moved, now);
+  return { kind: 'moved', postmortem: moved };
+}
+
+export async function planReview(
+  trx: Tenant,
+  tools: PostmortemTools,
+  postmortem: Postmortem,
+  reviewAt: Temporal.Instant | null,
+  now: Temporal.Instant,
+): Promise<Postmortem> {
+  const current = (await store.lockPostmortem(trx, tools, postmortem.id)) ?? postmortem;
+  const planned = { ...current, reviewAt };
+  await store.saveStanding(trx, postmortem.id, { reviewAt });
+  await store.markOutdated(trx, postmortem.id, ['overview']);
+  await planReminders(trx, tools, planned, now);
+  return planned;
+}
+
+/**
+ * Lets others read it: a channel, or people by name. What stood in DMs points to the channel from then on. One that
+ * stands in a channel stays there: `to.channelId` is for those that don't.
+ */
+export async function shareWith(
+  trx: Tenant,
+  tools: PostmortemTools,
+  postmortem: Postmortem,
+  to: { channelId: string | null; people: readonly string[] },
+  leadId: string,
+  now: Temporal.Instant,
+): Promise<Postmortem> {
+  // Two who invite at once have both of theirs invited.
+  const current = (await store.lockPostmortem(trx, tools, postmortem.id)) ?? postmortem;
+  const shared: Postmortem = {
+    ...current,
+    channelId: to.channelId ?? current.channelId,
+    people: [...new Set([...current.people, ...to.people])],
+  };
+  await store.saveStanding(trx, postmortem.id, { channelId: shared.channelId, people: shared.people });
+  await store.markOutdated(trx, postmortem.id, parts);
+  await place(trx, tools, shared, postmortem.ownerId ?? leadId, now);
+  await planReminders(trx, tools, shared, now);
+  return shared;
+}
+
+/** A message of a post-mortem that shows less than there is. */
+type Behind = Outdated & Pick<store.PlacedMessage, 'destination' | 'part' | 'wanted'>;
+
+/** Has all its messages show what is kept. */
+export const redrawOf = (tools: PostmortemTools, id: string): Redraw =>
+  ({
+    async outdated(trx: Tenant): Promise<Behind[]> {
+      const behind = (await store.findMessages(trx, id)).filter(
+        ({ ts, wanted, shown }) => ts !== null && shown < wanted,
+      );
+      const postmortem = behind.length > 0 ? await store.findPostmortem(trx, tools, id) : undefined;
+      if (!postmortem) return [];
+      const whole = await findWhole(trx, tools, postmortem);
+      return behind.flatMap(({ destination, part, wanted, channel, ts }) =>
+        channel && ts
+          ? [{ destination, part, wanted, channel, ts, message: drawPart(whole, part, destination) }]
+          : [],
+      );
+    },
+    shown: (trx: Tenant, drawn: Behind) => store.keepShown(trx, id, drawn),
+  }) as Redraw;

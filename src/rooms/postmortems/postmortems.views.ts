@@ -1,0 +1,756 @@
+// What people read of a post-mortem: its five messages in Slack, the lists, the answers.
+
+import {
+  aside,
+  button,
+  confirmation,
+  divider,
+  escaped,
+  header,
+  mention,
+  message,
+  paragraph,
+  quoted,
+  row,
+  say,
+  shorten,
+} from '../../slack/blocks.ts';
+import type { Block, Message } from '../../slack/message.ts';
+import { dayInWords, localDay, monthNames } from '../../time/days.ts';
+import { formatDuration } from '../../time/durations.ts';
+import { capital, listInWords } from '../../words.ts';
+import type { BlameFinding } from './postmortems.blame.ts';
+import type { Trends } from './postmortems.trends.ts';
+import {
+  draftAheadHours,
+  emptySections,
+  factorLabel,
+  minutesToDetect,
+  minutesToResolve,
+  nameOf,
+  nextStatus,
+  type Part,
+  type Postmortem,
+  previousStatus,
+  type Section,
+  type SectionId,
+  type SectionPart,
+  type Status,
+  sectionKind,
+  sectionKinds,
+  severityWords,
+  statusWords,
+  type TimelineEntry,
+  type TimelineLine,
+  wholeTimeline,
+} from './postmortems.ts';
+
+/** The ids of this room's doors. */
+export const ids = {
+  start: 'pm.start',
+  startForm: 'pm.start-form',
+  facts: 'pm.facts',
+  factsForm: 'pm.facts-form',
+  section: 'pm.section',
+  sectionForm: 'pm.section-form',
+  history: 'pm.history',
+  restore: 'pm.restore',
+  mine: 'pm.below-theirs',
+  use: 'pm.use',
+  keep: 'pm.keep',
+  editWords: 'pm.edit-words',
+  line: 'pm.line',
+  lineEdit: 'pm.line-edit',
+  entry: 'pm.entry',
+  entryForm: 'pm.entry-form',
+  entries: 'pm.entries',
+  entryChosen: 'pm.entry-chosen',
+  entryGone: 'pm.entry-gone',
+  entryBack: 'pm.entry-back',
+  status: 'pm.status',
+  share: 'pm.share',
+  shareForm: 'pm.share-form',
+  review: 'pm.review',
+  reviewForm: 'pm.review-form',
+  commit: 'pm.commit',
+  commitForm: 'pm.commit-form',
+  show: 'pm.show',
+  markdown: 'pm.markdown',
+  facilitate: 'pm.facilitate',
+  shortcutStart: 'postmortem_start',
+  shortcutEntry: 'postmortem_timeline',
+} as const;
+
+/** A commitment as it is shown here; the commitments' room knows the rest. */
+export interface ShownCommitment {
+  what: string;
+  due: Temporal.PlainDate;
+  state: 'open' | 'done' | 'dropped';
+  ownerId: string | null;
+  ownerName: string;
+  reason: string | null;
+}
+
+/** All there is to a post-mortem. */
+export interface Whole {
+  postmortem: Postmortem;
+  sections: readonly Section[];
+  timeline: readonly TimelineEntry[];
+  commitments: readonly ShownCommitment[];
+  /** The last day for its review. */
+  reviewBy: Temporal.PlainDate;
+}
+
+/** Written out by Slack in each reader's own zone; where it cannot, in the post-mortem's. */
+export function localMoment(
+  at: Temporal.Instant,
+  zone: string,
+  style = '{date_short_pretty} {time}',
+): string {
+  const local = at.toZonedDateTimeISO(zone);
+  const seconds = Math.floor(at.epochMilliseconds / 1000);
+  const words = `${local.day} ${monthNames[local.month - 1]!.slice(0, 3)} ${clock(at, zone)} ${zone.replaceAll('_', ' ')}`;
+  return `<!date^${seconds}^${style}|${words}>`;
+}
+
+const clock = (at: Temporal.Instant, zone: string): string =>
+  at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+
+const people = (found: readonly string[]): string => found.map(mention).join(', ');
+
+/** Characters of a section in a message of five; Slack refuses blocks that are too long together. */
+const sectionShown = 2_000;
+
+/** What stands in one message of a post-mortem, in a channel or in the DM of one of its people. */
+export function drawPart(whole: Whole, part: Part, destination: string): Message {
+  const { postmortem } = whole;
+  const isPrivate = postmortem.channelId === null;
+  if (postmortem.channelId !== null && destination !== postmortem.channelId) {
+    return moved(postmortem, part);
+  }
+  const blocks = partBlocks(whole, part);
+  const drawn = message(...blocks);
+  // What is private stays out of notifications and lock screens.
+  return isPrivate
+    ? { text: `${nameOf(postmortem)}, private: ${partTitle(part)}.`, blocks: drawn.blocks }
+    : drawn;
+}
+
+const partTitles: Record<Part, string> = {
+  overview: 'overview',
+  account: 'what happened',
+  lessons: 'what we learned',
+  timeline: 'timeline',
+  'follow-ups': 'what follows',
+};
+
+const partTitle = (part: Part): string => partTitles[part];
+
+const moved = (postmortem: Postmortem, part: Part): Message =>
+  say(
+    part === 'overview'
+      ? `${nameOf(postmortem)} stands in <#${postmortem.channelId}> now; everybody there can read it and help to write it.`
+      : `${capital(partTitle(part))}: in <#${postmortem.channelId}> now.`,
+  );
+
+function partBlocks(whole: Whole, part: Part): Block[] {
+  switch (part) {
+    case 'overview':
+      return overviewBlocks(whole);
+    case 'account':
+    case 'lessons':
+      return [header(capital(partTitle(part))), ...sectionBlocks(whole, part)];
+    case 'timeline':
+      return timelineBlocks(whole);
+    case 'follow-ups':
+      return followUpBlocks(whole);
+  }
+}
+
+function factLines({ postmortem: one, reviewBy }: Whole): string {
+  const when = one.startedAt
+    ? `${localMoment(one.startedAt, one.timeZone)}${one.resolvedAt ? ` to ${localMoment(one.resolvedAt, one.timeZone)}` : ', not over yet'}`
+    : 'not filled in yet';
+  const [resolving, detecting] = [minutesToResolve(one), minutesToDetect(one)];
+  const lines = [
+    `*Severity ${one.severity}*, ${severityWords[one.severity]} · *${statusWords[one.status]}*${one.channelId === null ? ' · private' : ''}`,
+    `*When* ${when}${resolving === undefined ? '' : `, resolved in *${formatDuration(resolving)}*`}${detecting === undefined || detecting < 0 ? '' : `, detected after ${formatDuration(detecting)}`}`,
+    ...(one.services.length > 0 ? [`*Services* ${one.services.map(quoted).join(', ')}`] : []),
+    ...(one.responders.length > 0 ? [`*Worked on it* ${people(one.responders)}`] : []),
+    `*Facilitator* ${one.facilitatorId ? mention(one.facilitatorId) : 'nobody yet; best somebody who was not in it'}`,
+  ];
+  if (one.status === 'draft' || one.status === 'in-review') {
+    lines.push(
+      one.reviewAt
+        ? `*Review* ${localMoment(one.reviewAt, one.timeZone)}`
+        : `*Review* not planned yet; best by ${dayWords(reviewBy)}`,
+    );
+  }
+  return lines.join('\n');
+}
+
+const dayWords = (day: Temporal.PlainDate): string =>
+  `${['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][day.dayOfWeek - 1]} ${day.day} ${monthNames[day.month - 1]!.slice(0, 3)}`;
+
+const nextLabels: Record<Status, string> = {
+  draft: 'Draft',
+  'in-review': 'Send for review',
+  reviewed: 'It is reviewed',
+  closed: 'Close it',
+};
+const backLabels: Partial<Record<Status, string>> = {
+  draft: 'Back to draft',
+  'in-review': 'Back to review',
+  reviewed: 'Open it again',
+};
+
+function overviewBlocks(whole: Whole): Block[] {
+  const { postmortem, sections } = whole;
+  const [next, back] = [nextStatus(postmortem.status), previousStatus(postmortem.status)];
+  const empty = emptySections(sections);
+  const value = (status: Status) => JSON.stringify([postmortem.id, postmortem.status, status]);
+  return [
+    header(`${nameOf(postmortem)}: ${postmortem.title}`),
+    paragraph(factLines(whole)),
+    aside(
+      `${postmortem.ownerId ? `Started by ${mention(postmortem.ownerId)}. ` : ''}What and how, not who and why: we look for what to change in the system.`,
+      empty.length === 0
+        ? 'Every section has something in it.'
+        : `Still empty: ${empty.map((id) => sectionKind(id).title.toLowerCase()).join(', ')}.`,
+    ),
+    row(
+      ...(next
+        ? [button(nextLabels[next], `${ids.status}:next`, { value: value(next), style: 'primary' })]
+        : []),
+      ...(back && backLabels[back]
+        ? [button(backLabels[back], `${ids.status}:back`, { value: value(back) })]
+        : []),
+      button('Edit the facts', ids.facts, { value: postmortem.id }),
+      ...(postmortem.status === 'draft' || postmortem.status === 'in-review'
+        ? [
+            button(postmortem.reviewAt ? 'Move the review' : 'Plan the review', ids.review, {
+              value: postmortem.id,
+            }),
+          ]
+        : []),
+      button(postmortem.channelId === null ? 'Share or invite' : 'Invite', ids.share, {
+        value: postmortem.id,
+      }),
+      button('As Markdown', ids.markdown, { value: postmortem.id }),
+    ),
+  ];
+}
+
+function sectionBlocks({ postmortem, sections }: Whole, part: SectionPart): Block[] {
+  return sectionKinds
+    .filter((kind) => kind.part === part)
+    .map(({ id, title, asks }) => {
+      const text = sections.find((section) => section.id === id)?.text.trim() ?? '';
+      const sorts =
+        id === 'factors' && postmortem.factors.length > 0
+          ? `${postmortem.factors.map(factorLabel).join(', ')}\n`
+          : '';
+      return paragraph(
+        `*${title}*\n${sorts}${text === '' ? `_${asks}_` : escaped(shorten(text, sectionShown))}`,
+        button(text === '' ? 'Write' : 'Edit', `${ids.section}:${id}`, {
+          value: JSON.stringify([postmortem.id, id]),
+        }),
+      );
+    });
+}
+
+/** Characters of a timeline in one message; Slack refuses blocks that are too long together. */
+const timelineShown = 9_000;
+
+function timelineBlocks({ postmortem, timeline }: Whole): Block[] {
+  const lines = wholeTimeline(timeline, postmortem).map((line) => entryLine(line, postmortem));
+  const shown: string[] = [];
+  for (let length = 0; shown.length < lines.length; ) {
+    const line = lines[lines.length - 1 - shown.length]!;
+    length += line.length + 1;
+    if (length > timelineShown) break;
+    shown.unshift(line);
+  }
+  const hidden = lines.length - shown.length;
+  return [
+    header('Timeline'),
+    ...(timeline.length === 0
+      ? [
+          paragraph(
+            '_What happened when, beginning before the incident?_ `/postmortem note 09:20 rolled back` adds a line; so does *Add to the timeline* in the menu of any message.',
+          ),
+        ]
+      : []),
+    ...(hidden > 0 ? [aside(`${hidden} earlier lines are in the Markdown.`)] : []),
+    ...inParagraphs(shown),
+    row(
+      button('Add a line', ids.entry, { value: postmortem.id }),
+      ...(timeline.length > 0 ? [button('Change a line', ids.entries, { value: postmortem.id })] : []),
+    ),
+    aside('Times are in your own time zone.'),
+  ];
+}
+
+const entryLine = ({ at, text, link }: TimelineLine, postmortem: Postmortem): string =>
+  `${localMoment(at, postmortem.timeZone)}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
+
+/** As few paragraphs as hold all lines. */
+function inParagraphs(lines: readonly string[]): Block[] {
+  const found: string[] = [];
+  for (const line of lines.map((one) => shorten(one, 2900))) {
+    const last = found.at(-1);
+    if (last !== undefined && last.length + line.length + 1 <= 2950)
+      found[found.length - 1] = `${last}\n${line}`;
+    else found.push(line);
+  }
+  return found.map((text) => paragraph(text));
+}
+
+function followUpBlocks(whole: Whole): Block[] {
+  const { postmortem, commitments } = whole;
+  const lines = commitments.map(({ what, due, state, ownerId, ownerName, reason }) => {
+    const who = ownerId ? mention(ownerId) : quoted(ownerName);
+    const words = state === 'dropped' ? `~${quoted(what)}~` : `*${quoted(what)}*`;
+    const end =
+      state === 'done'
+        ? 'done'
+        : state === 'dropped'
+          ? `not doing${reason ? `: ${escaped(reason)}` : ''}`
+          : `by ${dayWords(due)}`;
+    return `${words}, ${who}, ${end}`;
+  });
+  return [
+    header('What follows'),
+    paragraph(
+      lines.length > 0
+        ? `*Commitments*\n${lines.join('\n')}`
+        : '*Commitments*\n_What will really be done, by one person, until a day?_',
+      button('Add one', ids.commit, { value: postmortem.id }),
+    ),
+    ...sectionBlocks(whole, 'follow-ups'),
+  ];
+}
+
+/** The document in a form, to read: for somebody who is not where its messages are. */
+export function wholeBlocks(whole: Whole): Block[] {
+  const { postmortem, sections, timeline } = whole;
+  const written = sectionKinds.flatMap(({ id, title }): Block[] => {
+    const text = sections.find((section) => section.id === id)?.text.trim() ?? '';
+    return text === '' ? [] : [paragraph(`*${title}*\n${escaped(text)}`)];
+  });
+  return [
+    header(`${nameOf(postmortem)}: ${postmortem.title}`),
+    paragraph(factLines(whole)),
+    divider(),
+    ...(written.length > 0 ? written : [paragraph('Nothing is written yet.')]),
+    ...(timeline.length > 0
+      ? [
+          paragraph('*Timeline*'),
+          ...inParagraphs(
+            wholeTimeline(timeline, postmortem)
+              .slice(-60)
+              .map((line) => entryLine(line, postmortem)),
+          ),
+        ]
+      : []),
+    row(
+      button('Edit the facts', ids.facts, { value: postmortem.id }),
+      button('Share or invite', ids.share, { value: postmortem.id }),
+      button('As Markdown', ids.markdown, { value: postmortem.id }),
+    ),
+  ].slice(0, 95);
+}
+
+const whereItIs = (postmortem: Postmortem): string =>
+  postmortem.channelId === null
+    ? 'It is private: I put it in your DM, for you alone until you share it or invite somebody.'
+    : `I put it in <#${postmortem.channelId}>, where everybody can help to write it.`;
+
+/** What was understood, said back. */
+export function started(
+  postmortem: Postmortem,
+  said: { severity: boolean; suggestion: string | undefined },
+): Message {
+  return discreet(
+    postmortem,
+    startedWords(postmortem, said),
+    `${nameOf(postmortem)} is started. It is private.`,
+  );
+}
+
+function startedWords(
+  postmortem: Postmortem,
+  said: { severity: boolean; suggestion: string | undefined },
+): Message {
+  const resolving = minutesToResolve(postmortem);
+  const times = postmortem.startedAt
+    ? `, ${localMoment(postmortem.startedAt, postmortem.timeZone)}${resolving === undefined ? '' : ` and ${formatDuration(resolving)} long`}`
+    : '';
+  return message(
+    paragraph(
+      `*${nameOf(postmortem)}: ${quoted(postmortem.title)}*, severity ${postmortem.severity}${said.severity ? '' : ' (you named none; it is easily changed)'}${times}. ${whereItIs(postmortem)}`,
+    ),
+    ...(said.suggestion
+      ? [
+          paragraph(
+            `${mention(said.suggestion)} was not in it and could facilitate the review.`,
+            button('Ask them to', ids.facilitate, {
+              value: JSON.stringify([postmortem.id, said.suggestion]),
+            }),
+          ),
+        ]
+      : []),
+    row(button('Edit the facts', ids.facts, { value: postmortem.id })),
+    aside('`/postmortem note 09:20 rolled back` adds to the timeline.'),
+  );
+}
+
+export const facilitatorSet = (postmortem: Postmortem): Message =>
+  say(
+    `${mention(postmortem.facilitatorId ?? '')} is down as facilitator of ${nameOf(postmortem)}. I have not told them; that is better coming from you.`,
+  );
+
+/** Words of a private one stay out of what a notification or a lock screen shows. */
+const discreet = (postmortem: Postmortem, said: Message, text: string): Message =>
+  postmortem.channelId === null ? { text, blocks: said.blocks } : said;
+
+export const noted = (postmortem: Postmortem, entry: TimelineEntry, stamped: boolean): Message =>
+  discreet(
+    postmortem,
+    notedWords(postmortem, entry, stamped),
+    `Added to the timeline of ${nameOf(postmortem)}.`,
+  );
+
+const notedWords = (postmortem: Postmortem, entry: TimelineEntry, stamped: boolean): Message =>
+  message(
+    paragraph(
+      `Added to ${nameOf(postmortem)}, *${quoted(postmortem.title)}*: ${localMoment(entry.at, postmortem.timeZone)}  ${escaped(entry.text)}${stamped ? '' : '\nYou named no time, so it is now.'}`,
+    ),
+    row(
+      button('Change', ids.entryChosen, { value: JSON.stringify([postmortem.id, entry.id]) }),
+      button('Undo', ids.entryGone, { value: JSON.stringify([postmortem.id, entry.id]) }),
+    ),
+  );
+
+export const entryRemoved = (postmortem: Postmortem, entryId: string): Message =>
+  say(
+    `Taken out of the timeline of ${nameOf(postmortem)}.`,
+    button('Put it back', ids.entryBack, { value: JSON.stringify([postmortem.id, entryId]) }),
+  );
+
+export const entryRestored = (postmortem: Postmortem): Message =>
+  say(`It is back in the timeline of ${nameOf(postmortem)}.`);
+
+export const entryStale = (): Message =>
+  say('That line has been changed since; the timeline shows how it stands now.');
+
+export const saved = (postmortem: Postmortem, what: string): Message =>
+  say(`Saved: ${what} of ${nameOf(postmortem)}.`);
+
+export const statusChanged = (postmortem: Postmortem): Message => {
+  const words: Record<Status, string> = {
+    draft: 'is a draft again.',
+    'in-review': postmortem.reviewAt
+      ? `is in review; it is read together ${localMoment(postmortem.reviewAt, postmortem.timeZone)}.`
+      : 'is in review. Plan the review, so that everybody has read it by then.',
+    reviewed: 'is reviewed. What follows from it is best settled while everybody remembers.',
+    closed: 'is closed. It stays searchable, and its commitments go on.',
+  };
+  return say(`${nameOf(postmortem)} ${words[postmortem.status]}`);
+};
+
+export const staleStatus = (postmortem: Postmortem): Message =>
+  say(`Somebody was faster: ${nameOf(postmortem)} is ${statusWords[postmortem.status]} by now.`);
+
+export function reviewPlanned(postmortem: Postmortem, now: Temporal.Instant): Message {
+  const { reviewAt, timeZone } = postmortem;
+  if (!reviewAt) return say(`The review of ${nameOf(postmortem)} has no date now.`);
+  const dayAhead = now.until(reviewAt).total('hours') > draftAheadHours;
+  return say(
+    `The review of ${nameOf(postmortem)} is ${localMoment(reviewAt, timeZone)}. ${dayAhead ? 'A day before it I send the draft around.' : 'That is soon, so I send the draft around now.'}`,
+  );
+}
+
+export const shared = (postmortem: Postmortem, invited: readonly string[]): Message =>
+  say(
+    [
+      ...(postmortem.channelId ? [`${nameOf(postmortem)} goes to <#${postmortem.channelId}>.`] : []),
+      ...(invited.length > 0
+        ? [
+            `${people(invited)} can read and write ${nameOf(postmortem)} now${postmortem.channelId ? '' : ', each in their own DM with me'}.`,
+          ]
+        : []),
+    ].join(' ') || 'Nothing changed: you chose neither a channel nor a person.',
+  );
+
+export const takenOn = (what: string, ownerId: string): Message =>
+  say(`Taken on: *${quoted(what)}*, ${mention(ownerId)}. They are reminded two days before.`);
+
+export const gone = (): Message =>
+  say('I know no such post-mortem, or it is not yours to open. `/postmortem list` shows those that are.');
+
+export const noneYet = (): Message =>
+  message(
+    paragraph('There is no post-mortem here yet.'),
+    row(button('Start one', ids.start, { style: 'primary' })),
+    aside('Or type `/postmortem checkout was down, sev1, 09:12-09:37 today`.'),
+  );
+
+export const noneOpen = (): Message =>
+  say(
+    'There is no open post-mortem here to add that to, so nothing was kept. Start one with `/postmortem`, or name one: `/postmortem note PM-3 09:20 rolled back`.',
+  );
+
+export const noSuch = (number: number): Message =>
+  say(`I know no PM-${number} that is yours to open. \`/postmortem list\` shows those that are.`);
+
+export const full = (most: number): Message =>
+  say(`That timeline has ${most} lines already, which is as many as it holds. Take one out to make room.`);
+
+/** Nothing was kept: the channel named in the line can't take it. */
+export const notStarted = (why: string): Message => say(`Nothing is started yet. ${why}`);
+
+export const help = (): Message =>
+  message(
+    paragraph('*Post-mortems without blame*'),
+    paragraph(
+      [
+        '`/postmortem checkout was down, sev1, 09:12-09:37 today` starts one, private until you share it. More, after commas: `detected 09:15`, `services checkout and mail`, `with @people who worked on it`, `facilitator @somebody`, `here` or `in #channel`.',
+        '`/postmortem note 09:20 rolled back` adds to the timeline; also `yesterday 23:40`, `09:20 UTC`, or no time for now. `note PM-3 …` names which.',
+        '`/postmortem list` · `/postmortem show PM-3` · `/postmortem search full disk` · `/postmortem trends` · `/postmortem export PM-3`',
+        'In the menu of any message: *Start a post-mortem*, *Add to the timeline*.',
+      ].join('\n'),
+    ),
+    aside('Before words reach others I point at sentences that blame somebody, and you decide.'),
+  );
+
+/** A row in a list: what, how bad, how long, how far. */
+function listLine(postmortem: Postmortem, zone: string, now: Temporal.Instant): string {
+  const at = postmortem.startedAt ?? postmortem.createdAt;
+  const resolving = minutesToResolve(postmortem);
+  return `*${nameOf(postmortem)}* ${quoted(postmortem.title)}\nseverity ${postmortem.severity} · ${dayInWords(localDay(at, zone), localDay(now, zone))}${resolving === undefined ? '' : ` · ${formatDuration(resolving)}`} · ${statusWords[postmortem.status]}${postmortem.channelId === null ? ' · private' : ''}`;
+}
+
+const listed = 20;
+
+export function list(
+  found: readonly Postmortem[],
+  reader: { zone: string; now: Temporal.Instant },
+  title = 'Post-mortems',
+): Message {
+  const open = found.filter(({ status }) => status !== 'closed');
+  const closed = found.filter(({ status }) => status === 'closed');
+  const lines = (some: readonly Postmortem[]): Block[] =>
+    some.map((one) =>
+      paragraph(listLine(one, reader.zone, reader.now), button('Show', ids.show, { value: one.id })),
+    );
+  const shownOpen = open.slice(0, listed);
+  const shownClosed = closed.slice(0, listed);
+  const hidden = found.length - shownOpen.length - shownClosed.length;
+  const drawn = message(
+    header(title),
+    ...(shownOpen.length > 0 ? [paragraph('*Open*'), ...lines(shownOpen)] : []),
+    ...(shownClosed.length > 0 ? [paragraph('*Closed*'), ...lines(shownClosed)] : []),
+    ...(hidden > 0 ? [aside(`${hidden} older ones: \`/postmortem search\` finds them.`)] : []),
+  );
+  return found.some(({ channelId }) => channelId === null)
+    ? {
+        text: `${found.length} post-mortems you may open, ${open.length} of them open.`,
+        blocks: drawn.blocks,
+      }
+    : drawn;
+}
+
+export interface Hit {
+  postmortem: Postmortem;
+  /** A piece of the words that were found, with where it stands. */
+  where: string;
+  excerpt: string;
+}
+
+export function hits(found: readonly Hit[], words: string): Message {
+  if (found.length === 0) {
+    return say(
+      `Nothing here says “${escaped(words)}”. I look for every word of it, in titles, sections, timelines and services of what you may open.`,
+    );
+  }
+  const drawn = message(
+    header(`${found.length === 1 ? 'One post-mortem says' : `${found.length} post-mortems say`} “${words}”`),
+    ...found
+      .slice(0, listed)
+      .map(({ postmortem, where, excerpt }) =>
+        paragraph(
+          `*${nameOf(postmortem)}* ${quoted(postmortem.title)}\n${where}: ${escaped(excerpt)}`,
+          button('Show', ids.show, { value: postmortem.id }),
+        ),
+      ),
+    ...(found.length > listed
+      ? [aside(`And ${found.length - listed} more; another word narrows it down.`)]
+      : []),
+  );
+  return found.some(({ postmortem }) => postmortem.channelId === null)
+    ? {
+        text: `${found.length} found: ${found.map(({ postmortem }) => nameOf(postmortem)).join(', ')}.`,
+        blocks: drawn.blocks,
+      }
+    : drawn;
+}
+
+const monthWords = (month: Temporal.PlainYearMonth): string =>
+  `${monthNames[month.month - 1]!.slice(0, 3)} ${month.year}`;
+
+/** Two versions: with Slack's own chart, and in text where a workspace has none yet. */
+export function trends(found: Trends): { message: Message; plainer: Message } | { message: Message } {
+  const total = found.months.reduce((sum, { incidents }) => sum + incidents, 0);
+  if (total === 0) return { message: noneYet() };
+  const timed = found.months.filter((month) => month.median !== undefined);
+  const [first, last] = [timed[0], timed.at(-1)];
+  const headline =
+    !first || !last
+      ? `${total === 1 ? 'One incident' : `${total} incidents`} in the last twelve months; none has both its times yet, so I cannot say how long they took.`
+      : first === last
+        ? `${total === 1 ? 'One incident' : `${total} incidents`} in the last twelve months. The median of ${monthWords(first.month)} was ${formatDuration(first.median!)} to resolve.`
+        : `The median incident of ${monthWords(last.month)} was resolved in ${formatDuration(last.median!)}; in ${monthWords(first.month)} it took ${formatDuration(first.median!)}.`;
+  const months = found.months.map(
+    ({ month, incidents, median }) =>
+      `${monthWords(month)}: ${incidents === 0 ? 'none' : `${incidents}${median === undefined ? '' : `, median ${formatDuration(median)}`}`}`,
+  );
+  const counts = (title: string, lines: string[]): Block[] =>
+    lines.length > 0 ? [paragraph(`*${title}*\n${lines.join('\n')}`)] : [];
+  const below = [
+    ...counts('By month', months),
+    ...counts(
+      'By service',
+      found.services.slice(0, 10).map(({ of, incidents }) => `${quoted(of)}: ${incidents}`),
+    ),
+    ...counts(
+      'By contributing factor',
+      found.factors.map(({ of, incidents }) => `${factorLabel(of)}: ${incidents}`),
+    ),
+    ...counts(
+      'What came back',
+      found.cameBack
+        .slice(0, 10)
+        .map(
+          ({ service, factor, numbers }) =>
+            `${quoted(service)} with ${factorLabel(factor).toLowerCase()}, ${numbers.length} times: ${numbers.map((number) => `PM-${number}`).join(', ')}`,
+        ),
+    ),
+    aside(
+      'Of the post-mortems you may open. Sorts of factors are chosen where contributing factors are written.',
+    ),
+  ];
+  const plainer = message(paragraph(`*${headline}*`), ...below);
+  if (timed.length < 2) return { message: plainer };
+  return {
+    message: message(
+      paragraph(`*${headline}*`),
+      {
+        type: 'data_visualization',
+        title: 'Minutes to resolve, median by month',
+        chart: {
+          type: 'bar',
+          series: [
+            {
+              name: 'Minutes',
+              data: timed.map(({ month, median }) => ({ label: monthWords(month), value: median ?? 0 })),
+            },
+          ],
+          axis_config: { categories: timed.map(({ month }) => monthWords(month)) },
+        },
+      },
+      ...below,
+    ),
+    plainer,
+  };
+}
+
+/** Characters of a document that one message holds; a longer one is shown in a form. */
+export const longestMarkdown = 9_000;
+
+/** The document in pieces that can be copied; a paragraph holds 3,000 characters. */
+export function markdownBlocks(postmortem: Postmortem, document: string): Block[] {
+  const pieces: string[] = [];
+  // Three backticks would end the box it stands in.
+  for (const line of escaped(document).replaceAll('```', '`\u2060`\u2060`').split('\n')) {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.length + line.length < 2900)
+      pieces[pieces.length - 1] = `${last}\n${line}`;
+    else pieces.push(shorten(line, 2900));
+  }
+  return [
+    paragraph(
+      `*${nameOf(postmortem)} as Markdown*, without mentions, links into Slack or who takes on what. Names that somebody typed are in it, so read it once more before you send it.`,
+    ),
+    ...pieces.slice(0, 95).map((piece) => paragraph(`\`\`\`${piece}\`\`\``)),
+  ];
+}
+
+export function markdown(postmortem: Postmortem, document: string): Message {
+  return discreet(
+    postmortem,
+    message(...markdownBlocks(postmortem, document)),
+    `${nameOf(postmortem)} as Markdown.`,
+  );
+}
+
+/** What the blame check found, one sentence after the other, each with what could stand in its place. */
+export function findingBlocks(
+  findings: readonly BlameFinding[],
+  value: (finding: BlameFinding, index: number) => string,
+): Block[] {
+  return findings
+    .slice(0, 8)
+    .flatMap((finding, index) => [
+      paragraph(`“_${quoted(finding.sentence)}_”\n→ ${escaped(finding.what)}\nor → ${escaped(finding.how)}`),
+      row(
+        button('Use it', `${ids.use}:what-${index}`, { value: value(finding, index), style: 'primary' }),
+        button('Use the second', `${ids.use}:how-${index}`, { value: value(finding, index) }),
+        button('Keep mine', `${ids.keep}:${index}`, { value: value(finding, index) }),
+        button('Edit', `${ids.editWords}:${index}`, { value: value(finding, index) }),
+      ),
+    ]);
+}
+
+export const findingsTitle = (count: number): string =>
+  count === 1
+    ? '*One sentence points at people; readers may stop there.* You can keep it.'
+    : `*${count} sentences point at people; readers may stop there.* You can keep them.`;
+
+/** A typed line that is about to be shared: nothing is kept until one of these is pressed. */
+export function lineFindings(
+  findings: readonly BlameFinding[],
+  lines: { what: string; how: string; mine: string },
+): Message {
+  const [first, ...others] = findings;
+  if (!first) throw new Error('There is nothing to point at');
+  const count = others.length === 0 ? 'one sentence points' : `${findings.length} sentences point`;
+  return message(
+    paragraph(`*That would be read by others, and ${count} at people.* Nothing is posted yet.`),
+    paragraph(`“_${quoted(first.sentence)}_”\n→ ${escaped(first.what)}\nor → ${escaped(first.how)}`),
+    ...(others.length > 0
+      ? [
+          aside(
+            `Also: ${others.map(({ sentence }) => `“${quoted(sentence)}”`).join(' · ')} I ask about that next; *Keep mine* keeps all of it.`,
+          ),
+        ]
+      : []),
+    row(
+      button('Use it', `${ids.line}:what`, { value: lines.what, style: 'primary' }),
+      button('Use the second', `${ids.line}:how`, { value: lines.how }),
+      button('Keep mine', `${ids.line}:mine`, { value: lines.mine }),
+      button('Edit', ids.lineEdit, { value: lines.mine }),
+    ),
+  );
+}
+
+export const removeConfirmation = confirmation(
+  'Take this line out?',
+  'It can be put back from the answer.',
+  'Take it out',
+);
+
+/** Names of sections for a sentence: `summary and impact`. */
+export function sectionNames(found: readonly SectionId[]): string {
+  return listInWords(found.map((id) => sectionKind(id).title.toLowerCase()));
+}

@@ -1,0 +1,70 @@
+// The retrospectives' room: a team looks back in its channel, and something comes of it.
+
+import { weekBounds } from '../../time/weeks.ts';
+import type { Room } from '../room.ts';
+import { formatOf } from './retros.formats.ts';
+import { digestBlocks, homeBlocks, pastInWords, rhythmInWords } from './retros.list.views.ts';
+import { retroPrompts } from './retros.prompts.ts';
+import { commands, listen, type RetroTools, standing } from './retros.slack.ts';
+import * as store from './retros.store.ts';
+
+export type { RetroTools } from './retros.slack.ts';
+
+export const retrosRoom = (tools: RetroTools): Room => ({
+  name: 'retros',
+  commands,
+  listen: (doors) => listen(doors, tools),
+  prompts: retroPrompts(tools),
+  digest: async (trx, { lead, week }) => {
+    const { start, end } = weekBounds(week, lead.timeZone);
+    const ofWeek = (await store.findRetrosOf(trx, lead.id)).filter(
+      ({ openedAt }) =>
+        Temporal.Instant.compare(openedAt, start) >= 0 && Temporal.Instant.compare(openedAt, end) < 0,
+    );
+    const blocks = digestBlocks(ofWeek, lead.timeZone);
+    return blocks.length > 0 ? { order: 50, blocks } : undefined;
+  },
+  home: async (trx, lead, now) => {
+    const { listed, underWay } = await standing(trx, lead.id, lead.timeZone, now);
+    const blocks = homeBlocks(listed, underWay, lead.timeZone);
+    return blocks.length > 0 ? { order: 50, blocks } : undefined;
+  },
+  export: async (trx, { leadId }) => {
+    const rhythms = await store.findRhythmsOf(trx, leadId);
+    const held = await store.findRetrosOf(trx, leadId);
+    const own = await store.findNamedItemsOf(trx, leadId);
+    return [
+      {
+        name: 'retrospective rhythms',
+        rows: rhythms.map((series) => ({
+          channel: series.channelId,
+          rhythm: rhythmInWords(series),
+          format: series.formatId,
+          anonymous: series.anonymous,
+          open_working_days: series.openDays,
+        })),
+      },
+      {
+        name: 'retrospectives',
+        rows: held.map((retro) => ({
+          opened_at: retro.openedAt.toString(),
+          channel: retro.channelId,
+          format: formatOf(retro.formatId).name,
+          anonymous: retro.anonymous,
+          answered: retro.answered,
+          voted: retro.voted,
+          outcome: pastInWords(retro),
+        })),
+      },
+      {
+        name: 'what you wrote in retrospectives under your name',
+        rows: own.map((item) => ({
+          opened_at: item.openedAt.toString(),
+          question: formatOf(item.formatId).questions[item.question]?.asks ?? '',
+          words: item.words,
+        })),
+      },
+    ];
+  },
+  erase: (trx, { leadId }) => store.eraseRetros(trx, leadId),
+});

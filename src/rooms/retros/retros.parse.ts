@@ -1,0 +1,135 @@
+// Reads what stands after `/retro`: everything typed is understood, or nothing is done.
+
+import { parseRecurrence } from '../../time/recurrence.words.ts';
+import { readFormat, rotating } from './retros.formats.ts';
+
+/** What somebody asked for; what they left open is undefined. */
+export interface Wish {
+  channelId: string | undefined;
+  /** Undefined: not said. */
+  when: { kind: 'now' } | { kind: 'rhythm'; rule: string; time: Temporal.PlainTime } | undefined;
+  /** A format's id or `rotating`. */
+  formatId: string | undefined;
+  anonymous: boolean | undefined;
+  openDays: number | undefined;
+}
+
+export type RefusedLine =
+  | 'too-long'
+  | 'unknown-channel'
+  | 'two-channels'
+  | 'now-and-later'
+  | 'unknown-format'
+  | 'two-formats'
+  | 'named-and-anonymous'
+  | 'open-days'
+  | 'no-day'
+  | 'no-time'
+  | 'no-reason'
+  | 'not-understood';
+
+export type RetroCommand =
+  | { kind: 'list' | 'help' | 'formats' | 'new' }
+  | { kind: 'set-up'; wish: Wish }
+  | { kind: 'skip'; channelId: string | undefined; reason: string }
+  | { kind: 'stop'; channelId: string | undefined }
+  | { kind: 'refused'; why: RefusedLine; text: string };
+
+export const longestLine = 500;
+export const mostOpenDays = 10;
+
+const mentioned = /(?:\b(?:in|for)\s+)?<#([A-Z0-9]{1,40})(?:\|[^>]*)?>/gi;
+
+/** Slack escapes what people type in a command; their own words are kept as they typed them. */
+const asTyped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+/** Reads one line as Slack sends it, channels as `<#C1|name>`. */
+export function parseRetroCommand(line: string): RetroCommand {
+  const text = line
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const refused = (why: RefusedLine, what = text): RetroCommand => ({
+    kind: 'refused',
+    why,
+    text: asTyped(what),
+  });
+  if (text.length > longestLine) return refused('too-long', '');
+  const word = text.toLowerCase();
+  if (word === '') return { kind: 'list' };
+  if (word === 'list') return { kind: 'list' };
+  if (word === 'help') return { kind: 'help' };
+  if (word === 'formats') return { kind: 'formats' };
+  if (word === 'new' || word === 'set up') return { kind: 'new' };
+
+  const channels = [...text.matchAll(mentioned)].map(([, id = '']) => id.toUpperCase());
+  if (new Set(channels).size > 1) return refused('two-channels');
+  const [channelId] = channels;
+  const rest = text.replaceAll(mentioned, ' ').replace(/\s+/g, ' ').trim();
+  // Slack turns the names of channels into mentions; what is left with a # is one that it doesn't know.
+  const [stray] = /(?:^|\s)#\S+/.exec(rest) ?? [];
+  if (stray) return refused('unknown-channel', stray.trim());
+
+  const skip = /^skip\b(.*)$/i.exec(rest);
+  if (skip) {
+    const reason = (skip[1] ?? '')
+      .replace(/^[\s:—–-]+/, '')
+      .replace(/^because /i, '')
+      .trim();
+    return reason === '' ? refused('no-reason') : { kind: 'skip', channelId, reason: asTyped(reason) };
+  }
+  if (/^stop$/i.test(rest)) return { kind: 'stop', channelId };
+  return readWish(rest, channelId, refused);
+}
+
+function readWish(
+  text: string,
+  channelId: string | undefined,
+  refused: (why: RefusedLine, what?: string) => RetroCommand,
+): RetroCommand {
+  let rest = ` ${text} `;
+  const take = (pattern: RegExp): RegExpExecArray | undefined => {
+    const found = pattern.exec(rest);
+    if (!found) return undefined;
+    rest = `${rest.slice(0, found.index)} ${rest.slice(found.index + found[0].length)}`;
+    return found;
+  };
+
+  const named = take(/(?<=\s)(?:named|with names)(?=[\s,])/i);
+  const anonymous = take(/(?<=\s)anonymous(?:ly)?(?=[\s,])/i);
+  if (named && anonymous) return refused('named-and-anonymous');
+
+  const open = take(/(?<=\s)open (?:for )?(\d{1,3}) (?:working )?days?(?=[\s,])/i);
+  const openDays = open ? Number(open[1]) : undefined;
+  if (openDays !== undefined && (openDays < 1 || openDays > mostOpenDays)) return refused('open-days');
+
+  const turning = take(/(?<=\s)rotating(?: formats?)?(?=[\s,])/i);
+  const format = take(
+    /(?<=\s)(?:format|as) ([\p{L}][\p{L}\p{N}, -]*?)(?=\s(?:now|every|weekly|fortnightly|biweekly|monthly|quarterly|daily|at|on|in)\s|\s*$)/iu,
+  );
+  if (turning && format) return refused('two-formats');
+  const chosen = format ? readFormat(format[1] ?? '') : undefined;
+  if (format && !chosen) return refused('unknown-format', format[1] ?? '');
+
+  const now = take(/(?<=\s)now(?=[\s,])/i);
+  const left = rest.replaceAll(/[\s,]+/g, ' ').trim();
+  const wish = {
+    channelId,
+    formatId: turning ? rotating : chosen?.id,
+    anonymous: anonymous ? true : named ? false : undefined,
+    openDays,
+  };
+  if (left === '') return { kind: 'set-up', wish: { ...wish, when: now ? { kind: 'now' } : undefined } };
+  const rhythm = parseRecurrence(left);
+  if (rhythm.kind === 'understood') {
+    if (now) return refused('now-and-later');
+    return {
+      kind: 'set-up',
+      wish: { ...wish, when: { kind: 'rhythm', rule: rhythm.rule, time: rhythm.time } },
+    };
+  }
+  if (rhythm.why === 'no-day' || rhythm.why === 'no-time') return refused(rhythm.why, left);
+  return refused('not-understood', rhythm.why === 'not-understood' ? rhythm.leftover : left);
+}

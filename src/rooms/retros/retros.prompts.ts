@@ -1,0 +1,203 @@
+// What this room says at its moment: the post, one nudge, the closing, what was said, the ranking, the summary.
+
+import type { Tenant } from '../../db/tenancy.ts';
+import type { Lead } from '../../leads/leads.ts';
+import type { DuePrompt, PromptKind } from '../../prompts/prompts.ts';
+import { isWorkingDay, nextWorkingMoment } from '../../prompts/working-hours.ts';
+import { publicHoliday } from '../../time/holidays.ts';
+import * as course from './retros.steps.ts';
+import { kinds } from './retros.steps.ts';
+import * as store from './retros.store.ts';
+import { afterClosing, cannotBeAnonymous, type Retro } from './retros.ts';
+import * as views from './retros.views.ts';
+
+/** After a bot was down for longer than this, a post waits for working hours: it announced an afternoon. */
+const lateHours = 6;
+/** And after this, nothing is opened on its behalf any more. */
+const lateDays = 14;
+
+const nothing = (why: string) => ({ kind: 'nothing', why }) as const;
+
+const errand = {
+  importance: 70,
+  counted: false,
+  overBudget: 'next-working-day',
+  whenQuiet: 'send',
+  errand: true,
+  changedBehind: views.ids.list,
+  usefulUntil: (occurrence: Temporal.Instant) => occurrence.add({ hours: 7 * 24 }),
+} as const;
+
+const isAway = (lead: Lead, now: Temporal.Instant): boolean =>
+  lead.pausedUntil !== null && Temporal.Instant.compare(lead.pausedUntil, now) > 0;
+
+/** The same hour on the next working day, when a rhythm meets a public holiday. */
+function afterHoliday(lead: Lead, now: Temporal.Instant): Temporal.Instant | undefined {
+  const local = now.toZonedDateTimeISO(lead.timeZone);
+  if (publicHoliday(lead.holidayRegion, local.toPlainDate()) === undefined) return undefined;
+  for (let ahead = 1; ahead <= 14; ahead += 1) {
+    const day = local.toPlainDate().add({ days: ahead });
+    if (!isWorkingDay(lead, day)) continue;
+    return day.toZonedDateTime({ timeZone: lead.timeZone, plainTime: local.toPlainTime() }).toInstant();
+  }
+  return undefined;
+}
+
+export function retroPrompts(tools: course.CourseTools): PromptKind[] {
+  const threadOf = async (trx: Tenant, { subject }: { subject: string }): Promise<string | undefined> =>
+    (await store.findMessage(trx, subject, 'post'))?.ts;
+
+  const inPhase =
+    (
+      phase: Retro['phase'],
+      say: (trx: Tenant, retro: Retro, prompt: DuePrompt) => Promise<ReturnType<typeof views.nudge>>,
+    ) =>
+    async (trx: Tenant, prompt: DuePrompt) => {
+      const retro = await store.findRetro(trx, prompt.subject);
+      if (retro?.phase !== phase) return nothing('it has moved on');
+      return { kind: 'say', message: await say(trx, retro, prompt) } as const;
+    };
+
+  return [
+    {
+      ...errand,
+      name: kinds.open,
+      title: 'Retrospective',
+      async about(trx, subject) {
+        const series = await store.findSeries(trx, subject);
+        return series && `in ${views.channelLink(series.channelId)}`;
+      },
+      async compose(trx, { subject, lead, occurrence, now, deliveryId }) {
+        const series = await store.findSeries(trx, subject);
+        if (!series || series.state === 'stopped') return nothing('its rhythm was stopped');
+        if (series.rhythm) {
+          if (series.skipAt?.equals(occurrence)) return nothing('this one was called off');
+          // The lead sorts and closes it; without them it would open and stay open.
+          if (isAway(lead, now)) return nothing('the lead is away');
+          if (cannotBeAnonymous(series)) return nothing('too few people to be anonymous');
+          const later = afterHoliday(lead, now);
+          if (later) return { kind: 'later', at: later, why: 'public holiday' };
+          const late = occurrence.until(now).total('hours');
+          if (late > lateDays * 24) return nothing('too late');
+          const atWork = late > lateHours ? nextWorkingMoment(lead, now) : undefined;
+          if (atWork && !atWork.equals(now))
+            return { kind: 'later', at: atWork, why: 'late, and after hours' };
+        }
+        const open = await store.findOpenIn(trx, series.channelId);
+        if (open && open.id !== deliveryId) return nothing('another one is open in this channel');
+        const retro = await course.retroToOpen(trx, series, lead, deliveryId, now);
+        const outcomes = await course.outcomes(trx, tools, retro);
+        return {
+          kind: 'say',
+          message: views.post(retro, { timeZone: lead.timeZone, outcomes, taken: [] }),
+        };
+      },
+      posted: (trx, posted) => course.open(trx, tools, posted.subject, posted),
+    },
+    {
+      ...errand,
+      name: kinds.nudge,
+      title: 'Retrospective, a reminder in the channel',
+      usefulUntil: (occurrence) => occurrence.add({ hours: 3 }),
+      async compose(trx, { subject, lead }) {
+        const retro = await store.findRetro(trx, subject);
+        if (retro?.phase !== 'open') return nothing('it is closed');
+        if (retro.people > 0 && retro.answered >= retro.people) return nothing('everybody has answered');
+        return { kind: 'say', message: views.nudge(retro, lead.timeZone) };
+      },
+    },
+    {
+      ...errand,
+      name: kinds.close,
+      title: 'Retrospective, closing',
+      thread: threadOf,
+      compose: inPhase('open', async (_trx, retro, { lead, now }) =>
+        views.closing(retro, afterClosing(retro), isAway(lead, now)),
+      ),
+      posted: (trx, { subject, now }) => course.close(trx, tools, subject, now),
+    },
+    {
+      ...errand,
+      name: kinds.sorting,
+      title: 'Retrospective, what was said',
+      thread: threadOf,
+      compose: inPhase('grouping', (trx, retro) => course.wordsOf(trx, tools, retro, 'sorting')),
+      async posted(trx, { subject, channel, ts }) {
+        const retro = await store.lockRetro(trx, subject);
+        if (!retro) return;
+        await store.saveMessage(trx, retro.workspaceId, {
+          retroId: retro.id,
+          part: 'sorting',
+          channel,
+          ts,
+          // What was sorted anew while Slack took it shows with the next change.
+          version: retro.version,
+        });
+      },
+    },
+    {
+      ...errand,
+      name: kinds.voteClose,
+      title: 'Retrospective, the votes',
+      thread: threadOf,
+      compose: inPhase('voting', (trx, retro) => course.wordsOf(trx, tools, retro, 'ranking')),
+      posted: (trx, { subject, channel, ts, now }) =>
+        course.endVote(trx, tools, { retroId: subject, channel, ts, now }),
+    },
+    {
+      ...errand,
+      name: kinds.summary,
+      title: 'Retrospective, the summary',
+      thread: threadOf,
+      compose: inPhase('done', async (trx, retro) =>
+        views.summary(
+          retro,
+          await tools.commitments.find(trx, retro.commitmentIds),
+          await store.findGroups(trx, retro.id),
+        ),
+      ),
+    },
+    {
+      name: kinds.waiting,
+      changedBehind: views.ids.list,
+      title: 'A retrospective that waits for you',
+      importance: 55,
+      counted: true,
+      overBudget: 'next-working-day',
+      whenQuiet: 'wait',
+      usefulUntil: (occurrence) => occurrence.add({ hours: 7 * 24 }),
+      async compose(trx, { subject, lead }) {
+        const retro = await store.findRetro(trx, subject);
+        const stuck = retro && ['few', 'grouping', 'choosing'].includes(retro.phase);
+        if (!stuck || retro.facilitatorId !== lead.id) return nothing('it has moved on');
+        return { kind: 'say', message: views.waiting(retro) };
+      },
+    },
+    {
+      name: kinds.tooFewLeft,
+      changedBehind: views.ids.list,
+      title: 'Anonymous retrospectives with too few people',
+      importance: 60,
+      counted: true,
+      overBudget: 'next-working-day',
+      whenQuiet: 'wait',
+      usefulUntil: (occurrence) => occurrence.add({ hours: 14 * 24 }),
+      async compose(trx, { subject }) {
+        const series = await store.findSeries(trx, subject);
+        if (series?.state !== 'active' || !cannotBeAnonymous(series)) return nothing('no longer so');
+        return { kind: 'say', message: views.tooFewLeft(series) };
+      },
+    },
+    {
+      name: kinds.channelGone,
+      changedBehind: views.ids.list,
+      title: 'A retrospective whose channel is gone',
+      importance: 75,
+      counted: false,
+      overBudget: 'next-working-day',
+      whenQuiet: 'wait',
+      usefulUntil: (occurrence) => occurrence.add({ hours: 14 * 24 }),
+      compose: async (_trx, { subject }) => ({ kind: 'say', message: views.channelGone(subject) }),
+    },
+  ];
+}

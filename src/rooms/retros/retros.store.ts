@@ -1,0 +1,604 @@
+// What is remembered of retrospectives; and how it is written so that an anonymous one remembers no author.
+
+import { type Selectable, sql } from 'kysely';
+import type { RetroSeriesTable, RetrosTable } from '../../db/schema.ts';
+import type { Tenant } from '../../db/tenancy.ts';
+import type { Message } from '../../slack/message.ts';
+import type { Group, Item, Phase, Retro, Series } from './retros.ts';
+
+// Series
+
+export async function saveSeries(trx: Tenant, series: Series, now: Temporal.Instant): Promise<void> {
+  const columns = {
+    lead_id: series.leadId,
+    channel_id: series.channelId,
+    rule: series.rhythm?.rule ?? null,
+    starts: series.rhythm?.starts ?? null,
+    format_id: series.formatId,
+    anonymous: series.anonymous,
+    open_days: series.openDays,
+    zones: series.zones,
+    people: series.people,
+    state: series.state,
+    skip_at: series.skipAt,
+  };
+  await trx
+    .insertInto('retro_series')
+    .values({ workspace_id: series.workspaceId, series_id: series.id, made_at: now, ...columns })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'series_id']).doUpdateSet(columns))
+    .execute();
+}
+
+export async function findSeries(trx: Tenant, id: string): Promise<Series | undefined> {
+  const row = await trx.selectFrom('retro_series').selectAll().where('series_id', '=', id).executeTakeFirst();
+  return row && asSeries(row);
+}
+
+/** Whoever else sets up or changes a rhythm in this channel waits until this transaction ends. */
+export async function lockChannel(trx: Tenant, channelId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(
+    hashtextextended('evenkeel retros ' || current_setting('evenkeel.workspace_id') || ' ' || ${channelId}, 0))`.execute(
+    trx,
+  );
+}
+
+export async function findRhythm(trx: Tenant, channelId: string): Promise<Series | undefined> {
+  const row = await trx
+    .selectFrom('retro_series')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return row && asSeries(row);
+}
+
+export async function findRhythmsOf(trx: Tenant, leadId: string): Promise<Series[]> {
+  const rows = await trx
+    .selectFrom('retro_series')
+    .selectAll()
+    .where('lead_id', '=', leadId)
+    .where('state', '=', 'active')
+    .orderBy('made_at')
+    .execute();
+  return rows.map(asSeries);
+}
+
+export async function changeSeries(
+  trx: Tenant,
+  id: string,
+  change: { state?: Series['state']; skipAt?: Temporal.Instant | null },
+): Promise<void> {
+  await trx
+    .updateTable('retro_series')
+    .set({
+      ...(change.state !== undefined && { state: change.state }),
+      ...(change.skipAt !== undefined && { skip_at: change.skipAt }),
+    })
+    .where('series_id', '=', id)
+    .execute();
+}
+
+/** Somebody came to or left a channel: its rhythm counts them, and looks at their clock too. */
+export async function countPerson(
+  trx: Tenant,
+  channelId: string,
+  by: 1 | -1,
+  timeZone: string | undefined,
+): Promise<void> {
+  await sql`
+    update retro_series set people = greatest(people + ${by}, 0),
+      zones = case when ${timeZone ?? null}::text is null or ${timeZone ?? null} = any (zones) then zones
+        else zones || ${timeZone ?? null}::text end
+    where channel_id = ${channelId} and state = 'active'`.execute(trx);
+}
+
+// Retrospectives
+
+export async function addRetro(trx: Tenant, retro: Retro): Promise<boolean> {
+  const made = await trx
+    .insertInto('retros')
+    .values({
+      workspace_id: retro.workspaceId,
+      retro_id: retro.id,
+      series_id: retro.seriesId,
+      lead_id: retro.leadId,
+      facilitator_id: retro.facilitatorId,
+      channel_id: retro.channelId,
+      format_id: retro.formatId,
+      anonymous: retro.anonymous,
+      people: retro.people,
+      opened_at: retro.openedAt,
+      closes_at: retro.closesAt,
+      votes_close_at: null,
+      state: retro.phase,
+      reason: retro.reason,
+      salt: retro.salt,
+      ended_at: retro.phase === 'skipped' ? retro.openedAt : null,
+    })
+    // Another one that opened in this channel at the same moment; this one's message then explains itself.
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('retro_id')
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+export async function findRetro(trx: Tenant, id: string): Promise<Retro | undefined> {
+  const row = await trx.selectFrom('retros').selectAll().where('retro_id', '=', id).executeTakeFirst();
+  return row && asRetro(row);
+}
+
+/** For a change: whoever else answers, votes or sorts waits until this transaction ends. */
+export async function lockRetro(trx: Tenant, id: string): Promise<Retro | undefined> {
+  const row = await trx
+    .selectFrom('retros')
+    .selectAll()
+    .where('retro_id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row && asRetro(row);
+}
+
+export async function findOpenIn(trx: Tenant, channelId: string): Promise<Retro | undefined> {
+  const row = await trx
+    .selectFrom('retros')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return row && asRetro(row);
+}
+
+/** The latest of a channel, skipped ones included, newest first. */
+export async function findLatestIn(trx: Tenant, channelId: string, most: number): Promise<Retro[]> {
+  const rows = await trx
+    .selectFrom('retros')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .orderBy('opened_at', 'desc')
+    .limit(most)
+    .execute();
+  return rows.map(asRetro);
+}
+
+export async function findRetrosOf(trx: Tenant, leadId: string): Promise<Retro[]> {
+  const rows = await trx
+    .selectFrom('retros')
+    .selectAll()
+    .where(({ eb, or }) => or([eb('lead_id', '=', leadId), eb('facilitator_id', '=', leadId)]))
+    .orderBy('opened_at', 'desc')
+    .execute();
+  return rows.map(asRetro);
+}
+
+/** The next one is held after all: that it was skipped is no longer so. */
+export async function takeBackSkip(trx: Tenant, seriesId: string, at: Temporal.Instant): Promise<void> {
+  await trx
+    .deleteFrom('retros')
+    .where('series_id', '=', seriesId)
+    .where('state', '=', 'skipped')
+    .where('opened_at', '=', at)
+    .execute();
+}
+
+export interface RetroChange {
+  phase?: Phase;
+  reason?: string | null;
+  facilitatorId?: string;
+  closesAt?: Temporal.Instant;
+  votesCloseAt?: Temporal.Instant | null;
+  answered?: number;
+  voted?: number;
+  commitmentIds?: string[];
+  salt?: null;
+  endedAt?: Temporal.Instant;
+}
+
+/** Changes it, and with it what its messages should show. */
+export async function changeRetro(trx: Tenant, id: string, change: RetroChange): Promise<Retro> {
+  const row = await trx
+    .updateTable('retros')
+    .set(({ eb }) => ({
+      version: eb('version', '+', 1),
+      ...(change.phase !== undefined && { state: change.phase }),
+      ...(change.reason !== undefined && { reason: change.reason }),
+      ...(change.facilitatorId !== undefined && { facilitator_id: change.facilitatorId }),
+      ...(change.closesAt !== undefined && { closes_at: change.closesAt }),
+      ...(change.votesCloseAt !== undefined && { votes_close_at: change.votesCloseAt }),
+      ...(change.answered !== undefined && { answered: change.answered }),
+      ...(change.voted !== undefined && { voted: change.voted }),
+      ...(change.commitmentIds !== undefined && { commitment_ids: change.commitmentIds }),
+      ...(change.salt === null && { salt: null }),
+      ...(change.endedAt !== undefined && { ended_at: change.endedAt }),
+    }))
+    .where('retro_id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return asRetro(row);
+}
+
+// Messages
+
+export type Part = 'post' | 'sorting' | 'ranking';
+
+export interface Standing {
+  retroId: string;
+  part: Part;
+  channel: string;
+  ts: string;
+  version: number;
+}
+
+export async function saveMessage(trx: Tenant, workspaceId: string, standing: Standing): Promise<void> {
+  await trx
+    .insertInto('retro_messages')
+    .values({
+      workspace_id: workspaceId,
+      retro_id: standing.retroId,
+      part: standing.part,
+      channel: standing.channel,
+      ts: standing.ts,
+      shown_version: standing.version,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspace_id', 'retro_id', 'part'])
+        .doUpdateSet({ channel: standing.channel, ts: standing.ts, shown_version: standing.version }),
+    )
+    .execute();
+}
+
+export async function findMessage(
+  trx: Tenant,
+  retroId: string,
+  part: Part,
+): Promise<{ channel: string; ts: string } | undefined> {
+  return trx
+    .selectFrom('retro_messages')
+    .select(['channel', 'ts'])
+    .where('retro_id', '=', retroId)
+    .where('part', '=', part)
+    .executeTakeFirst();
+}
+
+/** Messages that show less than what is kept. */
+export async function findOutdated(trx: Tenant, retro: Retro): Promise<Standing[]> {
+  const rows = await trx
+    .selectFrom('retro_messages')
+    .selectAll()
+    .where('retro_id', '=', retro.id)
+    .where('shown_version', '<', retro.version)
+    .orderBy('part')
+    .execute();
+  return rows.map(({ part, channel, ts }) => ({
+    retroId: retro.id,
+    part,
+    channel,
+    ts,
+    version: retro.version,
+  }));
+}
+
+/**
+ * What Slack shows now. Not the greater of the two versions: when two redraws overtake each other, the one that ends
+ * last tells what stands there, and a lower version makes the next round draw it again.
+ */
+export async function markShown(trx: Tenant, standing: Standing & { message: Message }): Promise<void> {
+  await trx
+    .updateTable('retro_messages')
+    .set({ shown_version: standing.version })
+    .where('retro_id', '=', standing.retroId)
+    .where('part', '=', standing.part)
+    .execute();
+}
+
+// What was written
+
+export interface Point {
+  question: number;
+  words: string;
+}
+
+/** By the alphabet, an order that has nothing to do with who wrote when. */
+export async function findItems(trx: Tenant, retroId: string): Promise<Item[]> {
+  const rows = await trx.selectFrom('retro_items').selectAll().where('retro_id', '=', retroId).execute();
+  const alphabetical = rows.toSorted(
+    (one, other) =>
+      one.question - other.question ||
+      compare(one.words.toLowerCase(), other.words.toLowerCase()) ||
+      compare(one.item_id, other.item_id),
+  );
+  return alphabetical.map((row) => ({
+    id: row.item_id,
+    question: row.question,
+    words: row.words,
+    author: row.author_id === null ? null : { id: row.author_id, name: row.author_name ?? row.author_id },
+    groupId: row.group_id,
+  }));
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+/** Puts a person's points in place of what they wrote before, under their name. */
+export async function saveNamedPoints(
+  trx: Tenant,
+  retro: Retro,
+  author: { id: string; name: string },
+  points: readonly Point[],
+): Promise<void> {
+  await trx
+    .deleteFrom('retro_items')
+    .where('retro_id', '=', retro.id)
+    .where('author_id', '=', author.id)
+    .execute();
+  await insertItems(
+    trx,
+    retro,
+    points.map((point) => ({ ...point, author })),
+  );
+}
+
+/**
+ * Adds points without a trace of whose they are or when they came.
+ *
+ * A row that is merely added lies behind all earlier ones, so the order in a backup would be the order of writing, and
+ * its transaction would be the one that also notes the request. So every point of the retrospective is taken out and
+ * put back, in an order and under ids drawn anew. What is left has one transaction, one moment and no order.
+ * (Postgres keeps the old versions on disk until the next vacuum, and its write-ahead log longer. Whoever can read
+ * those, or copies the database between two answers, is beyond what a table can protect from.)
+ */
+export async function addAnonymousPoints(trx: Tenant, retro: Retro, points: readonly Point[]): Promise<void> {
+  const before = await trx
+    .deleteFrom('retro_items')
+    .where('retro_id', '=', retro.id)
+    .returning(['question', 'words'])
+    .execute();
+  await insertItems(
+    trx,
+    retro,
+    shuffled([...before, ...points]).map(({ question, words }) => ({ question, words, author: null })),
+  );
+}
+
+async function insertItems(
+  trx: Tenant,
+  retro: Retro,
+  items: readonly (Point & { author: { id: string; name: string } | null })[],
+): Promise<void> {
+  if (items.length === 0) return;
+  await trx
+    .insertInto('retro_items')
+    .values(
+      items.map(({ question, words, author }) => ({
+        workspace_id: retro.workspaceId,
+        retro_id: retro.id,
+        item_id: crypto.randomUUID(),
+        question,
+        words,
+        author_id: author?.id ?? null,
+        author_name: author?.name ?? null,
+        group_id: null,
+      })),
+    )
+    .execute();
+}
+
+/** Fisher and Yates, with the system's randomness: Math.random could be run backwards from what it drew. */
+function shuffled<T>(things: readonly T[]): T[] {
+  const order = [...things];
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const at = randomBelow(last + 1);
+    [order[last], order[at]] = [order[at] as T, order[last] as T];
+  }
+  return order;
+}
+
+function randomBelow(end: number): number {
+  const top = 2 ** 32 - (2 ** 32 % end);
+  for (;;) {
+    const [drawn = 0] = crypto.getRandomValues(new Uint32Array(1));
+    if (drawn < top) return drawn % end;
+  }
+}
+
+export async function findPointsOf(trx: Tenant, retroId: string, authorId: string): Promise<Point[]> {
+  return trx
+    .selectFrom('retro_items')
+    .select(['question', 'words'])
+    .where('retro_id', '=', retroId)
+    .where('author_id', '=', authorId)
+    .orderBy('question')
+    .orderBy('words')
+    .execute();
+}
+
+export async function dropItems(trx: Tenant, retroId: string): Promise<void> {
+  await trx.deleteFrom('retro_items').where('retro_id', '=', retroId).execute();
+}
+
+/** Notes that this somebody answered; false when that was known. */
+export async function noteAnswerer(trx: Tenant, retro: Retro, who: string): Promise<boolean> {
+  const noted = await trx
+    .insertInto('retro_answerers')
+    .values({ workspace_id: retro.workspaceId, retro_id: retro.id, who })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('who')
+    .executeTakeFirst();
+  return noted !== undefined;
+}
+
+export async function hasAnswered(trx: Tenant, retroId: string, who: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom('retro_answerers')
+    .select('who')
+    .where('retro_id', '=', retroId)
+    .where('who', '=', who)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+export async function forgetAnswerers(trx: Tenant, retroId: string): Promise<void> {
+  await trx.deleteFrom('retro_answerers').where('retro_id', '=', retroId).execute();
+}
+
+// How it was sorted
+
+/** Puts items into these groups and no others. `groups`: the ids of the items in each. */
+export async function saveGroups(
+  trx: Tenant,
+  retro: Retro,
+  groups: readonly { question: number; itemIds: readonly string[] }[],
+): Promise<void> {
+  await trx.deleteFrom('retro_groups').where('retro_id', '=', retro.id).execute();
+  const made = groups.map((group) => ({ ...group, id: crypto.randomUUID() }));
+  if (made.length === 0) return;
+  await trx
+    .insertInto('retro_groups')
+    .values(
+      made.map(({ id, question }) => ({
+        workspace_id: retro.workspaceId,
+        retro_id: retro.id,
+        group_id: id,
+        question,
+      })),
+    )
+    .execute();
+  const pairs = made.flatMap(({ id, itemIds }) => itemIds.map((itemId) => ({ itemId, id })));
+  await sql`
+    update retro_items set group_id = sorted.group_id
+    from unnest(${pairs.map(({ itemId }) => itemId)}::uuid[], ${pairs.map(({ id }) => id)}::uuid[])
+      as sorted (item_id, group_id)
+    where retro_items.retro_id = ${retro.id} and retro_items.item_id = sorted.item_id`.execute(trx);
+}
+
+export async function findGroups(trx: Tenant, retroId: string): Promise<Group[]> {
+  const items = await findItems(trx, retroId);
+  const rows = await trx.selectFrom('retro_groups').selectAll().where('retro_id', '=', retroId).execute();
+  const groups = rows.map((row) => ({
+    id: row.group_id,
+    question: row.question,
+    votes: row.votes,
+    items: items.filter(({ groupId }) => groupId === row.group_id),
+  }));
+  const place = (group: Group): number => items.findIndex(({ groupId }) => groupId === group.id);
+  return groups.toSorted((one, other) => place(one) - place(other));
+}
+
+// Votes
+
+export async function findBallot(trx: Tenant, retroId: string, who: string): Promise<string[] | undefined> {
+  const row = await trx
+    .selectFrom('retro_ballots')
+    .select('choices')
+    .where('retro_id', '=', retroId)
+    .where('who', '=', who)
+    .executeTakeFirst();
+  return row?.choices;
+}
+
+/**
+ * Counts a ballot. `before`: what the same person had chosen, to be taken back. An anonymous one keeps that somebody
+ * voted and not for what; and since every group is written each time, none shows whose ballot touched it last.
+ */
+export async function saveBallot(
+  trx: Tenant,
+  retro: Retro,
+  who: string,
+  choices: readonly string[],
+  before: readonly string[],
+): Promise<void> {
+  const kept = retro.anonymous ? [] : [...choices];
+  await trx
+    .insertInto('retro_ballots')
+    .values({ workspace_id: retro.workspaceId, retro_id: retro.id, who, choices: kept })
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'retro_id', 'who']).doUpdateSet({ choices: kept }),
+    )
+    .execute();
+  await sql`
+    update retro_groups set votes = votes
+      + (group_id = any (${[...choices]}::uuid[]))::int - (group_id = any (${[...before]}::uuid[]))::int
+    where retro_id = ${retro.id}`.execute(trx);
+}
+
+export async function forgetBallots(trx: Tenant, retroId: string): Promise<void> {
+  await trx.deleteFrom('retro_ballots').where('retro_id', '=', retroId).execute();
+}
+
+// Forgetting and exporting
+
+/** What they set up goes; what they wrote under their name in others' retrospectives stays without the name. */
+export async function eraseRetros(trx: Tenant, personId: string): Promise<void> {
+  await trx.deleteFrom('retro_series').where('lead_id', '=', personId).execute();
+  await trx
+    .updateTable('retro_items')
+    .set({ author_id: null, author_name: null })
+    .where('author_id', '=', personId)
+    .execute();
+  await trx.deleteFrom('retro_answerers').where('who', '=', personId).execute();
+  await trx.deleteFrom('retro_ballots').where('who', '=', personId).execute();
+  await trx
+    .updateTable('retros')
+    .set(({ ref }) => ({ facilitator_id: ref('lead_id') }))
+    .where('facilitator_id', '=', personId)
+    .execute();
+}
+
+export async function findNamedItemsOf(
+  trx: Tenant,
+  personId: string,
+): Promise<{ openedAt: Temporal.Instant; formatId: string; question: number; words: string }[]> {
+  const rows = await trx
+    .selectFrom('retro_items')
+    .innerJoin('retros', (join) =>
+      join
+        .onRef('retros.workspace_id', '=', 'retro_items.workspace_id')
+        .onRef('retros.retro_id', '=', 'retro_items.retro_id'),
+    )
+    .select(['retros.opened_at', 'retros.format_id', 'retro_items.question', 'retro_items.words'])
+    .where('retro_items.author_id', '=', personId)
+    .orderBy('retros.opened_at')
+    .execute();
+  return rows.map((row) => ({
+    openedAt: row.opened_at,
+    formatId: row.format_id,
+    question: row.question,
+    words: row.words,
+  }));
+}
+
+const asSeries = (row: Selectable<RetroSeriesTable>): Series => ({
+  workspaceId: row.workspace_id,
+  id: row.series_id,
+  leadId: row.lead_id,
+  channelId: row.channel_id,
+  rhythm: row.rule !== null && row.starts !== null ? { rule: row.rule, starts: row.starts } : null,
+  formatId: row.format_id,
+  anonymous: row.anonymous,
+  openDays: row.open_days,
+  zones: row.zones,
+  people: row.people,
+  state: row.state,
+  skipAt: row.skip_at,
+});
+
+const asRetro = (row: Selectable<RetrosTable>): Retro => ({
+  workspaceId: row.workspace_id,
+  id: row.retro_id,
+  seriesId: row.series_id,
+  leadId: row.lead_id,
+  facilitatorId: row.facilitator_id,
+  channelId: row.channel_id,
+  formatId: row.format_id,
+  anonymous: row.anonymous,
+  people: row.people,
+  openedAt: row.opened_at,
+  closesAt: row.closes_at,
+  votesCloseAt: row.votes_close_at,
+  phase: row.state,
+  reason: row.reason,
+  salt: row.salt,
+  answered: row.answered,
+  voted: row.voted,
+  commitmentIds: row.commitment_ids,
+  version: row.version,
+});

@@ -1,0 +1,76 @@
+// The contract every room signs. app.ts lists the rooms; nothing else knows them all.
+
+import type { Tenant } from '../db/tenancy.ts';
+import type { Lead } from '../leads/leads.ts';
+import type { PromptKind } from '../prompts/prompts.ts';
+import type { Doors } from '../slack/doors.ts';
+import type { Block } from '../slack/message.ts';
+import type { IsoWeek } from '../time/weeks.ts';
+
+/** A slash command as Slack lists it; also the source of `/keel help` and of manifest.json. */
+export interface SlashCommand {
+  /** With its slash, 32 characters at most. */
+  command: string;
+  description: string;
+  usageHint: string;
+}
+
+/** A message or global shortcut as Slack lists it: in a message's menu, or behind the composer's lightning bolt. */
+export interface Shortcut {
+  /** 24 characters at most. */
+  name: string;
+  type: 'message' | 'global';
+  /** The door it leads to. */
+  callback_id: string;
+  description: string;
+}
+
+/** Part of a page that several rooms put together: the digest, the App Home. */
+export interface Section {
+  /** Lower comes first. */
+  order: number;
+  blocks: Block[];
+}
+
+/** What a digest is about: a lead's week, looked at from a moment within or after it. */
+export interface WeekView {
+  lead: Lead;
+  week: IsoWeek;
+  now: Temporal.Instant;
+}
+
+/** Rows of one kind, as a person would want them in a file: column names in plain words. */
+export interface ExportedTable {
+  name: string;
+  rows: Record<string, string | number | boolean | null>[];
+}
+
+/** Whose things: a lead in a workspace. */
+export interface Owner {
+  workspaceId: string;
+  leadId: string;
+}
+
+export interface Room {
+  name: string;
+  commands: SlashCommand[];
+  shortcuts?: Shortcut[];
+  /** Opens the room's doors: what happens on its commands, buttons, forms and events. */
+  listen(doors: Doors): void;
+  /** What it may ask of its own accord. */
+  prompts: PromptKind[];
+  /** Its own settings, reached by a button in the settings form: the door it leads to. */
+  settings?: { label: string; actionId: string };
+  /** A lead is new or changed their settings: plans anew what depends on them. */
+  leadChanged?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
+  /** Its part of the weekly DM, if it has something to say about that week. */
+  digest?(trx: Tenant, view: WeekView): Promise<Section | undefined>;
+  /** Its digest section is about the week itself, and so true of any week; others say how things stand now. */
+  digestsAnyWeek?: true;
+  /** Its part of the App Home. */
+  home?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Section | undefined>;
+  /** Everything it knows of a lead. */
+  export(trx: Tenant, owner: Owner): Promise<ExportedTable[]>;
+  /** And how to forget it. */
+  erase(trx: Tenant, owner: Owner): Promise<void>;
+}
