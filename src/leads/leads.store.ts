@@ -1,8 +1,8 @@
 // What is remembered of leads.
 
 import type { Selectable } from 'kysely';
-import type { LeadsTable } from '../db/schema.ts';
 import type { Tenant } from '../db/tenancy.ts';
+import type { LeadsTable } from './leads.tables.ts';
 import { defaultSettings, type Lead, type LeadSettings } from './leads.ts';
 
 export async function findLead(trx: Tenant, leadId: string): Promise<Lead | undefined> {

@@ -1,10 +1,10 @@
 // Memory, on a workspace's side: its schedules and what became of each occurrence.
 
 import { type Expression, type RawBuilder, type Selectable, sql } from 'kysely';
-import type { DeliveriesTable, SchedulesTable } from '../db/schema.ts';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import { nextOccurrence, ruleProblem } from '../time/recurrence.ts';
+import type { DeliveriesTable, SchedulesTable } from './prompts.tables.ts';
 import type { Answered, Destination, Plan, When, Which } from './prompts.ts';
 
 export type Schedule = Selectable<SchedulesTable>;

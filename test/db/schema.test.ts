@@ -1,6 +1,6 @@
 // The data dictionary against the migrated database: same tables, same columns, same nulls and defaults, each explained.
 
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
@@ -16,7 +16,11 @@ interface Column {
   type: string;
 }
 
-const source = readFileSync(path.join(import.meta.dirname, '../../src/db/schema.ts'), 'utf8');
+const src = path.join(import.meta.dirname, '../../src');
+const read = (file: string): string => readFileSync(path.join(src, file), 'utf8');
+/** Every `*.tables.ts`, found rather than listed, and all of them as one text. */
+const files = globSync('**/*.tables.ts', { cwd: src });
+const source = files.map(read).join('\n');
 
 /** The TypeScript type that values of a Postgres type arrive as. */
 const typeScriptOf: Record<string, string> = {
@@ -39,12 +43,12 @@ const typeScriptOf: Record<string, string> = {
 
 /** Reads the interfaces as they are written: a few plain lines each, which is what a dictionary should be. */
 function declared(): Column[] {
-  const tables = [
-    ...(/export interface Schema \{([^}]*)\}/.exec(source)?.[1] ?? '').matchAll(/^ {2}(\w+): (\w+);$/gm),
-  ];
+  const tables = [...source.matchAll(/^export interface \w+Tables \{([^}]*)\}/gm)].flatMap(
+    ([, body = '']) => [...body.matchAll(/^ {2}(\w+): (\w+);$/gm)],
+  );
   return tables.flatMap(([, table = '', name = '']) => {
     const body = new RegExp(`export interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1];
-    if (body === undefined) throw new Error(`${name} is named in Schema and not declared`);
+    if (body === undefined) throw new Error(`${name} is named and not declared`);
     return [...body.matchAll(/^ {2}(\w+):\s+((?:[^;{]|\{[^}]*\})+);$/gm)].map(
       ([, column = '', type = '']): Column => {
         const inner = /^Generated<(.*)>$/.exec(type)?.[1] ?? type;
@@ -79,7 +83,7 @@ const sorted = (columns: Column[]): string[] =>
     )
     .sort();
 
-test('schema.ts says exactly what the migrations made', async () => {
+test('the tables say exactly what the migrations made', async () => {
   const [ours, theirs] = [declared(), await migrated()];
   expect(ours.length).toBeGreaterThan(40);
   // Types the dictionary narrows (a jsonb's shape, a string's few values) are compared as what they are narrowed from.
@@ -92,6 +96,15 @@ test('schema.ts says exactly what the migrations made', async () => {
 
 const typeOf = (columns: Column[], { table, column }: Column): string =>
   columns.find((each) => each.table === table && each.column === column)?.type ?? '';
+
+test('the schema is made of all of them', () => {
+  const named = [...(/extends([^{]*)\{/.exec(read('db/schema.ts'))?.[1] ?? '').matchAll(/\w+/g)].map(
+    ([name]) => name,
+  );
+  const brought = [...source.matchAll(/^export interface (\w+Tables) \{/gm)].map(([, name]) => name);
+  expect(named.length).toBe(files.length);
+  expect(named.sort()).toEqual(brought.sort());
+});
 
 test('every table says what a row is', () => {
   for (const [, name = ''] of source.matchAll(/^export interface (\w+Table) \{/gm)) {

@@ -1,10 +1,10 @@
 // What is remembered of where the hours went.
 
 import { type Selectable, sql } from 'kysely';
-import type { CategoriesTable, TimeEntriesTable, TimersTable } from '../../db/schema.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import { defaultCategories } from './balance.categories.ts';
+import type { CategoriesTable, TimeEntriesTable, TimersTable } from './balance.tables.ts';
 import type { Timer } from './balance.timer.ts';
 import type { Category, Draft, Entry } from './balance.ts';
 

@@ -1,9 +1,9 @@
 // What is remembered of commitments.
 
 import type { Selectable } from 'kysely';
-import type { CommitmentsTable } from '../../db/schema.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
+import type { CommitmentsTable } from './commitments.tables.ts';
 import { type Commitment, type Draft, defaultMostOpen, type Source } from './commitments.ts';
 
 /**

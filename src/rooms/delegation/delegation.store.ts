@@ -1,12 +1,16 @@
 // What is remembered of delegations. Words only the lead reads go in and come out through the seal.
 
 import type { Selectable, Updateable } from 'kysely';
-import type { DelegationCheckInsTable, DelegationLevelsTable, DelegationsTable } from '../../db/schema.ts';
 import type { Place, Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import type { CheckIn, CheckInAnswer } from './delegation.check-ins.ts';
 import type { Level } from './delegation.levels.ts';
+import type {
+  DelegationCheckInsTable,
+  DelegationLevelsTable,
+  DelegationsTable,
+} from './delegation.tables.ts';
 import type { Delegation, DelegationDraft, LevelStep, TrustedWords } from './delegation.ts';
 
 /** A delegation as somebody finds it who is not its lead. */

@@ -2,12 +2,12 @@
 
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { FeedbackNotesTable } from '../../db/schema.ts';
 import type { Place, Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import type { FeedbackNote, FeedbackWords } from './feedback.ts';
 import { ownerColumns } from './one-on-ones.store.ts';
+import type { FeedbackNotesTable } from './one-on-ones.tables.ts';
 
 const place = ({ workspaceId, leadId }: Owner, noteId: string): Place => ({
   workspaceId,

@@ -1,10 +1,10 @@
 // What is remembered of a lead's 1:1s: the people and the meetings. Their words are in one-on-ones.words.ts.
 
 import type { Selectable } from 'kysely';
-import type { OneOnOnePeopleTable, OneOnOnesTable } from '../../db/schema.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import type { Theme } from './one-on-ones.questions.ts';
+import type { OneOnOnePeopleTable, OneOnOnesTable } from './one-on-ones.tables.ts';
 import type { Meeting, Person, Settings } from './one-on-ones.ts';
 
 /** Everybody the lead meets or met, those who meet now first, then by name. */

@@ -1,14 +1,14 @@
 // What is remembered of post-mortems. Words are sealed: titles, sections and timelines.
 
 import { type Selectable, sql } from 'kysely';
+import type { Place, Sealer } from '../../db/sealed.ts';
+import type { Tenant } from '../../db/tenancy.ts';
 import type {
   PostmortemEntriesTable,
   PostmortemMessagesTable,
   PostmortemSectionsTable,
   PostmortemsTable,
-} from '../../db/schema.ts';
-import type { Place, Sealer } from '../../db/sealed.ts';
-import type { Tenant } from '../../db/tenancy.ts';
+} from './postmortems.tables.ts';
 import {
   type Facts,
   isFactorId,

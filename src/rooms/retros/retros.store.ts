@@ -1,9 +1,9 @@
 // What is remembered of retrospectives; and how it is written so that an anonymous one remembers no author.
 
 import { type Selectable, sql } from 'kysely';
-import type { RetroSeriesTable, RetrosTable } from '../../db/schema.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Message } from '../../slack/message.ts';
+import type { RetroSeriesTable, RetrosTable } from './retros.tables.ts';
 import type { Group, Item, Phase, Retro, Series } from './retros.ts';
 
 // Series

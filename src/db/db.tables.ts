@@ -1,0 +1,33 @@
+// What the house itself keeps: its workspaces, what it handled already, and the keys of sealed words.
+
+export interface DbTables {
+  workspaces: WorkspacesTable;
+  requests: RequestsTable;
+  workspace_keys: WorkspaceKeysTable;
+}
+
+/** A Slack workspace that has the bot. */
+export interface WorkspacesTable {
+  /** Slack's team id, `T…`. */
+  workspace_id: string;
+  created_at: Temporal.Instant;
+}
+
+/** Commands and submissions already handled, so that one which arrives twice counts once. Trimmed after a day. */
+export interface RequestsTable {
+  workspace_id: string;
+  /** A command's or click's `trigger_id`, a form's `view.id`. */
+  request_id: string;
+  received_at: Temporal.Instant;
+}
+
+/** The key a workspace's sealed columns are locked with. Of no use without the operator's master key. */
+export interface WorkspaceKeysTable {
+  workspace_id: string;
+  /** Counts from 1; every sealed value says which one it is locked with. */
+  key_number: number;
+  /** Which of ENCRYPTION_KEYS it is locked with. */
+  master_key_id: string;
+  /** AES-256-GCM: nonce, ciphertext, tag. */
+  wrapped_key: Buffer;
+}
