@@ -10,7 +10,7 @@ import { inWorkspace, type Tenant } from './db/tenancy.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks, publishHome } from './home/home.ts';
 import { leadDesk, leadsRoom } from './leads/index.ts';
-import { addGuest, findLead, findListener, moveGuest, savePause } from './leads/leads.store.ts';
+import { addGuest, findLead, findMember, moveGuest, savePause } from './leads/leads.store.ts';
 import type { Lead } from './leads/leads.ts';
 import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { boltLogger, type Log } from './log.ts';
@@ -112,7 +112,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     message: message(...homeBlocks(await homeTools.sections(trx, lead), leadIds.settings)),
   });
   const leads = leadDesk({ changed });
-  const listeners = { find: findListener, welcome: addGuest };
+  const listeners = { find: findMember, welcome: addGuest };
   const commitments = commitmentsPort({ prompts, listeners });
   rooms.push(
     leadsRoom({
@@ -127,7 +127,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
       },
     }),
     balanceRoom({ leads, prompts }),
-    commitmentsRoom({ leads, prompts, commitments, findListener, moveGuest }),
+    commitmentsRoom({ leads, prompts, commitments, findMember, moveGuest }),
     retrosRoom({ leads, prompts, commitments, listeners }),
     oneOnOnesRoom({
       leads,
@@ -156,7 +156,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     // Guests get prompts as well, and may put them off, pause and switch them off.
     promptsRoom({
       kinds: () => rooms.flatMap((room) => room.prompts),
-      findLead: findListener,
+      findLead: findMember,
       savePause,
     }),
     digestRoom({
@@ -171,7 +171,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
   const engine = createPromptEngine({
     db,
     kinds: rooms.flatMap((room) => room.prompts),
-    leadOf: findListener,
+    leadOf: findMember,
     keepFor: Temporal.Duration.from({ days: config.deliveriesKeptDays }),
     clientFor: async (workspaceId): Promise<WebClient | undefined> =>
       workspaceId === workspace ? client : undefined,
@@ -187,8 +187,8 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     publishHome: (by, workspaceId, personId, notice) =>
       publishHome(homeTools, by, workspaceId, personId, notice),
   });
-  for (const room of rooms) room.listen(doors);
-  doors.event('app_home_opened', async () => ({ home: true }));
+  for (const room of rooms) room.listen(doors(room.name));
+  doors('home').event('app_home_opened', async () => ({ home: true }));
 
   const server = createWebServer({
     receiver: http,

@@ -7,6 +7,7 @@ import type { Answer, CommandRequest, Doors, Request } from '../slack/doors.ts';
 import type { FormValues } from '../slack/forms.ts';
 import type { Block } from '../slack/message.ts';
 import { isSameZone, knownTimeZone, readTimeZone } from '../time/zones.ts';
+import { type Entry, entry } from './enter.ts';
 import * as store from './leads.store.ts';
 import { defaultSettings, type Lead, type LeadSettings, mostEngineers } from './leads.ts';
 import * as views from './leads.views.ts';
@@ -32,30 +33,14 @@ export interface LeadTools {
   forget(trx: Tenant, owner: Owner): Promise<void>;
 }
 
-/** What other rooms' doors need of this one. */
-export interface LeadDesk {
-  /**
-   * The lead who knocked; made on the spot with the defaults when they are new, so that nobody is held up.
-   * `note` goes under whatever they are told: that they are set up now, or that their time zone changed.
-   */
+/** @deprecated Entry */
+export interface LeadDesk extends Entry {
   meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }>;
 }
 
 export function leadDesk(tools: Pick<LeadTools, 'changed'>): LeadDesk {
-  return {
-    async meet(request) {
-      const { workspaceId, personId: leadId, now } = request;
-      const known = await request.read((trx) => store.findLead(trx, leadId));
-      if (known) return { lead: known, note: views.zoneOfferBlocks(known), isNew: false };
-      const { timeZone = 'UTC' } = await request.profile(leadId);
-      const lead = await request.read(async (trx) => {
-        const added = await store.addLead(trx, { workspaceId, leadId }, defaultSettings(timeZone), now);
-        await tools.changed(trx, added, now);
-        return added;
-      });
-      return { lead, note: views.defaultsNote(lead), isNew: true };
-    },
-  };
+  const { meet, ...way } = entry(tools);
+  return { meet, ...way };
 }
 
 export function listen(doors: Doors, tools: LeadTools): void {

@@ -16,7 +16,7 @@ export async function findLead(trx: Tenant, leadId: string): Promise<Lead | unde
 }
 
 /** Whoever may be prompted: a lead, or a guest, who leads nobody here and is only reminded of what they took on. */
-export async function findListener(trx: Tenant, personId: string): Promise<Lead | undefined> {
+export async function findMember(trx: Tenant, personId: string): Promise<Lead | undefined> {
   const found = await trx.selectFrom('leads').selectAll().where('lead_id', '=', personId).executeTakeFirst();
   return found && asLead(found);
 }

@@ -12,7 +12,9 @@ import type {
   PlainTextElement,
   SectionBlock,
   SectionBlockAccessory,
+  StaticSelect,
 } from '@slack/types';
+import { type Action, type Shape, type Written, written } from './actions.ts';
 import type { Block, Message } from './message.ts';
 
 /** Cut with an ellipsis at Slack's limit, never within a surrogate pair. */
@@ -70,29 +72,92 @@ export const aside = (...texts: string[]): ContextBlock => ({
 });
 
 export interface ButtonOptions {
-  /** Comes back with the click, 2,000 characters at most. */
-  value?: string;
   style?: 'primary' | 'danger';
   confirm?: ConfirmationDialog;
 }
 
-/** `actionId` is a door's name, or `name:suffix` where several buttons of a block lead to one door. */
-export const button = (label: string, actionId: string, options: ButtonOptions = {}): Button => ({
-  type: 'button',
-  text: plain(label, 75),
-  action_id: actionId,
-  ...options,
-});
+/** A button and what comes back with a click on it, 2,000 characters at most. */
+export function button<S extends Shape>(
+  label: string,
+  to: Action<S>,
+  ...rest: Record<never, never> extends Written<S>
+    ? [carried?: Written<S>, options?: ButtonOptions]
+    : [carried: Written<S>, options?: ButtonOptions]
+): Button;
+export function button(label: string, to: string, options?: ButtonOptions & { value?: string }): Button;
+export function button(
+  label: string,
+  to: Action | string,
+  carried: object = {},
+  options: ButtonOptions = {},
+): Button {
+  if (typeof to === 'string') return { type: 'button', text: plain(label, 75), action_id: to, ...carried };
+  const value = written(to, carried);
+  return {
+    type: 'button',
+    text: plain(label, 75),
+    action_id: to.id,
+    ...(value !== undefined && { value }),
+    ...options,
+  };
+}
 
-/** A row of buttons and menus, 25 at most. */
-export const row = (...elements: ActionsBlock['elements']): ActionsBlock => ({ type: 'actions', elements });
+/**
+ * A row of buttons and menus, 25 at most. Slack wants every action id of a row to be another one, so those that lead
+ * to the same door are numbered behind a colon.
+ */
+export function row(...elements: ActionsBlock['elements']): ActionsBlock {
+  const seen = new Set<string | undefined>();
+  const numbered = elements.map((element, index) => {
+    if (!seen.has(element.action_id)) {
+      seen.add(element.action_id);
+      return element;
+    }
+    return { ...element, action_id: `${element.action_id}:${index + 1}` };
+  });
+  return { type: 'actions', elements: numbered };
+}
 
-/** A small menu behind three dots, 5 options at most. */
-export const overflow = (actionId: string, choices: { label: string; value: string }[]): Overflow => ({
-  type: 'overflow',
-  action_id: actionId,
-  options: choices.map(({ label, value }) => option(label, value)),
-});
+/** What can be chosen in a menu, and what comes back when it is. */
+export interface MenuChoice<S extends Shape> {
+  label: string;
+  carried: Written<S>;
+}
+
+/** A small menu behind three dots, 5 choices at most. */
+export function overflow<S extends Shape>(to: Action<S>, choices: readonly MenuChoice<S>[]): Overflow;
+export function overflow(to: string, choices: readonly { label: string; value: string }[]): Overflow;
+export function overflow(
+  to: Action | string,
+  choices: readonly { label: string; carried?: object; value?: string }[],
+): Overflow {
+  return {
+    type: 'overflow',
+    action_id: typeof to === 'string' ? to : to.id,
+    options: choices.map(({ label, carried, value }) =>
+      option(label, value ?? written(to as Action, carried) ?? ''),
+    ),
+  };
+}
+
+/** A menu that acts as soon as something is chosen, 100 choices at most. */
+export const menu = <S extends Shape>(
+  to: Action<S>,
+  choices: readonly MenuChoice<S>[],
+  { placeholder, initial }: { placeholder?: string; initial?: Written<S> } = {},
+): StaticSelect => {
+  const options = choices
+    .slice(0, 100)
+    .map(({ label, carried }) => option(label, written(to, carried) ?? ''));
+  const chosen = initial && options.find(({ value }) => value === written(to, initial));
+  return {
+    type: 'static_select',
+    action_id: to.id,
+    options,
+    ...(chosen && { initial_option: chosen }),
+    ...(placeholder !== undefined && { placeholder: plain(placeholder, 150) }),
+  };
+};
 
 export const option = (label: string, value: string): Option & { text: PlainTextElement } => ({
   text: plain(label, 75),
@@ -115,6 +180,15 @@ export const confirmation = (
 export function message(...blocks: (Block | undefined)[]): Message {
   const kept = blocks.filter((block) => block !== undefined).slice(0, 50);
   return { text: shorten(textOf(kept), 4000), blocks: kept };
+}
+
+/** The message with more blocks at its end, which are kept where Slack's 50 blocks do not hold all. */
+export function withMore(words: Message, more: readonly Block[]): Message {
+  if (more.length === 0) return words;
+  return {
+    text: shorten(`${words.text}\n${textOf([...more])}`, 4000),
+    blocks: [...words.blocks.slice(0, 50 - more.length), ...more],
+  };
 }
 
 /** One paragraph, which is what most answers are. */

@@ -7,9 +7,18 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
 import type { Log } from '../log.ts';
+import { readCarried, readData } from './actions.ts';
 import { say } from './blocks.ts';
 import { fetchChannel } from './channels.ts';
-import type { Answer, CommandRequest, Doors, Handler, Request } from './doors.ts';
+import type {
+  ActionRequest,
+  Answer,
+  CommandRequest,
+  Doors,
+  Handler,
+  Request,
+  SubmissionRequest,
+} from './doors.ts';
 import { sortFailure } from './failures.ts';
 import { type Form, FormValues, viewOf } from './forms.ts';
 import { firstTime, forget } from './handled.ts';
@@ -36,9 +45,11 @@ const mostRedraws = 5;
 
 const alreadyHandled: Answer = { message: say('I have that already; it counts once.') };
 
-const outdated = say(
-  'That is from an older version of me and no longer works; nothing was changed. `/keel help` shows what I can do.',
-);
+const outdated: Answer = {
+  message: say(
+    'That is from an older version of me and no longer works; nothing was changed. `/keel help` shows what I can do.',
+  ),
+};
 
 const notOpened = say('Slack did not open the form in time. Please try once more.');
 
@@ -49,17 +60,26 @@ interface Visitor {
   client: WebClient;
 }
 
-export function openDoors(app: App, tools: DoorTools): Doors {
+/** Opens the doors, one room after the other: `openDoors(…)(room.name)` are a room's own. */
+export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
   const { db, now, log } = tools;
   const commands = new Map<string, Handler<CommandRequest>>();
-  const clicks = new Set<string>();
-  const forms = new Set<string>();
+  const opened = new Set<string>();
 
+  /** Bolt would call both listeners where a name is opened twice, and each would answer. */
+  function openOnce(name: string): void {
+    if (opened.has(name)) throw new Error(`Two doors are called ${name}`);
+    opened.add(name);
+  }
+
+  /** `door` and `requestId` name the request: one that several doors hear counts once at each. */
   function requestOf(
     { workspaceId, personId, client }: Visitor,
-    requestId: string,
+    door: string,
+    id: string,
     again: Answer = alreadyHandled,
   ): Request {
+    const requestId = `${door} ${id}`;
     return {
       workspaceId,
       personId,
@@ -74,6 +94,7 @@ export function openDoors(app: App, tools: DoorTools): Doors {
         tools.kept?.();
         return kept;
       },
+      inTransaction: (work) => inWorkspace(db, workspaceId, work),
       read: (work) => inWorkspace(db, workspaceId, work),
       profile: (id): Promise<Profile> => fetchProfile(client, id),
       channel: (id) => fetchChannel(client, id),
@@ -198,27 +219,90 @@ export function openDoors(app: App, tools: DoorTools): Doors {
   // Bolt calls every listener that matches, so this one hears all clicks and speaks only for those nobody knows.
   app.action(/^/, async ({ action, body, ack, client, context }) => {
     const name = 'action_id' in action ? (action.action_id.split(':')[0] ?? '') : '';
-    if (clicks.has(name)) return;
+    if (opened.has(`action ${name}`)) return;
     await ack();
     const payload = payloads.clickPayload.parse(body);
     const origin = payload.response_url === undefined ? {} : { responseUrl: payload.response_url };
-    await carryOut(
-      visitorOf(context, client),
-      origin,
-      { message: outdated },
-      { trigger: payload.trigger_id },
-    );
+    await carryOut(visitorOf(context, client), origin, outdated, { trigger: payload.trigger_id });
   });
   app.view(/^/, async ({ body, ack, client, context }) => {
     const { view, trigger_id } = payloads.formPayload.parse(body);
-    if (forms.has(view.callback_id)) return;
+    if (opened.has(`modal ${view.callback_id}`)) return;
     await ack();
     const { origin } = payloads.openEnvelope(view.private_metadata);
-    await carryOut(visitorOf(context, client), origin, { message: outdated }, { trigger: trigger_id });
+    await carryOut(visitorOf(context, client), origin, outdated, { trigger: trigger_id });
   });
 
-  return {
+  function openAction(
+    name: string,
+    handler: (request: payloads.Clicked & Request) => Promise<Answer>,
+    { oncePerMessage }: { oncePerMessage?: true } = {},
+  ): void {
+    openOnce(`action ${name}`);
+    app.action(new RegExp(`^${RegExp.escape(name)}(:|$)`), async ({ body, ack, client, context }) => {
+      await ack();
+      const visitor = visitorOf(context, client);
+      const payload = payloads.clickPayload.parse(body);
+      const [action] = payload.actions;
+      if (!action) return;
+      const inForm = payload.view?.type === 'modal' ? payload.view : undefined;
+      const opened = inForm ? payloads.openEnvelope(inForm.private_metadata) : undefined;
+      const message = payload.container?.message_ts;
+      const request =
+        oncePerMessage && message !== undefined
+          ? // The first press answers for them all.
+            requestOf(visitor, name, `${payload.channel?.id}:${message}`, {})
+          : requestOf(visitor, name, `${payload.trigger_id}:${action.action_id}`);
+      const answer = await attempt(name, visitor, () =>
+        handler({
+          ...request,
+          value: payloads.carriedValue(action),
+          suffix: action.action_id.slice(name.length + 1),
+          channelId: payload.channel?.id,
+          form: inForm && { values: new FormValues(inForm.state?.values), data: opened?.data },
+        }),
+      );
+      const origin: payloads.Origin = opened?.origin ?? {
+        ...(payload.response_url !== undefined && { responseUrl: payload.response_url, replace: true }),
+        ...(payload.view?.type === 'home' && { home: true }),
+      };
+      await carryOut(visitor, origin, answer, { trigger: payload.trigger_id, view: inForm });
+    });
+  }
+
+  function openSubmission(
+    callbackId: string,
+    handler: (request: { values: FormValues; data: unknown } & Request) => Promise<Answer>,
+  ): void {
+    openOnce(`modal ${callbackId}`);
+    app.view(callbackId, async ({ body, ack, client, context }) => {
+      const visitor = visitorOf(context, client);
+      const { view, trigger_id } = payloads.formPayload.parse(body);
+      const { origin, data } = payloads.openEnvelope(view.private_metadata);
+      // An apology under a field keeps the form open, and with it everything that was typed.
+      const [firstField] = view.blocks.filter((block) => block.type === 'input');
+      const answer = await attempt(
+        callbackId,
+        visitor,
+        () =>
+          handler({
+            ...requestOf(visitor, callbackId, view.id),
+            values: new FormValues(view.state?.values),
+            data,
+          }),
+        (words) =>
+          firstField?.block_id ? { errors: { [firstField.block_id]: words.text } } : { message: words },
+      );
+      await acknowledgeForm(ack, answer, origin);
+      // The forms went out with the acknowledgement; what is left are words.
+      const { form: _form, changeForm: _changeForm, ...words } = answer;
+      await carryOut(visitor, origin, words, { trigger: trigger_id });
+    });
+  }
+
+  return (room) => ({
     command(name, handler) {
+      openOnce(`command ${name}`);
       const [slash = name] = name.split(' ');
       const first = ![...commands.keys()].some((known) => known.split(' ')[0] === slash);
       commands.set(name, handler);
@@ -226,10 +310,12 @@ export function openDoors(app: App, tools: DoorTools): Doors {
       app.command(slash, async ({ body, ack, client, context }) => {
         const visitor = visitorOf(context, client);
         const payload = payloads.commandPayload.parse(body);
-        const { handler: chosen, text } = longestMatch(commands, slash, payload.text.trim());
+        const { name: door, handler: chosen, text } = longestMatch(commands, slash, payload.text.trim());
         const origin = { responseUrl: payload.response_url };
-        const request = { ...requestOf(visitor, payload.trigger_id), text, channelId: payload.channel_id };
-        const answering = attempt(name, visitor, () => chosen(request));
+        const request = requestOf(visitor, door, payload.trigger_id);
+        const answering = attempt(door, visitor, () =>
+          chosen({ ...request, text, channelId: payload.channel_id }),
+        );
 
         const prompt = await Promise.race([answering, after(promptMillis)]);
         const asAcknowledgement = prompt?.message && !prompt.form && !prompt.plainer;
@@ -244,69 +330,37 @@ export function openDoors(app: App, tools: DoorTools): Doors {
       });
     },
 
-    click(name, handler, { oncePerMessage } = {}) {
-      clicks.add(name);
-      app.action(new RegExp(`^${RegExp.escape(name)}(:|$)`), async ({ body, ack, client, context }) => {
-        await ack();
-        const visitor = visitorOf(context, client);
-        const payload = payloads.clickPayload.parse(body);
-        const [action] = payload.actions;
-        if (!action) return;
-        const inForm = payload.view?.type === 'modal' ? payload.view : undefined;
-        const opened = inForm ? payloads.openEnvelope(inForm.private_metadata) : undefined;
-        const message = payload.container?.message_ts;
-        const request =
-          oncePerMessage && message !== undefined
-            ? // The first press answers for them all.
-              requestOf(visitor, `${payload.channel?.id}:${message}:${name}`, {})
-            : requestOf(visitor, `${payload.trigger_id}:${action.action_id}`);
-        const answer = await attempt(name, visitor, () =>
-          handler({
-            ...request,
-            value: payloads.carriedValue(action),
-            suffix: action.action_id.slice(name.length + 1),
-            channelId: payload.channel?.id,
-            form: inForm && { values: new FormValues(inForm.state?.values), data: opened?.data },
-          }),
-        );
-        const origin: payloads.Origin = opened?.origin ?? {
-          ...(payload.response_url !== undefined && { responseUrl: payload.response_url, replace: true }),
-          ...(payload.view?.type === 'home' && { home: true }),
-        };
-        await carryOut(visitor, origin, answer, { trigger: payload.trigger_id, view: inForm });
-      });
+    action(to, handler, options) {
+      openAction(
+        to.id,
+        async ({ value, suffix, ...request }) => {
+          const carried = readCarried(to, value, suffix);
+          return carried === undefined
+            ? outdated
+            : handler({ ...request, carried } as ActionRequest<typeof to>);
+        },
+        options,
+      );
     },
+    click: openAction,
 
-    form(callbackId, handler) {
-      forms.add(callbackId);
-      app.view(callbackId, async ({ body, ack, client, context }) => {
-        const visitor = visitorOf(context, client);
-        const { view, trigger_id } = payloads.formPayload.parse(body);
-        const { origin, data } = payloads.openEnvelope(view.private_metadata);
-        // An apology under a field keeps the form open, and with it everything that was typed.
-        const [firstField] = view.blocks.filter((block) => block.type === 'input');
-        const answer = await attempt(
-          callbackId,
-          visitor,
-          () => handler({ ...requestOf(visitor, view.id), values: new FormValues(view.state?.values), data }),
-          (words) =>
-            firstField?.block_id ? { errors: { [firstField.block_id]: words.text } } : { message: words },
-        );
-        await acknowledgeForm(ack, answer, origin);
-        // The forms went out with the acknowledgement; what is left are words.
-        const { form: _form, changeForm: _changeForm, ...words } = answer;
-        await carryOut(visitor, origin, words, { trigger: trigger_id });
+    submission(to, handler) {
+      openSubmission(to.id, async ({ data: brought, ...request }) => {
+        const data = readData(to, brought);
+        return data === undefined ? outdated : handler({ ...request, data } as SubmissionRequest<typeof to>);
       });
     },
+    form: openSubmission,
 
     shortcut(callbackId, handler) {
+      openOnce(`shortcut ${callbackId}`);
       app.shortcut(callbackId, async ({ body, ack, client, context }) => {
         await ack();
         const visitor = visitorOf(context, client);
         const payload = payloads.shortcutPayload.parse(body);
         const answer = await attempt(callbackId, visitor, () =>
           handler({
-            ...requestOf(visitor, payload.trigger_id),
+            ...requestOf(visitor, callbackId, payload.trigger_id),
             channelId: payload.channel?.id,
             message: payload.message && { ...payload.message, authorId: payload.message.user },
           }),
@@ -317,19 +371,20 @@ export function openDoors(app: App, tools: DoorTools): Doors {
     },
 
     event(type, handler) {
+      const door = `${room} ${type}`;
+      openOnce(`event ${door}`);
       app.event(type, async ({ event, body, client, context }) => {
         const personId = context.userId ?? userOf(event);
         if (!personId || !context.teamId) return;
         const visitor = { workspaceId: context.teamId, personId, client };
+        const id = 'event_id' in body ? String(body.event_id) : crypto.randomUUID();
         const answer = await attempt(
-          type,
+          door,
           visitor,
+          // Slack repeats an event by itself, so whoever it is about is not told that it counts once.
           () =>
             handler({
-              ...requestOf(
-                visitor,
-                `event:${'event_id' in body ? String(body.event_id) : crypto.randomUUID()}`,
-              ),
+              ...requestOf(visitor, door, id, {}),
               event: event as unknown as Record<string, unknown>,
             }),
           // Nobody asked, so nobody is told that it failed; the log is.
@@ -344,7 +399,7 @@ export function openDoors(app: App, tools: DoorTools): Doors {
         );
       });
     },
-  };
+  });
 }
 
 /** Slack's link to a message; nothing where it has none for us. */
@@ -379,13 +434,14 @@ function longestMatch(
   commands: Map<string, Handler<CommandRequest>>,
   slash: string,
   text: string,
-): { handler: Handler<CommandRequest>; text: string } {
+): { name: string; handler: Handler<CommandRequest>; text: string } {
   const [word = ''] = text.split(/\s/, 1);
-  const named = word && commands.get(`${slash} ${word.toLowerCase()}`);
-  if (named) return { handler: named, text: text.slice(word.length).trim() };
+  const name = `${slash} ${word.toLowerCase()}`;
+  const named = word && commands.get(name);
+  if (named) return { name, handler: named, text: text.slice(word.length).trim() };
   const handler = commands.get(slash);
   if (!handler) throw new Error(`No room answers ${slash} on its own`);
-  return { handler, text };
+  return { name: slash, handler, text };
 }
 
 /** Bolt's argument types know every official block and not the chart yet; this is the one place that says so. */

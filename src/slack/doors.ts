@@ -1,6 +1,7 @@
 // The doors: how a room hears of commands, clicks, forms and events, and what it may answer. Bolt stays behind them.
 
 import type { Tenant } from '../db/tenancy.ts';
+import type { Action, Carried, DataOf, Modal, Shape } from './actions.ts';
 import type { ChannelProfile } from './channels.ts';
 import type { Form, FormValues } from './forms.ts';
 import type { Message } from './message.ts';
@@ -19,6 +20,8 @@ export interface Request {
    */
   once(work: (trx: Tenant) => Promise<Answer>): Promise<Answer>;
   /** Runs `work` in one transaction of the workspace, as often as the request arrives. */
+  inTransaction<T>(work: (trx: Tenant) => Promise<T>): Promise<T>;
+  /** @deprecated inTransaction */
   read<T>(work: (trx: Tenant) => Promise<T>): Promise<T>;
   /** Asks Slack about a person; never inside a transaction. */
   profile(personId: string): Promise<Profile>;
@@ -34,6 +37,22 @@ export interface CommandRequest extends Request {
   channelId: string;
 }
 
+export interface ActionRequest<A extends Action = Action> extends Request {
+  /** What the button or the chosen option carries. */
+  carried: Carried<A>;
+  /** The channel of the message clicked on; undefined in the Home and in forms. */
+  channelId: string | undefined;
+  /** The form clicked in, as filled in so far; undefined elsewhere. */
+  form: { values: FormValues; data: unknown } | undefined;
+}
+
+export interface SubmissionRequest<M extends Modal = Modal> extends Request {
+  values: FormValues;
+  /** What the form was opened with. */
+  data: DataOf<M>;
+}
+
+/** @deprecated ActionRequest */
 export interface ClickRequest extends Request {
   /** What the button, option, date or person carries; several are joined by commas. */
   value: string;
@@ -45,6 +64,7 @@ export interface ClickRequest extends Request {
   form: { values: FormValues; data: unknown } | undefined;
 }
 
+/** @deprecated SubmissionRequest */
 export interface FormRequest extends Request {
   values: FormValues;
   /** What the form was opened with. JSON, hostile until parsed. */
@@ -104,14 +124,31 @@ export interface Answer {
 
 export type Handler<R extends Request> = (request: R) => Promise<Answer>;
 
+/** The answer to a click takes the clicked message's place, so that its buttons don't mislead any more. */
+export const inPlace = ({ message, ...rest }: Answer): Answer => ({
+  ...rest,
+  ...(message && { replace: message }),
+});
+
+/** A room's doors. Each name is opened once in the whole house, an event once in each room. */
 export interface Doors {
   /** `/logtime`, or a second word under a command, as `/keel week`. The longest match answers. */
   command(name: string, handler: Handler<CommandRequest>): void;
   /**
-   * Buttons, menus and pickers. Serves `name` and every `name:suffix`. `oncePerMessage`: of all such buttons under
-   * one message a single press counts, since Slack gives each press of a double click a trigger of its own.
+   * Buttons, menus and pickers. What does not carry what it should is from an older version, and is told so here.
+   * `oncePerMessage`: of all such buttons under one message a single press counts, since Slack gives each press of a
+   * double click a trigger of its own.
    */
+  action<S extends Shape>(
+    to: Action<S>,
+    handler: Handler<ActionRequest<Action<S>>>,
+    options?: { oncePerMessage?: true },
+  ): void;
+  /** The submission of a modal. */
+  submission<S extends Shape>(to: Modal<S>, handler: Handler<SubmissionRequest<Modal<S>>>): void;
+  /** @deprecated action */
   click(name: string, handler: Handler<ClickRequest>, options?: { oncePerMessage?: true }): void;
+  /** @deprecated submission */
   form(callbackId: string, handler: Handler<FormRequest>): void;
   shortcut(callbackId: string, handler: Handler<ShortcutRequest>): void;
   /** Nobody waits for an event: it is answered with `home`, and `message` by DM. */

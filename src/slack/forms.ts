@@ -14,6 +14,7 @@ import type {
   UsersSelect,
 } from '@slack/types';
 import { z } from 'zod';
+import { type Modal, type Shape, slackId, type Written } from './actions.ts';
 import { option, plain } from './blocks.ts';
 import type { Block } from './message.ts';
 
@@ -29,6 +30,15 @@ export interface Form {
   /** Anything JSON can hold; with the envelope 3,000 characters at most. */
   data?: unknown;
 }
+
+type FormParts<S extends Shape> = Omit<Form, 'callbackId' | 'data'> &
+  (Record<never, never> extends Written<S> ? { data?: Written<S> } : { data: Written<S> });
+
+/** A modal whose submission goes to that door. */
+export const form = <S extends Shape>(to: Modal<S>, parts: FormParts<S>): Form => ({
+  callbackId: to.id,
+  ...parts,
+});
 
 type InputElement = InputBlock['element'];
 
@@ -217,14 +227,15 @@ export class FormValues {
   }
 
   person(name: string): string | undefined {
-    return this.#input(name).selected_user ?? undefined;
+    return slackId.safeParse(this.#input(name).selected_user).data;
   }
 
   people(name: string): string[] {
-    return this.#input(name).selected_users ?? [];
+    return (this.#input(name).selected_users ?? []).filter((id) => slackId.safeParse(id).success);
   }
 
   channel(name: string): string | undefined {
-    return this.#input(name).selected_conversation ?? this.#input(name).selected_channel ?? undefined;
+    const { selected_conversation: conversation, selected_channel: channel } = this.#input(name);
+    return slackId.safeParse(conversation ?? channel).data;
   }
 }

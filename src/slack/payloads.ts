@@ -1,14 +1,15 @@
 // Slack's payloads as they arrive, each parsed before anything else looks at it.
 
 import { z } from 'zod';
+import { slackId } from './actions.ts';
+import type { FormValues } from './forms.ts';
 
 const text = z.string().max(40_000);
-const id = z.string().regex(/^[A-Z0-9]{1,64}$/);
 
 export const commandPayload = z.object({
   command: text,
   text: text.default(''),
-  channel_id: id,
+  channel_id: slackId,
   trigger_id: text,
   response_url: text,
 });
@@ -63,10 +64,19 @@ export function carriedValue(action: z.infer<typeof actionPayload>): string {
   );
 }
 
+/** A click before it is known what it leads to. */
+export interface Clicked {
+  value: string;
+  /** What follows the colon in `name:suffix`. */
+  suffix: string;
+  channelId: string | undefined;
+  form: { values: FormValues; data: unknown } | undefined;
+}
+
 export const clickPayload = z.object({
   trigger_id: text,
   response_url: text.optional(),
-  channel: z.object({ id }).optional(),
+  channel: z.object({ id: slackId }).optional(),
   container: z.object({ message_ts: text.optional() }).optional(),
   view: viewPayload.optional(),
   actions: z.array(actionPayload).min(1),
@@ -77,7 +87,7 @@ export const formPayload = z.object({ trigger_id: text, view: viewPayload });
 export const shortcutPayload = z.object({
   trigger_id: text,
   response_url: text.optional(),
-  channel: z.object({ id }).optional(),
+  channel: z.object({ id: slackId }).optional(),
   message: z.object({ ts: text, text: text.default(''), user: z.string().optional() }).optional(),
 });
 

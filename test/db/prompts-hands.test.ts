@@ -32,7 +32,7 @@ promptsRoom({
   form: open,
   shortcut: open,
   event: open,
-} as Doors);
+} as unknown as Doors);
 
 /** Goes through a door as the lead, in a real transaction. */
 async function goes(door: string, more: object): Promise<Answer> {

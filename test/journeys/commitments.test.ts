@@ -2,14 +2,14 @@
 
 import { expect, test } from '@jest/globals';
 import { inWorkspace } from '../../src/db/tenancy.ts';
-import { addGuest, addLead, findLead, findListener } from '../../src/leads/leads.store.ts';
+import { addGuest, addLead, findLead, findMember } from '../../src/leads/leads.store.ts';
 import { defaultSettings } from '../../src/leads/leads.ts';
 import { prompts } from '../../src/prompts/engine.ts';
 import { commitmentsPort } from '../../src/rooms/commitments/index.ts';
 import { useHouse } from '../support/house.ts';
 
 const house = useHouse();
-const port = commitmentsPort({ prompts, listeners: { find: findListener, welcome: addGuest } });
+const port = commitmentsPort({ prompts, listeners: { find: findMember, welcome: addGuest } });
 const day = (text: string) => Temporal.PlainDate.from(text);
 const retro = { kind: 'retro', id: 'series-1', words: 'the retrospective in #team-platform' } as const;
 

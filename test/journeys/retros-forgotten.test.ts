@@ -3,19 +3,20 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
-import { addGuest, findListener, moveGuest } from '../../src/leads/leads.store.ts';
+import type { LeadDesk } from '../../src/leads/index.ts';
+import { addGuest, findMember, moveGuest } from '../../src/leads/leads.store.ts';
 import { prompts } from '../../src/prompts/engine.ts';
 import { commitmentsPort, commitmentsRoom } from '../../src/rooms/commitments/index.ts';
 import { retrosRoom } from '../../src/rooms/retros/index.ts';
 import { useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });
-const listeners = { find: findListener, welcome: addGuest };
+const listeners = { find: findMember, welcome: addGuest };
 const commitments = commitmentsPort({ prompts, listeners });
-const leads = { meet: () => Promise.reject(new Error('nobody knocks here')) };
+const leads = {} as LeadDesk;
 const rooms = [
   retrosRoom({ leads, prompts, commitments, listeners }),
-  commitmentsRoom({ leads, prompts, commitments, findListener, moveGuest }),
+  commitmentsRoom({ leads, prompts, commitments, findMember, moveGuest }),
 ];
 
 const inHouse = <T>(work: (trx: Tenant) => Promise<T>): Promise<T> =>

@@ -33,7 +33,7 @@ export interface CommitmentTools {
   prompts: Prompts;
   commitments: Commitments;
   /** Leads, and guests: people who lead nobody here and are only reminded. */
-  findListener(trx: Tenant, personId: string): Promise<Lead | undefined>;
+  findMember(trx: Tenant, personId: string): Promise<Lead | undefined>;
   /** A guest's zone follows Slack; undefined when nothing changed, or a lead decides for themselves. */
   moveGuest(trx: Tenant, personId: string, timeZone: string): Promise<Lead | undefined>;
 }
@@ -49,7 +49,7 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
   /** Nobody becomes a lead by looking at what they took on: the zone is known, or Slack's. */
   async function readerOf(request: Request): Promise<views.Reader> {
     const { personId, now } = request;
-    const known = await request.read((trx) => tools.findListener(trx, personId));
+    const known = await request.read((trx) => tools.findMember(trx, personId));
     const timeZone = known?.timeZone ?? (await request.profile(personId)).timeZone ?? 'UTC';
     return { personId, timeZone, now };
   }

@@ -1,0 +1,99 @@
+// The one way in: whoever knocks at a room's door, as a lead or as themselves, and what a new lead is told.
+
+import type { Tenant } from '../db/tenancy.ts';
+import { withMore } from '../slack/blocks.ts';
+import type { Answer, Handler, Request } from '../slack/doors.ts';
+import type { Block } from '../slack/message.ts';
+import * as store from './leads.store.ts';
+import { defaultSettings, type Lead, type Member } from './leads.ts';
+import { defaultsNote, zoneOfferBlocks } from './leads.views.ts';
+
+/** What a step works with: one transaction, whose it is, and the moment. */
+export interface Step {
+  trx: Tenant;
+  lead: Lead;
+  now: Temporal.Instant;
+}
+
+/** The same for somebody who need not be a lead. */
+export interface MemberStep {
+  trx: Tenant;
+  member: Member;
+  now: Temporal.Instant;
+}
+
+export interface Entry {
+  /**
+   * For what only a lead does. Whoever is none becomes one on the spot, with the defaults, so that nobody is held
+   * up; under the answer they read that they are set up, or that Slack has them in another time zone.
+   */
+  asLead<R extends Request>(handler: (request: R & { lead: Lead }) => Promise<Answer>): Handler<R>;
+  /** The same in one transaction that counts once, which is what most doors need. */
+  onceAsLead<R extends Request>(work: (step: Step, request: R) => Promise<Answer>): Handler<R>;
+  /** For what anybody may do: looking makes nobody a lead. Who is not known has office hours in Slack's zone. */
+  asMember<R extends Request>(handler: (request: R & { member: Member }) => Promise<Answer>): Handler<R>;
+  onceAsMember<R extends Request>(work: (step: MemberStep, request: R) => Promise<Answer>): Handler<R>;
+}
+
+export interface EntryTools {
+  /** The rooms plan what depends on a new lead's settings. */
+  changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
+}
+
+export function entry({
+  changed,
+}: EntryTools): Entry & { meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }> } {
+  /** `note` goes under whatever they are told. */
+  async function meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }> {
+    const { workspaceId, personId: leadId, now } = request;
+    const known = await request.inTransaction((trx) => store.findLead(trx, leadId));
+    if (known) return { lead: known, note: zoneOfferBlocks(known), isNew: false };
+    const { timeZone = 'UTC' } = await request.profile(leadId);
+    const lead = await request.inTransaction(async (trx) => {
+      const added = await store.addLead(trx, { workspaceId, leadId }, defaultSettings(timeZone), now);
+      await changed(trx, added, now);
+      return added;
+    });
+    return { lead, note: defaultsNote(lead), isNew: true };
+  }
+
+  async function memberOf({ workspaceId, personId: id, inTransaction, profile }: Request): Promise<Member> {
+    const known = await inTransaction((trx) => store.findMember(trx, id));
+    if (known) return known;
+    const { timeZone = 'UTC' } = await profile(id);
+    return { workspaceId, id, pausedUntil: null, ...defaultSettings(timeZone) };
+  }
+
+  const asLead: Entry['asLead'] = (handler) => async (request) => {
+    const { lead, note, isNew } = await meet(request);
+    return noted(await handler({ ...request, lead }), note, isNew);
+  };
+  const asMember: Entry['asMember'] = (handler) => async (request) =>
+    handler({ ...request, member: await memberOf(request) });
+
+  return {
+    meet,
+    asLead,
+    asMember,
+    onceAsLead: (work) =>
+      asLead((request) =>
+        request.once((trx) => work({ trx, lead: request.lead, now: request.now }, request)),
+      ),
+    onceAsMember: (work) =>
+      asMember((request) =>
+        request.once((trx) => work({ trx, member: request.member, now: request.now }, request)),
+      ),
+  };
+}
+
+/** The note under every message of an answer. A form has room for it only where nothing else will tell them. */
+function noted(answer: Answer, note: Block[], isNew: boolean): Answer {
+  const { message, plainer, replace, form } = answer;
+  return {
+    ...answer,
+    ...(message && { message: withMore(message, note) }),
+    ...(plainer && { plainer: withMore(plainer, note) }),
+    ...(replace && isNew && { replace: withMore(replace, note) }),
+    ...(form && isNew && { form: { ...form, blocks: [...form.blocks, ...note] } }),
+  };
+}
