@@ -1,8 +1,9 @@
 // Whether a prompt that fell due may be said now: pauses, lateness, quiet hours and the day's budget, as pure rules.
 
 import type { Lead } from '../leads/leads.ts';
+import { localDay } from '../time/days.ts';
+import { nextWorkingMoment, workBeginsAfter } from '../time/working-days.ts';
 import type { PromptKind } from './prompts.ts';
-import { localDay, nextWorkingDay, nextWorkingMoment } from './working-hours.ts';
 
 export type Ruling =
   | { kind: 'go' }
@@ -71,7 +72,7 @@ export function fitsTheBudget(
 
   const ahead = day.rivals.flatMap((rival) => {
     const at = goesFirst(rival, due) ? spokenAt(lead, rival, now) : undefined;
-    return at && localDay(lead, at).equals(localDay(lead, now)) ? [at] : [];
+    return at && localDay(at, lead.timeZone).equals(localDay(now, lead.timeZone)) ? [at] : [];
   });
   if (ahead.length < left) return { kind: 'go' };
 
@@ -80,7 +81,7 @@ export function fitsTheBudget(
   const until = isAfter(first, now) ? first : now.add({ minutes: 1 });
   const tooLate =
     isAfter(until, due.kind.usefulUntil(due.occurrence, lead)) ||
-    !localDay(lead, until).equals(localDay(lead, now)) ||
+    !localDay(until, lead.timeZone).equals(localDay(now, lead.timeZone)) ||
     (due.kind.whenQuiet === 'wait' && !nextWorkingMoment(lead, until)?.equals(until));
   return tooLate ? overBudget(lead, due, now) : { kind: 'wait', until, why: 'more-important-first' };
 }
@@ -99,7 +100,7 @@ function spokenAt(lead: Lead, rival: Rival, now: Temporal.Instant): Temporal.Ins
 
 function overBudget(lead: Lead, due: Due, now: Temporal.Instant): Ruling {
   if (due.kind.overBudget === 'drop') return { kind: 'skip', why: 'over-budget' };
-  const until = nextWorkingDay(lead, localDay(lead, now));
+  const until = workBeginsAfter(lead, localDay(now, lead.timeZone));
   return until && !isAfter(until, due.kind.usefulUntil(due.occurrence, lead))
     ? { kind: 'wait', until, why: 'over-budget' }
     : { kind: 'miss', why: 'over-budget' };

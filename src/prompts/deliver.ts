@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { SlackFailure } from '../slack/failures.ts';
 import type { Message } from '../slack/message.ts';
 import { findPosted, type Posted, postOnce, type Thread } from '../slack/post.ts';
+import { localDay } from '../time/days.ts';
 import { lease } from './claim.ts';
 import { fitsTheBudget, mayBeSaidNow, type Rival, type Ruling } from './decide.ts';
 import type { PromptMetrics } from './metrics.ts';
@@ -26,7 +27,6 @@ import {
 } from './prompts.store.ts';
 import type { Composition, PromptKind } from './prompts.ts';
 import { withMenu } from './prompts.views.ts';
-import { localDay } from './working-hours.ts';
 
 export interface Delivering {
   db: Kysely<Schema>;
@@ -253,7 +253,7 @@ async function prepare(
   });
   if (composed.kind !== 'say') return unsaid(engine, step, composed);
 
-  const day = localDay(lead, now);
+  const day = localDay(now, lead.timeZone);
   if (kind.counted && !due.requested && delivery.counted_on?.equals(day) !== true) {
     // From here to the end of the transaction no other prompt of this lead decides.
     await lockBudget(trx, lead.id);

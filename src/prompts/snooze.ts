@@ -1,6 +1,7 @@
 // When a prompt that was put off comes again. Pure.
 
-import { isWorkingDay, nextWorkingDay, type WorkingLife, workBegins } from './working-hours.ts';
+import { localDay } from '../time/days.ts';
+import { type WorkingLife, workBegins, workBeginsAfter } from '../time/working-days.ts';
 
 /** For how long a prompt can be put off; the value travels in the menu's option. */
 export const snoozes = [
@@ -18,6 +19,7 @@ export type Snooze = (typeof snoozes)[number]['value'];
  * working day, next week when it begins on the first one of next week.
  */
 export function snoozedUntil(lead: WorkingLife, snooze: Snooze, now: Temporal.Instant): Temporal.Instant {
+  const today = localDay(now, lead.timeZone);
   switch (snooze) {
     case '20-minutes':
       return now.add({ minutes: 20 });
@@ -26,15 +28,10 @@ export function snoozedUntil(lead: WorkingLife, snooze: Snooze, now: Temporal.In
     case '3-hours':
       return now.add({ hours: 3 });
     case 'tomorrow':
-      return nextWorkingDay(lead, today(lead, now)) ?? workBegins(lead, today(lead, now).add({ days: 1 }));
+      return workBeginsAfter(lead, today) ?? workBegins(lead, today.add({ days: 1 }));
     case 'next-week': {
-      const day = today(lead, now);
-      const monday = day.add({ days: 8 - day.dayOfWeek });
-      if (isWorkingDay(lead, monday)) return workBegins(lead, monday);
-      return nextWorkingDay(lead, monday) ?? workBegins(lead, monday);
+      const sunday = today.add({ days: 7 - today.dayOfWeek });
+      return workBeginsAfter(lead, sunday) ?? workBegins(lead, sunday.add({ days: 1 }));
     }
   }
 }
-
-const today = (lead: WorkingLife, now: Temporal.Instant): Temporal.PlainDate =>
-  now.toZonedDateTimeISO(lead.timeZone).toPlainDate();

@@ -22,6 +22,7 @@ const office = (timeZone: string) => ({
   timeZone,
   workingDays: [1, 2, 3, 4, 5],
   workdayStarts: Temporal.PlainTime.from('09:00'),
+  holidayRegion: null,
 });
 
 test.each([
@@ -37,6 +38,18 @@ test.each([
       at?.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
     expect([local(found.before), local(found.after)]).toEqual([before, after]);
   }
+});
+
+test.each([
+  // Good Friday 2026 is 3 April, Easter Monday the 6th.
+  ['2026-04-05', '2026-04-02T09:00'],
+  ['2026-04-07', '2026-04-02T09:00'],
+  ['2026-04-08', '2026-04-02T09:00'],
+  ['2026-04-09', '2026-04-07T09:00'],
+])('what is due on %s is spoken of at %s, since public holidays use no time up', (due, before) => {
+  const germany = { ...office('Europe/Berlin'), holidayRegion: 'DE' };
+  const found = reminders(day(due), germany, instant('2026-03-01T00:00Z')).before;
+  expect(found?.toZonedDateTimeISO('Europe/Berlin').toPlainDateTime().toString()).toBe(`${before}:00`);
 });
 
 test('a reminder never comes before now, and never on the day itself or later unless nothing before it is a working day', () => {

@@ -16,6 +16,7 @@ import {
   type Rhythm,
   reminderAt,
 } from '../../src/rooms/one-on-ones/one-on-ones.ts';
+import { publicHoliday } from '../../src/time/holidays.ts';
 
 function rhythm(text: string): Rhythm {
   const reading = readRhythm(text);
@@ -29,6 +30,7 @@ const berlin = {
   workingDays: [1, 2, 3, 4, 5],
   workdayStarts: Temporal.PlainTime.from('09:00'),
   workdayEnds: Temporal.PlainTime.from('18:00'),
+  holidayRegion: null,
 };
 const inBerlin = (text: string): Temporal.Instant => local(text).toZonedDateTime('Europe/Berlin').toInstant();
 
@@ -98,6 +100,16 @@ describe('the reminder', () => {
     expect(reminderAt(local('2026-11-16T10:00'), 'evening', berlin, early)).toEqual(
       inBerlin('2026-11-13T17:30'),
     );
+  });
+
+  test('comes on no public holiday, where it is for the evening before', () => {
+    // Good Friday 2026 is 3 April, Easter Monday the 6th.
+    const germany = { ...berlin, holidayRegion: 'DE' };
+    for (const meeting of ['2026-04-03T10:00', '2026-04-07T10:00']) {
+      expect(reminderAt(local(meeting), 'evening', germany, inBerlin('2026-03-02T09:00'))).toEqual(
+        inBerlin('2026-04-02T17:30'),
+      );
+    }
   });
 
   test('comes so many minutes before, by the clock, also on the night the clocks change', () => {
@@ -184,11 +196,10 @@ describe('times that suit both', () => {
           const now = inBerlin('2026-01-05T08:00').add({ hours });
           const taken = busy.map((later) => ({ at: now.add({ hours: later }), minutes: 60 }));
           const offers = offerTimes({
-            lead: berlin,
+            lead: { ...berlin, holidayRegion: 'DE' },
             otherZone,
             minutes,
             now,
-            isDayOff: (day) => day.day === 13,
             taken,
           });
           expect(offers.length).toBeLessThanOrEqual(3);
@@ -196,7 +207,7 @@ describe('times that suit both', () => {
           for (const offer of offers) {
             const start = offer.toZonedDateTime('Europe/Berlin');
             const end = start.add({ minutes });
-            expect(offer.day).not.toBe(13);
+            expect(publicHoliday('DE', offer.toPlainDate())).toBeUndefined();
             for (const [zone, hoursThere] of [
               ['Europe/Berlin', berlin],
               [otherZone, assumedHours],
@@ -229,7 +240,6 @@ describe('times that suit both', () => {
       lead: berlin,
       minutes: 30,
       now: inBerlin('2026-11-16T09:00'),
-      isDayOff: () => false,
       taken: [],
     };
     expect(offerTimes({ ...offering, otherZone: 'Pacific/Auckland' })).toEqual([]);

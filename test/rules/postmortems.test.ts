@@ -6,7 +6,6 @@ import { inMarkdown, toMarkdown } from '../../src/rooms/postmortems/postmortems.
 import { searchIn } from '../../src/rooms/postmortems/postmortems.search.ts';
 import { median, trendsOf } from '../../src/rooms/postmortems/postmortems.trends.ts';
 import {
-  addWorkingDays,
   mayOpen,
   minutesToResolve,
   type Postmortem,
@@ -43,7 +42,7 @@ const one: Postmortem = {
   changedAt: at('2026-11-18T11:00Z'),
 };
 
-const weekdays = { timeZone: 'Europe/Lisbon', workingDays: [1, 2, 3, 4, 5], isHoliday: () => false };
+const weekdays = { timeZone: 'Europe/Lisbon', workingDays: [1, 2, 3, 4, 5], holidayRegion: null };
 
 describe('times', () => {
   test('to resolve is from the first effect to the end', () => {
@@ -112,9 +111,12 @@ describe('reviews', () => {
   });
 
   test('holidays and days off do not count, and who never works has calendar days', () => {
-    const holiday = { ...weekdays, isHoliday: (one: Temporal.PlainDate) => one.equals(day('2026-11-20')) };
-    expect(reviewBy({ ...one, severity: 2 }, holiday)).toEqual(day('2026-11-26'));
-    expect(addWorkingDays(day('2026-11-18'), 3, { ...weekdays, workingDays: [] })).toEqual(day('2026-11-21'));
+    // The 18th is Saxony’s day of penance.
+    const saxony = { ...weekdays, holidayRegion: 'DE-SN' };
+    const before = { ...one, resolvedAt: at('2026-11-17T10:00Z'), severity: 2 } as const;
+    expect(reviewBy(before, weekdays)).toEqual(day('2026-11-24'));
+    expect(reviewBy(before, saxony)).toEqual(day('2026-11-25'));
+    expect(reviewBy(before, { ...weekdays, workingDays: [] })).toEqual(day('2026-11-22'));
   });
 
   test('the day is counted where the owner is', () => {

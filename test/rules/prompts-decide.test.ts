@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Due, fitsTheBudget, mayBeSaidNow, type Rival } from '../../src/prompts/decide.ts';
 import { holdUntil, takeSlot, workspacePace } from '../../src/prompts/pacing.ts';
-import { nextWorkingDay, nextWorkingMoment } from '../../src/prompts/working-hours.ts';
+import { nextWorkingMoment, workBeginsAfter } from '../../src/time/working-days.ts';
 import { aKind, aLead, instant } from '../support/prompts.ts';
 
 // A Monday, 10:00 in Lisbon; work is from 9:00 to 18:00.
@@ -163,5 +163,7 @@ test('after Slack asked to wait nobody goes before that, and then one at a time'
 });
 
 test('the next working day skips the weekend', () => {
-  expect(String(nextWorkingDay(aLead(), Temporal.PlainDate.from('2026-11-20')))).toBe('2026-11-23T09:00:00Z');
+  expect(String(workBeginsAfter(aLead(), Temporal.PlainDate.from('2026-11-20')))).toBe(
+    '2026-11-23T09:00:00Z',
+  );
 });

@@ -187,7 +187,7 @@ describe('a line', () => {
 });
 
 describe('when it closes', () => {
-  const berlin = { timeZone: 'Europe/Berlin', isWorkingDay: (day: Temporal.PlainDate) => day.dayOfWeek <= 5 };
+  const berlin = { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5], holidayRegion: null };
   test.each([
     ['2026-11-17T10:00', ['Europe/Berlin'], 1, '2026-11-18T17:00'],
     ['2026-11-20T14:00', ['Europe/Berlin', 'America/New_York', 'Pacific/Auckland'], 1, '2026-11-23T23:00'],

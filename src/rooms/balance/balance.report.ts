@@ -2,8 +2,8 @@
 
 import { floorOf, type Lead } from '../../leads/leads.ts';
 import { localDay } from '../../time/days.ts';
-import { publicHoliday } from '../../time/holidays.ts';
 import { addWeeks, type IsoWeek, weekDays } from '../../time/weeks.ts';
+import { isWorkingDay } from '../../time/working-days.ts';
 import {
   type Category,
   codingFloor,
@@ -59,11 +59,9 @@ export function reportWeek(
   const days = weekDays(week);
   const ofWeek = entriesOn(entries, days);
   const sums = totals(ofWeek, categories);
-  const working = days.filter(
-    (day) => lead.workingDays.includes(day.dayOfWeek) && publicHoliday(lead.holidayRegion, day) === undefined,
-  );
+  const working = days.filter((day) => isWorkingDay(lead, day));
   const passed = working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0);
-  const empty = emptyDays(working, ofWeek, lead.workingDays, lastDayToJudge(lead, now));
+  const empty = emptyDays(working, ofWeek, lastDayToJudge(lead, now));
   const earlier = Array.from({ length: weeksShown }, (_, index) =>
     addWeeks(week, index + 1 - weeksShown),
   ).map((each) => ({ week: each, sums: totals(entriesOn(entries, weekDays(each)), categories) }));

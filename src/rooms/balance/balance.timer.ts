@@ -1,7 +1,7 @@
 // The running timer: when it has been forgotten, and what it comes to when it stops.
 
-import type { Lead } from '../../leads/leads.ts';
 import { localDay } from '../../time/days.ts';
+import { isWorkingDay, type WorkingLife, workEnds } from '../../time/working-days.ts';
 import type { Category, Draft } from './balance.ts';
 
 export interface Timer {
@@ -14,7 +14,7 @@ export interface Timer {
 /** A stretch this long without a word is as likely forgotten as real. */
 export const longestUnasked = Temporal.Duration.from({ hours: 4 });
 
-type Workday = Pick<Lead, 'timeZone' | 'workdayEnds' | 'workingDays'>;
+type Workday = Omit<WorkingLife, 'workdayStarts'>;
 
 /**
  * When to ask whether the timer was forgotten: four hours after it started or was last confirmed, or at the end
@@ -24,11 +24,11 @@ export function timerCheckAt({ startedAt, confirmedAt }: Timer, lead: Workday): 
   const since = confirmedAt ?? startedAt;
   const fourHours = since.add(longestUnasked);
   const day = localDay(since, lead.timeZone);
-  if (!lead.workingDays.includes(day.dayOfWeek)) return fourHours;
-  const workEnds = day.toZonedDateTime({ timeZone: lead.timeZone, plainTime: lead.workdayEnds }).toInstant();
+  if (!isWorkingDay(lead, day)) return fourHours;
+  const ends = workEnds(lead, day);
   const endsFirst =
-    Temporal.Instant.compare(since, workEnds) < 0 && Temporal.Instant.compare(workEnds, fourHours) < 0;
-  return endsFirst ? workEnds : fourHours;
+    Temporal.Instant.compare(since, ends) < 0 && Temporal.Instant.compare(ends, fourHours) < 0;
+  return endsFirst ? ends : fourHours;
 }
 
 export const isForgotten = (timer: Timer, lead: Workday, now: Temporal.Instant): boolean =>

@@ -110,24 +110,16 @@ export function minutesByDay(entries: readonly Pick<Entry, 'day' | 'minutes'>[])
 }
 
 /**
- * The working days of a week with nothing logged, up to and including today: the digest comes on Friday
+ * Which of these working days have nothing logged, up to and including today: the digest comes on Friday
  * afternoon, and a Friday still empty then is worth offering. Leave is logged, so it fills its day.
- *
- * `week` is the seven days (see `weekDays`), `workingDays` ISO weekdays, 1 for Monday to 7 for Sunday.
  */
 export function emptyDays(
-  week: readonly Temporal.PlainDate[],
+  working: readonly Temporal.PlainDate[],
   entries: readonly Pick<Entry, 'day' | 'minutes'>[],
-  workingDays: readonly number[],
   today: Temporal.PlainDate,
 ): Temporal.PlainDate[] {
   const logged = minutesByDay(entries);
-  return week.filter(
-    (day) =>
-      workingDays.includes(day.dayOfWeek) &&
-      Temporal.PlainDate.compare(day, today) <= 0 &&
-      !logged.has(day.toString()),
-  );
+  return working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0 && !logged.has(day.toString()));
 }
 
 export interface Overlap {

@@ -1,6 +1,7 @@
 // What a commitment is, and its rules: what may be taken on, who may change it, and when its owner is reminded.
 
 import type { Tenant } from '../../db/tenancy.ts';
+import { type WorkingLife, workBegins, workingDayUpTo } from '../../time/working-days.ts';
 import type { Owner } from '../room.ts';
 
 /** The rooms that commitments come from. */
@@ -95,34 +96,20 @@ export const mayChange = (commitment: Commitment, personId: string): boolean =>
 export const isLate = (commitment: Commitment, today: Temporal.PlainDate): boolean =>
   commitment.state === 'open' && Temporal.PlainDate.compare(commitment.due, today) < 0;
 
-/** Whose days count for a reminder. */
-export interface ReminderDays {
-  timeZone: string;
-  /** ISO weekdays. */
-  workingDays: readonly number[];
-  workdayStarts: Temporal.PlainTime;
-}
-
 /**
  * When the owner hears of what is due on a day: two days before, or on the last working day before that, so that
- * a weekend doesn't use the time up; and two days after, where the engine waits for working hours by itself.
+ * a weekend or a public holiday doesn't use the time up; and two days after, where the engine waits for working hours by itself.
  * A moment that has passed by `now` is undefined: who takes something on for tomorrow needs no reminder.
  */
 export function reminders(
   due: Temporal.PlainDate,
-  days: ReminderDays,
+  owner: Omit<WorkingLife, 'workdayEnds'>,
   now: Temporal.Instant,
 ): { before: Temporal.Instant | undefined; after: Temporal.Instant } {
-  const at = (day: Temporal.PlainDate): Temporal.Instant =>
-    day.toZonedDateTime({ timeZone: days.timeZone, plainTime: days.workdayStarts }).toInstant();
-  let day = due.subtract({ days: remindDays });
-  for (let back = 0; back < 6 && !days.workingDays.includes(day.dayOfWeek); back += 1) {
-    day = day.subtract({ days: 1 });
-  }
-  const before = at(day);
+  const before = workBegins(owner, workingDayUpTo(owner, due.subtract({ days: remindDays })));
   return {
     before: Temporal.Instant.compare(before, now) > 0 ? before : undefined,
-    after: at(due.add({ days: remindDays })),
+    after: workBegins(owner, due.add({ days: remindDays })),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { parseDay } from '../../time/days.parse.ts';
 import { monthNames } from '../../time/days.ts';
-import { publicHoliday } from '../../time/holidays.ts';
+import { type WorkingDays, workingDayAfter, workingDayUpTo } from '../../time/working-days.ts';
 
 export type CheckInAnswer = 'on-track' | 'needs-me' | 'taken-back' | 'done';
 
@@ -14,12 +14,6 @@ export interface CheckIn {
   answer: CheckInAnswer | null;
 }
 
-/** What of a lead decides which days are theirs to work. */
-export interface WorkingDays {
-  workingDays: number[];
-  holidayRegion: string | null;
-}
-
 export const mostCheckIns = 12;
 /** Days ahead that a delegation can run, or be asked about. */
 export const furthestAhead = 730;
@@ -28,29 +22,14 @@ const weeksWithoutEnd = 2;
 /** A delegation that runs longer than this many days is asked about halfway as well. */
 const longRun = 42;
 
-function isWorkingDay(day: Temporal.PlainDate, { workingDays, holidayRegion }: WorkingDays): boolean {
-  return workingDays.includes(day.dayOfWeek) && publicHoliday(holidayRegion, day) === undefined;
-}
-
 /** The last working day up to a day, and after today; where there is none, the first one after it. */
 export function workingDayBy(
   day: Temporal.PlainDate,
   today: Temporal.PlainDate,
   life: WorkingDays,
 ): Temporal.PlainDate {
-  for (
-    let earlier = day;
-    Temporal.PlainDate.compare(earlier, today) > 0;
-    earlier = earlier.subtract({ days: 1 })
-  ) {
-    if (isWorkingDay(earlier, life)) return earlier;
-  }
-  // A year without a working day is a lead who never works; then any day is as good.
-  for (let ahead = 1; ahead <= 366; ahead += 1) {
-    const later = day.add({ days: ahead });
-    if (isWorkingDay(later, life)) return later;
-  }
-  return day;
+  const upTo = workingDayUpTo(life, day);
+  return Temporal.PlainDate.compare(upTo, today) > 0 ? upTo : (workingDayAfter(life, day) ?? day);
 }
 
 /** At the end, and halfway when that is far off; in two weeks when no end is named. */

@@ -124,7 +124,6 @@ export async function findOffers(trx: Tenant, person: Person, reader: views.Read
       otherZone: person.timeZone,
       minutes: person.minutes,
       now,
-      isDayOff: (day) => publicHoliday(lead.holidayRegion, day) !== undefined,
       taken: standings
         .filter((one) => one.person.id !== person.id && !one.person.ended)
         .flatMap((one) =>

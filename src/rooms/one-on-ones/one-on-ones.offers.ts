@@ -1,15 +1,15 @@
 // Times that suit two people: inside both their working hours, on the lead's calendar days, clear of other 1:1s.
 
-import { assumedHours, type WorkingDays } from './one-on-ones.ts';
+import { localDay } from '../../time/days.ts';
+import { isWorkingDay, type WorkingLife } from '../../time/working-days.ts';
+import { assumedHours } from './one-on-ones.ts';
 
 export interface Offering {
-  lead: WorkingDays;
+  lead: WorkingLife;
   /** IANA zone of the other one; null: not known, so only the lead's hours count. */
   otherZone: string | null;
   minutes: number;
   now: Temporal.Instant;
-  /** Whether the lead is off that day, as on a public holiday. */
-  isDayOff(day: Temporal.PlainDate): boolean;
   /** What the lead has planned already, with its length. */
   taken: readonly { at: Temporal.Instant; minutes: number }[];
 }
@@ -20,11 +20,11 @@ const slotMinutes = 30;
 /** Up to three, each on another day, from tomorrow on; the lead's local times. Empty: their hours never meet. */
 export function offerTimes(offering: Offering): Temporal.PlainDateTime[] {
   const { lead, now, minutes } = offering;
-  const today = now.toZonedDateTimeISO(lead.timeZone).toPlainDate();
+  const today = localDay(now, lead.timeZone);
   const offers: Temporal.PlainDateTime[] = [];
   for (let away = 1; away <= daysToLook && offers.length < 3; away += 1) {
     const day = today.add({ days: away });
-    if (!lead.workingDays.includes(day.dayOfWeek) || offering.isDayOff(day)) continue;
+    if (!isWorkingDay(lead, day)) continue;
     const free = slotsOf(day, lead, minutes).filter((slot) => fits(slot, offering));
     // Not always the first: mornings run out, and a day's middle is easier to keep.
     const slot = free[Math.floor((free.length * (offers.length + 1)) / 4)];
@@ -33,7 +33,7 @@ export function offerTimes(offering: Offering): Temporal.PlainDateTime[] {
   return offers;
 }
 
-function slotsOf(day: Temporal.PlainDate, lead: WorkingDays, minutes: number): Temporal.PlainDateTime[] {
+function slotsOf(day: Temporal.PlainDate, lead: WorkingLife, minutes: number): Temporal.PlainDateTime[] {
   const slots: Temporal.PlainDateTime[] = [];
   const end = day.toPlainDateTime(lead.workdayEnds).subtract({ minutes });
   for (

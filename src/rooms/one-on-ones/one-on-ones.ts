@@ -1,7 +1,9 @@
 // Whom a lead meets and how often, and the rules of a series: what comes next, what is overdue, when to be reminded.
 
+import { localDay } from '../../time/days.ts';
 import { nextOccurrence } from '../../time/recurrence.ts';
 import { type Pattern, patternOf, ruleInWords } from '../../time/recurrence.words.ts';
+import { nextWorkingMoment, type WorkingLife, workEnds, workingDayUpTo } from '../../time/working-days.ts';
 import type { Theme } from './one-on-ones.questions.ts';
 
 /** What somebody is to the lead. */
@@ -164,15 +166,6 @@ export function ahead(
   }
 }
 
-/** Whose days and hours count. */
-export interface WorkingDays {
-  timeZone: string;
-  /** ISO weekdays. */
-  workingDays: readonly number[];
-  workdayStarts: Temporal.PlainTime;
-  workdayEnds: Temporal.PlainTime;
-}
-
 /** A local time of the lead as an instant. */
 export const instantOf = (
   local: Temporal.PlainDateTime,
@@ -183,7 +176,7 @@ export const instantOf = (
 export function reminderAt(
   plannedFor: Temporal.PlainDateTime,
   leadTime: LeadTime,
-  lead: WorkingDays,
+  lead: WorkingLife,
   now: Temporal.Instant,
 ): Temporal.Instant | undefined {
   const meeting = instantOf(plannedFor, lead);
@@ -196,13 +189,10 @@ export function reminderAt(
 }
 
 /** Half an hour before work ends on the last working day before. */
-function eveningBefore(plannedFor: Temporal.PlainDateTime, lead: WorkingDays): Temporal.Instant {
-  let day = plannedFor.toPlainDate().subtract({ days: 1 });
-  for (let back = 0; back < 6 && !lead.workingDays.includes(day.dayOfWeek); back += 1) {
-    day = day.subtract({ days: 1 });
-  }
-  return instantOf(day.toPlainDateTime(lead.workdayEnds), lead).subtract({ minutes: 30 });
-}
+const eveningBefore = (plannedFor: Temporal.PlainDateTime, lead: WorkingLife): Temporal.Instant =>
+  workEnds(lead, workingDayUpTo(lead, plannedFor.toPlainDate().subtract({ days: 1 }))).subtract({
+    minutes: 30,
+  });
 
 /**
  * When the other one is asked for points: at ten in the morning of their last working day before, or at the next
@@ -210,38 +200,25 @@ function eveningBefore(plannedFor: Temporal.PlainDateTime, lead: WorkingDays): T
  */
 export function invitationAt(
   plannedFor: Temporal.PlainDateTime,
-  lead: WorkingDays,
+  lead: Pick<WorkingLife, 'timeZone'>,
   otherZone: string | null,
   now: Temporal.Instant,
 ): Temporal.Instant | undefined {
   const meeting = instantOf(plannedFor, lead);
-  const zone = otherZone ?? lead.timeZone;
-  let day = meeting.toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 });
-  while (!assumedHours.workingDays.includes(day.dayOfWeek)) day = day.subtract({ days: 1 });
-  const wished = day.toZonedDateTime({ timeZone: zone, plainTime: '10:00' }).toInstant();
-  const at = Temporal.Instant.compare(wished, now) > 0 ? wished : nextAssumedMoment(zone, now);
-  return Temporal.Instant.compare(at, meeting.subtract({ hours: 1 })) <= 0 ? at : undefined;
+  const other = { ...assumedHours, timeZone: otherZone ?? lead.timeZone };
+  const day = workingDayUpTo(other, localDay(meeting, other.timeZone).subtract({ days: 1 }));
+  const wished = day.toZonedDateTime({ timeZone: other.timeZone, plainTime: '10:00' }).toInstant();
+  const at = Temporal.Instant.compare(wished, now) > 0 ? wished : nextWorkingMoment(other, now);
+  return at && Temporal.Instant.compare(at, meeting.subtract({ hours: 1 })) <= 0 ? at : undefined;
 }
 
 /** Slack tells nobody's hours, so those of people who are no leads are taken to be these. */
-export const assumedHours: Omit<WorkingDays, 'timeZone'> = {
+export const assumedHours: Omit<WorkingLife, 'timeZone'> = {
   workingDays: [1, 2, 3, 4, 5],
+  holidayRegion: null,
   workdayStarts: Temporal.PlainTime.from('09:00'),
   workdayEnds: Temporal.PlainTime.from('17:00'),
 };
-
-function nextAssumedMoment(zone: string, now: Temporal.Instant): Temporal.Instant {
-  const local = now.toZonedDateTimeISO(zone);
-  const opens = local.withPlainTime(assumedHours.workdayStarts);
-  const closes = local.withPlainTime(assumedHours.workdayEnds);
-  const worksToday = assumedHours.workingDays.includes(local.dayOfWeek);
-  if (worksToday && Temporal.ZonedDateTime.compare(local, closes) < 0) {
-    return (Temporal.ZonedDateTime.compare(local, opens) < 0 ? opens : local).toInstant();
-  }
-  let next = opens.add({ days: 1 });
-  while (!assumedHours.workingDays.includes(next.dayOfWeek)) next = next.add({ days: 1 });
-  return next.toInstant();
-}
 
 /** From which day on a silence is worth a word: one more round, a month at the most. */
 export function overdueFrom(rhythm: Rhythm, last: Temporal.PlainDate): Temporal.PlainDate {

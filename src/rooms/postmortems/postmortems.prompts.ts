@@ -3,17 +3,11 @@
 import type { PromptKind } from '../../prompts/prompts.ts';
 import { button, message, paragraph, row } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
+import { localDay } from '../../time/days.ts';
+import { addWorkingDays } from '../../time/working-days.ts';
 import { daysOf, findWhole, kinds, type PostmortemTools, partOf, planPart } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
-import {
-  addWorkingDays,
-  emptySections,
-  nameOf,
-  type Postmortem,
-  parts,
-  type SectionId,
-  statusWords,
-} from './postmortems.ts';
+import { emptySections, nameOf, type Postmortem, parts, type SectionId, statusWords } from './postmortems.ts';
 import { drawPart, ids, localMoment, sectionNames } from './postmortems.views.ts';
 
 const later = (occurrence: Temporal.Instant, days: number): Temporal.Instant =>
@@ -124,7 +118,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         const lead = await tools.findLead(trx, leadId);
         if (postmortem?.status !== 'draft' || !lead) return;
         const days = daysOf(postmortem, lead);
-        const day = addWorkingDays(now.toZonedDateTimeISO(days.timeZone).toPlainDate(), stalledAgain, days);
+        const day = addWorkingDays(days, localDay(now, days.timeZone), stalledAgain);
         const at = day.toZonedDateTime({ timeZone: days.timeZone, plainTime: '10:00' }).toInstant();
         await tools.prompts.plan(
           trx,

@@ -7,13 +7,12 @@ import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import type { Outdated, Redraw } from '../../slack/doors.ts';
 import { atClock, localDay } from '../../time/days.ts';
-import { publicHoliday } from '../../time/holidays.ts';
+import { addWorkingDays } from '../../time/working-days.ts';
 import type { Commitment, Draft, Source } from '../commitments/commitments.ts';
 import type { Owner } from '../room.ts';
 import type { StartDraft } from './postmortems.parse.ts';
 import * as store from './postmortems.store.ts';
 import {
-  addWorkingDays,
   draftAheadHours,
   type Facts,
   mostEntries,
@@ -77,7 +76,7 @@ export const sourceOf = (postmortem: Pick<Postmortem, 'id'>) => ({
 export const daysOf = (postmortem: Pick<Postmortem, 'timeZone'>, owner: Lead | undefined): ReviewDays => ({
   timeZone: owner?.timeZone ?? postmortem.timeZone,
   workingDays: owner?.workingDays ?? [1, 2, 3, 4, 5],
-  isHoliday: (day) => publicHoliday(owner?.holidayRegion ?? null, day) !== undefined,
+  holidayRegion: owner?.holidayRegion ?? null,
 });
 
 export async function findWhole(trx: Tenant, tools: PostmortemTools, postmortem: Postmortem): Promise<Whole> {
@@ -265,7 +264,7 @@ export function reviewReminder(
 }
 
 export const stalledAt = (changedAt: Temporal.Instant, days: ReviewDays): Temporal.Instant =>
-  atTen(addWorkingDays(localDay(changedAt, days.timeZone), stalledAfter, days), days.timeZone);
+  atTen(addWorkingDays(days, localDay(changedAt, days.timeZone), stalledAfter), days.timeZone);
 
 export type Written =
   | { kind: 'saved'; postmortem: Postmortem }

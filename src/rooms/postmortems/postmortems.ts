@@ -1,5 +1,8 @@
 // What a post-mortem is, and its rules: sections, states, times, review dates, and who may facilitate.
 
+import { localDay } from '../../time/days.ts';
+import { addWorkingDays, type WorkingLife } from '../../time/working-days.ts';
+
 export const severities = [1, 2, 3] as const;
 export type Severity = (typeof severities)[number];
 
@@ -252,14 +255,8 @@ export function wholeTimeline(
   return sortTimeline([...entries, ...own]);
 }
 
-/** Whose days count for a review. */
-export interface ReviewDays {
-  /** IANA zone. */
-  timeZone: string;
-  /** ISO weekdays. */
-  workingDays: readonly number[];
-  isHoliday(day: Temporal.PlainDate): boolean;
-}
+/** Whose days count for a review: their zone and working days. */
+export type ReviewDays = Omit<WorkingLife, 'workdayStarts' | 'workdayEnds'>;
 
 /** Calendar days until the review of the worst incidents, working days until the others'. */
 export const reviewWithin = { worst: 3, others: 5 } as const;
@@ -273,27 +270,11 @@ export function reviewBy(
   { severity, resolvedAt, createdAt }: Pick<Postmortem, 'severity' | 'resolvedAt' | 'createdAt'>,
   days: ReviewDays,
 ): Temporal.PlainDate {
-  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(days.timeZone).toPlainDate();
   const after = (from: Temporal.PlainDate) =>
-    severity === 1 ? from.add({ days: reviewWithin.worst }) : addWorkingDays(from, reviewWithin.others, days);
-  const started = dayOf(createdAt);
-  const usual = after(dayOf(resolvedAt ?? createdAt));
+    severity === 1 ? from.add({ days: reviewWithin.worst }) : addWorkingDays(days, from, reviewWithin.others);
+  const started = localDay(createdAt, days.timeZone);
+  const usual = after(localDay(resolvedAt ?? createdAt, days.timeZone));
   return Temporal.PlainDate.compare(usual, started) > 0 ? usual : after(started);
-}
-
-/** Who works on no day at all has calendar days. */
-export function addWorkingDays(
-  from: Temporal.PlainDate,
-  count: number,
-  { workingDays, isHoliday }: ReviewDays,
-): Temporal.PlainDate {
-  let day = from;
-  // A year holds 5 working days for anybody who has one a week.
-  for (let left = count, steps = 0; left > 0 && steps < 366; steps += 1) {
-    day = day.add({ days: 1 });
-    if (workingDays.length === 0 || (workingDays.includes(day.dayOfWeek) && !isHoliday(day))) left -= 1;
-  }
-  return day;
 }
 
 /** The draft is sent around so many hours before the review. */

@@ -3,8 +3,8 @@
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { DuePrompt, PromptKind } from '../../prompts/prompts.ts';
-import { isWorkingDay, nextWorkingMoment } from '../../prompts/working-hours.ts';
 import { publicHoliday } from '../../time/holidays.ts';
+import { nextWorkingMoment, workingDayAfter } from '../../time/working-days.ts';
 import * as course from './retros.steps.ts';
 import { kinds } from './retros.steps.ts';
 import * as store from './retros.store.ts';
@@ -35,12 +35,9 @@ const isAway = (lead: Lead, now: Temporal.Instant): boolean =>
 function afterHoliday(lead: Lead, now: Temporal.Instant): Temporal.Instant | undefined {
   const local = now.toZonedDateTimeISO(lead.timeZone);
   if (publicHoliday(lead.holidayRegion, local.toPlainDate()) === undefined) return undefined;
-  for (let ahead = 1; ahead <= 14; ahead += 1) {
-    const day = local.toPlainDate().add({ days: ahead });
-    if (!isWorkingDay(lead, day)) continue;
-    return day.toZonedDateTime({ timeZone: lead.timeZone, plainTime: local.toPlainTime() }).toInstant();
-  }
-  return undefined;
+  return workingDayAfter(lead, local.toPlainDate())
+    ?.toZonedDateTime({ timeZone: lead.timeZone, plainTime: local.toPlainTime() })
+    .toInstant();
 }
 
 export function retroPrompts(tools: course.CourseTools): PromptKind[] {

@@ -4,7 +4,6 @@ import { randomBytes } from 'node:crypto';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
-import { isWorkingDay } from '../../prompts/working-hours.ts';
 import type { Redraw } from '../../slack/doors.ts';
 import type { Message } from '../../slack/message.ts';
 import type { Commitment, Commitments } from '../commitments/commitments.ts';
@@ -90,13 +89,7 @@ const closesAfter = (
   openDays: number,
   lead: Lead,
   now: Temporal.Instant,
-): Temporal.Instant =>
-  closingTime(
-    now,
-    { timeZone: lead.timeZone, isWorkingDay: (day) => isWorkingDay(lead, day) },
-    zones,
-    openDays,
-  );
+): Temporal.Instant => closingTime(now, lead, zones, openDays);
 
 /** It stands in the channel: from now on it can be answered. */
 export async function open(

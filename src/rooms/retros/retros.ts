@@ -1,6 +1,8 @@
 // What a retrospective is, and its rules: who may do what when, how long it stays open, and when anonymity can be had.
 
 import { createHmac } from 'node:crypto';
+import { localDay } from '../../time/days.ts';
+import { addWorkingDays, type WorkingLife } from '../../time/working-days.ts';
 
 export type Phase =
   | 'open'
@@ -110,7 +112,7 @@ export function afterClosing(retro: Pick<Retro, 'anonymous' | 'answered'>): 'qui
  */
 export function closingTime(
   from: Temporal.Instant,
-  lead: { timeZone: string; isWorkingDay(day: Temporal.PlainDate): boolean },
+  lead: Omit<WorkingLife, 'workdayStarts' | 'workdayEnds'>,
   zones: readonly string[],
   openDays: number,
 ): Temporal.Instant {
@@ -119,14 +121,11 @@ export function closingTime(
       .map((timeZone) => day.toZonedDateTime({ timeZone, plainTime: evening }).toInstant())
       .reduce((latest, end) => (Temporal.Instant.compare(end, latest) > 0 ? end : latest));
   const aDayOn = from.add({ hours: 24 });
-  let day = from.toZonedDateTimeISO(lead.timeZone).toPlainDate();
-  // A lead who never works would be looked for in vain.
-  for (let worked = 0, tries = 0; tries < 60; tries += 1) {
-    day = day.add({ days: 1 });
-    if (lead.isWorkingDay(day)) worked += 1;
-    if (worked >= openDays && Temporal.Instant.compare(lastEvening(day), aDayOn) >= 0) break;
+  const today = localDay(from, lead.timeZone);
+  for (let days = openDays; ; days += 1) {
+    const end = lastEvening(addWorkingDays(lead, today, days));
+    if (Temporal.Instant.compare(end, aDayOn) >= 0) return end;
   }
-  return lastEvening(day);
 }
 
 /**
@@ -138,8 +137,7 @@ export function nudgeTime(
   closes: Temporal.Instant,
   lead: { timeZone: string; workdayStarts: Temporal.PlainTime },
 ): Temporal.Instant | undefined {
-  const lastDay = closes.toZonedDateTimeISO(lead.timeZone).toPlainDate();
-  const morning = lastDay
+  const morning = localDay(closes, lead.timeZone)
     .toZonedDateTime({ timeZone: lead.timeZone, plainTime: lead.workdayStarts.add({ minutes: 30 }) })
     .toInstant();
   const fits = (at: Temporal.Instant) =>
