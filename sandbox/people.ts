@@ -60,6 +60,7 @@ export interface Where {
   /** The `ts` of a message or the id of a view. */
   in?: string;
   blockId?: string;
+  /** Part of what the button carries, as an id. */
   value?: string;
   /** Counted from 0, among several that fit. */
   nth?: number;
@@ -256,7 +257,7 @@ export function createPerson(
         ({ block, element }) =>
           fits(block, element) &&
           (where.blockId === undefined || block.block_id === where.blockId) &&
-          (where.value === undefined || element.value === where.value),
+          (where.value === undefined || element.value?.includes(where.value) === true),
       );
       if (found.length === 0) continue;
       if (found.length > 1 && where.nth === undefined) {

@@ -127,7 +127,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
       },
     }),
     balanceRoom({ leads, prompts }),
-    commitmentsRoom({ leads, prompts, commitments, findMember, moveGuest }),
+    commitmentsRoom({ leads, prompts, commitments, moveGuest }),
     retrosRoom({ leads, prompts, commitments, listeners }),
     oneOnOnesRoom({
       leads,

@@ -16,7 +16,7 @@ const commitments = commitmentsPort({ prompts, listeners });
 const leads = {} as LeadDesk;
 const rooms = [
   retrosRoom({ leads, prompts, commitments, listeners }),
-  commitmentsRoom({ leads, prompts, commitments, findMember, moveGuest }),
+  commitmentsRoom({ leads, prompts, commitments, moveGuest }),
 ];
 
 const inHouse = <T>(work: (trx: Tenant) => Promise<T>): Promise<T> =>

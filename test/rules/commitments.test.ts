@@ -98,7 +98,7 @@ const commitment = (changes: Partial<Commitment> = {}): Commitment => ({
   closedAt: null,
   ...changes,
 });
-const reader = { personId: 'ULEAD', timeZone: 'Europe/Berlin', now: instant('2026-11-16T10:00Z') };
+const reader = { member: { id: 'ULEAD', timeZone: 'Europe/Berlin' }, now: instant('2026-11-16T10:00Z') };
 
 test('only its owner and the lead it was made with may change it', () => {
   expect(['UOWNER', 'ULEAD', 'UOTHER'].map((id) => mayChange(commitment(), id))).toEqual([true, true, false]);

@@ -3,17 +3,18 @@
 import type { Tenant } from '../../db/tenancy.ts';
 import type { DuePrompt, PromptKind } from '../../prompts/prompts.ts';
 import { dayInWords, localDay } from '../../time/days.ts';
+import * as actions from './commitments.actions.ts';
 import { reminderKinds } from './commitments.steps.ts';
 import * as store from './commitments.store.ts';
 import { remindDays } from './commitments.ts';
-import { ids, reminder } from './commitments.views.ts';
+import { reminder } from './commitments.views.ts';
 
 /** The subject is the day, as `2026-11-20`. */
 const dayOf = (subject: string): Temporal.PlainDate => Temporal.PlainDate.from(subject);
 
 /** Each day has its own, moved with the commitments themselves. */
 const ofADay = {
-  changedBehind: `${ids.list}:open`,
+  changedBehind: `${actions.list.id}:open`,
   async about(_trx: Tenant, subject: string) {
     return `due ${dayInWords(dayOf(subject), dayOf(subject).subtract({ days: 7 }))}`;
   },
@@ -25,8 +26,7 @@ async function compose(trx: Tenant, prompt: DuePrompt, which: 'before' | 'after'
     ({ owner }) => !owner.left,
   );
   if (open.length === 0) return { kind: 'nothing', why: 'nothing of that day is open' } as const;
-  const reader = { personId: listener.id, timeZone: listener.timeZone, now };
-  return { kind: 'say', message: reminder(open, which, reader, deliveryId) } as const;
+  return { kind: 'say', message: reminder(open, which, { member: listener, now }, deliveryId) } as const;
 }
 
 export const reminderBefore: PromptKind = {

@@ -1,34 +1,19 @@
 // What people read about commitments: a line for each, the list, the reminders, and what became of a click.
 
+import type { Member } from '../../leads/leads.ts';
 import { aside, button, escaped, mention, message, paragraph, quoted, row, say } from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
 import { dayInWords, localDay } from '../../time/days.ts';
-import { type Commitment, type DraftProblem, isLate, longestWords } from './commitments.ts';
-
-/** The ids of this room's doors. Those on a message carry `commitment id` or `commitment id,delivery id`. */
-export const ids = {
-  done: 'commitments.done',
-  newDate: 'commitments.new-date',
-  newDateForm: 'commitments.new-date-form',
-  notDoing: 'commitments.not-doing',
-  notDoingForm: 'commitments.not-doing-form',
-  reopen: 'commitments.reopen',
-  edit: 'commitments.edit',
-  editForm: 'commitments.edit-form',
-  list: 'commitments.list',
-  settings: 'commitments.settings',
-  settingsForm: 'commitments.settings-form',
-} as const;
+import * as actions from './commitments.actions.ts';
+import { type Commitment, type DraftProblem, isLate, longestWords, mostOpenAllowed } from './commitments.ts';
 
 /** Who reads, and by whose calendar. */
 export interface Reader {
-  personId: string;
-  /** IANA zone. */
-  timeZone: string;
+  member: Pick<Member, 'id' | 'timeZone'>;
   now: Temporal.Instant;
 }
 
-const today = ({ now, timeZone }: Reader): Temporal.PlainDate => localDay(now, timeZone);
+const today = ({ now, member }: Reader): Temporal.PlainDate => localDay(now, member.timeZone);
 
 /** `<@U1>`; the name of somebody who left, since a mention of them would say nothing. */
 export function ownerInWords(commitment: Commitment): string {
@@ -38,7 +23,7 @@ export function ownerInWords(commitment: Commitment): string {
 }
 
 const whose = (commitment: Commitment, reader: Reader): string =>
-  commitment.owner.id === reader.personId ? '' : `${ownerInWords(commitment)} · `;
+  commitment.owner.id === reader.member.id ? '' : `${ownerInWords(commitment)} · `;
 
 /** `*Fix the flaky test* · <@U1> · by Friday · from the retrospective in <#C1>` */
 export function commitmentLine(commitment: Commitment, reader: Reader): string {
@@ -62,14 +47,14 @@ const onDay = (words: string): string => (/^(today|tomorrow|yesterday)$/.test(wo
 
 /** The line with its three buttons. `deliveryId`: of the reminder it stands in. */
 export function commitmentBlocks(commitment: Commitment, reader: Reader, deliveryId?: string): Block[] {
-  const value = deliveryId === undefined ? commitment.id : `${commitment.id},${deliveryId}`;
+  const carried = { id: commitment.id, deliveryId };
   return [
     paragraph(commitmentLine(commitment, reader)),
     row(
-      button('Done', ids.done, { value }),
-      button('New date', ids.newDate, { value }),
-      button('Not doing', ids.notDoing, { value }),
-      ...(deliveryId === undefined ? [button('Edit', ids.edit, { value })] : []),
+      button('Done', actions.done, carried),
+      button('New date', actions.newDate, carried),
+      button('Not doing', actions.notDoing, carried),
+      ...(deliveryId === undefined ? [button('Edit', actions.edit, carried)] : []),
     ),
   ];
 }
@@ -83,7 +68,7 @@ export function openList(mine: Commitment[], theirs: Commitment[], reader: Reade
       paragraph(
         'Nothing is open. What you take on in a 1:1, a retrospective or a post-mortem shows up here.',
       ),
-      row(button('Closed lately', `${ids.list}:closed`)),
+      row(button('Closed lately', actions.list, { which: 'closed' })),
     );
   }
   const shownMine = mine.slice(0, listedAtOnce);
@@ -95,13 +80,16 @@ export function openList(mine: Commitment[], theirs: Commitment[], reader: Reade
     ...(shownTheirs.length > 0 ? [paragraph('*Others took on, where you lead*')] : []),
     ...shownTheirs.flatMap((commitment) => commitmentBlocks(commitment, reader)),
     ...(more > 0 ? [aside(`And ${more} more, due later.`)] : []),
-    row(button('Closed lately', `${ids.list}:closed`)),
+    row(button('Closed lately', actions.list, { which: 'closed' })),
   );
 }
 
 export const closedList = (closed: Commitment[], reader: Reader): Message =>
   closed.length === 0
-    ? say('Nothing was closed in the last four weeks.', button('What is open', `${ids.list}:open`))
+    ? say(
+        'Nothing was closed in the last four weeks.',
+        button('What is open', actions.list, { which: 'open' }),
+      )
     : message(
         paragraph('*Closed in the last four weeks*'),
         ...closed
@@ -109,10 +97,10 @@ export const closedList = (closed: Commitment[], reader: Reader): Message =>
           .map((commitment) =>
             paragraph(
               commitmentLine(commitment, reader),
-              button('Open again', ids.reopen, { value: commitment.id }),
+              button('Open again', actions.reopen, { id: commitment.id }),
             ),
           ),
-        row(button('What is open', `${ids.list}:open`)),
+        row(button('What is open', actions.list, { which: 'open' })),
       );
 
 /** The reminder for one day, with whatever is still open of it. */
@@ -141,8 +129,7 @@ export function reminder(
 
 /** What a click changed, with the way back, and what else stands in the same message. */
 export function settled(
-  commitment: Commitment,
-  before: Commitment,
+  { commitment, before }: { commitment: Commitment; before: Commitment },
   rest: Commitment[],
   reader: Reader,
   deliveryId?: string,
@@ -160,12 +147,12 @@ export function settled(
     paragraph(words),
     commitment.state === 'open'
       ? row(
-          button('New date', ids.newDate, { value: commitment.id }),
-          button('Edit', ids.edit, { value: commitment.id }),
+          button('New date', actions.newDate, { id: commitment.id }),
+          button('Edit', actions.edit, { id: commitment.id }),
         )
-      : row(button('Open again', ids.reopen, { value: commitment.id })),
+      : row(button('Open again', actions.reopen, { id: commitment.id })),
     ...rest.slice(0, listedAtOnce).flatMap((other) => commitmentBlocks(other, reader, deliveryId)),
-    row(button('Everything open', `${ids.list}:open`)),
+    row(button('Everything open', actions.list, { which: 'open' })),
   );
 }
 
@@ -188,9 +175,11 @@ export const alreadyClosed = (
         ? `*${quoted(commitment.what)}* is open already.`
         : `*${quoted(commitment.what)}* was closed before: ${commitment.state === 'done' ? 'done' : 'not doing'}.`,
     ),
-    ...(commitment.state === 'open' ? [] : [row(button('Open again', ids.reopen, { value: commitment.id }))]),
+    ...(commitment.state === 'open'
+      ? []
+      : [row(button('Open again', actions.reopen, { id: commitment.id }))]),
     ...rest.slice(0, listedAtOnce).flatMap((other) => commitmentBlocks(other, reader, deliveryId)),
-    row(button('Everything open', `${ids.list}:open`)),
+    row(button('Everything open', actions.list, { which: 'open' })),
   );
 
 export const unknown = (): Message =>
@@ -206,6 +195,15 @@ export const problems: Record<DraftProblem, string> = {
   'in-the-past': 'That day has passed. Choose today or a later one.',
   'too-far': 'That is more than two years away. Choose a nearer day.',
 };
+
+export const missing = {
+  due: 'Choose a day.',
+  owner: 'Choose who takes it on.',
+  reason: 'A line on what changed, please.',
+  mostOpen: `A whole number from 1 to ${mostOpenAllowed}, please.`,
+} as const;
+
+export const ownerLeft = 'They are not in this workspace any more. Choose somebody who is.';
 
 export const help = (): Message =>
   message(
@@ -232,9 +230,13 @@ export function homeBlocks(mine: Commitment[], theirs: Commitment[], reader: Rea
   return [
     paragraph('*Commitments*'),
     ...shown.map((commitment) =>
-      paragraph(commitmentLine(commitment, reader), button('Done', ids.done, { value: commitment.id })),
+      paragraph(commitmentLine(commitment, reader), button('Done', actions.done, { id: commitment.id })),
     ),
-    row(button(more > 0 ? `All ${mine.length + theirs.length}` : 'Dates and more', `${ids.list}:open`)),
+    row(
+      button(more > 0 ? `All ${mine.length + theirs.length}` : 'Dates and more', actions.list, {
+        which: 'open',
+      }),
+    ),
   ];
 }
 
@@ -256,7 +258,7 @@ export function digestBlocks(
   return [
     paragraph(`*Commitments.* ${counts.join(', ')}.`),
     ...late.slice(0, 3).map((commitment) => paragraph(commitmentLine(commitment, reader))),
-    row(button('Everything open', `${ids.list}:open`)),
+    row(button('Everything open', actions.list, { which: 'open' })),
   ];
 }
 

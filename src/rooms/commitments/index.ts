@@ -2,10 +2,11 @@
 
 import { weekBounds } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
+import * as actions from './commitments.actions.ts';
 import { reminderAfter, reminderBefore } from './commitments.prompts.ts';
 import { type CommitmentTools, commands, listen } from './commitments.slack.ts';
 import * as store from './commitments.store.ts';
-import { digestBlocks, homeBlocks, ids } from './commitments.views.ts';
+import { digestBlocks, homeBlocks } from './commitments.views.ts';
 
 export { commitmentsPort } from './commitments.steps.ts';
 export type { Added, Changed, Commitments } from './commitments.ts';
@@ -13,7 +14,7 @@ export type { Added, Changed, Commitments } from './commitments.ts';
 export const commitmentsRoom = (tools: CommitmentTools): Room => ({
   name: 'commitments',
   commands,
-  settings: { label: 'Commitments', actionId: ids.settings },
+  settings: { label: 'Commitments', actionId: actions.settings.id },
   listen: (doors) => listen(doors, tools),
   prompts: [reminderBefore, reminderAfter],
   digest: async (trx, { lead, week, now }) => {
@@ -23,16 +24,13 @@ export const commitmentsRoom = (tools: CommitmentTools): Room => ({
     );
     const mine = await store.findOpenOf(trx, lead.id);
     const theirs = await store.findOpenOwedTo(trx, lead.id);
-    const blocks = digestBlocks(
-      { closed, mine, theirs },
-      { personId: lead.id, timeZone: lead.timeZone, now },
-    );
+    const blocks = digestBlocks({ closed, mine, theirs }, { member: lead, now });
     return blocks.length > 0 ? { order: 60, blocks } : undefined;
   },
   home: async (trx, lead, now) => {
     const mine = await store.findOpenOf(trx, lead.id);
     const theirs = await store.findOpenOwedTo(trx, lead.id);
-    const blocks = homeBlocks(mine, theirs, { personId: lead.id, timeZone: lead.timeZone, now });
+    const blocks = homeBlocks(mine, theirs, { member: lead, now });
     return blocks.length > 0 ? { order: 60, blocks } : undefined;
   },
   export: async (trx, { leadId }) => {
