@@ -66,17 +66,16 @@ export function written<S extends Shape>({ shape }: Action<S>, carried: object =
 
 /**
  * Reads what `written` wrote, and what versions before it left standing in people's Slack: a JSON object, values
- * joined by commas or spaces, one value bare, or the suffix of an `action_id`. A picker's own value is bare as well.
- * Undefined where it does not fit the shape.
+ * joined by commas or spaces, one value bare, and a last one behind the colon of the `action_id`. A picker's own
+ * value is bare as well. Undefined where it does not fit the shape.
  */
 export function readCarried<S extends Shape>(
   { shape }: Action<S>,
   value: string,
   suffix: string,
 ): ValuesOf<S> | undefined {
-  const names = Object.keys(shape);
   const schema = z.object(shape);
-  for (const values of readings(value === '' ? suffix : value, names)) {
+  for (const values of readings(value, suffix.startsWith(numbering) ? '' : suffix, Object.keys(shape))) {
     const given = Object.entries(values).filter(([, one]) => one !== null && one !== '');
     const parsed = schema.safeParse(Object.fromEntries(given));
     if (parsed.success) return parsed.data as ValuesOf<S>;
@@ -84,18 +83,28 @@ export function readCarried<S extends Shape>(
   return undefined;
 }
 
+/** Behind the colon of an `action_id`, where it only tells apart what stands in one row. */
+export const numbering = '#';
+
 /** Every way in which the text may name the values, the likeliest first. */
-function* readings(text: string, names: readonly string[]): Generator<Record<string, unknown>> {
+function* readings(
+  text: string,
+  suffix: string,
+  names: readonly string[],
+): Generator<Record<string, unknown>> {
   const named = (values: readonly unknown[]) =>
     Object.fromEntries(values.slice(0, names.length).map((value, at) => [names[at], value]));
   const json = asJson(text);
-  if (Array.isArray(json)) yield named(json);
-  else if (typeof json === 'object' && json !== null) yield { ...json };
-  if (names.length > 1) {
-    yield named(text.split(',').map((part) => part.trim()));
-    yield named(text.split(' '));
+  if (typeof json === 'object' && json !== null && !Array.isArray(json)) yield { ...json };
+  const lists = [
+    ...(Array.isArray(json) ? [json] : []),
+    ...(names.length > 1 ? [text.split(',').map((part) => part.trim()), text.split(' ')] : []),
+    [text],
+  ];
+  for (const values of lists) {
+    if (suffix !== '') yield named(text === '' ? [suffix] : [...values, suffix]);
+    yield named(values);
   }
-  yield named([text]);
 }
 
 function asJson(text: string): unknown {

@@ -14,7 +14,7 @@ import type {
   SectionBlockAccessory,
   StaticSelect,
 } from '@slack/types';
-import { type Action, type Shape, type Written, written } from './actions.ts';
+import { type Action, numbering, type Shape, type Written, written } from './actions.ts';
 import type { Block, Message } from './message.ts';
 
 /** Cut with an ellipsis at Slack's limit, never within a surrogate pair. */
@@ -113,7 +113,7 @@ export function row(...elements: ActionsBlock['elements']): ActionsBlock {
       seen.add(element.action_id);
       return element;
     }
-    return { ...element, action_id: `${element.action_id}:${index + 1}` };
+    return { ...element, action_id: `${element.action_id}:${numbering}${index + 1}` };
   });
   return { type: 'actions', elements: numbered };
 }
