@@ -1,7 +1,6 @@
 // The composition root: puts the rooms, the doors, the engine and the web server together. The one file that sees every room.
 
-import { App, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import { App, ErrorCode, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Config } from './config.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import type { Database } from './db/pool.ts';
@@ -28,9 +27,10 @@ import { retrosRoom } from './rooms/retros/index.ts';
 import type { Room, Section, Shortcut, SlashCommand } from './rooms/room.ts';
 import { message } from './slack/blocks.ts';
 import { openDoors } from './slack/bolt-doors.ts';
-import { clientOptions, createClient } from './slack/client.ts';
+import { clientOptions } from './slack/client.ts';
 import type { Answer } from './slack/doors.ts';
 import { createReceiver, createWebServer } from './slack/receiver.ts';
+import { oneWorkspace } from './slack/workspaces.ts';
 import { isRegion } from './time/holidays.ts';
 
 export interface Parts {
@@ -59,10 +59,9 @@ export interface EvenkeelApp {
 const graceSeconds = 8;
 
 export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts): EvenkeelApp {
-  const client = createClient(config.slack.botToken, config.slack.apiUrl, log);
+  const workspaces = oneWorkspace(config.slack.botToken, config.slack.apiUrl, log);
   const inFlight = new InFlight();
   const sealer = createSealer(config.encryptionKeys);
-  let workspace: string | undefined;
 
   const socket = config.slack.appToken
     ? new SocketModeReceiver({
@@ -74,14 +73,16 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
   const http = socket ? undefined : createReceiver(config.slack.signingSecret ?? '', log);
   const bolt = new CountingApp(inFlight, {
     receiver: (socket ?? http) as SocketModeReceiver,
-    token: config.slack.botToken,
+    authorize: workspaces.authorize,
     clientOptions: clientOptions(config.slack.apiUrl, log),
     convoStore: false,
     logger: boltLogger(log),
     deferInitialization: true,
   });
   bolt.error(async (error) => {
-    log.error({ err: error }, 'a request failed before any room heard of it');
+    if (error.code === ErrorCode.AuthorizationError)
+      log.warn({ err: error }, 'a request of no workspace of ours');
+    else log.error({ err: error }, 'a request failed before any room heard of it');
   });
 
   const rooms: Room[] = [];
@@ -173,8 +174,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     kinds: rooms.flatMap((room) => room.prompts),
     leadOf: findMember,
     keepFor: Temporal.Duration.from({ days: config.deliveriesKeptDays }),
-    clientFor: async (workspaceId): Promise<WebClient | undefined> =>
-      workspaceId === workspace ? client : undefined,
+    clientFor: workspaces.clientFor,
     now,
     log,
   });
@@ -207,10 +207,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     async start() {
       const steps = await migrate(db);
       if (steps.length > 0) log.info({ steps }, 'migrated the database');
-      const who = await client.auth.test();
-      const workspaceId = who.team_id;
-      if (!workspaceId) throw new Error('Slack did not say which workspace this bot token belongs to');
-      workspace = workspaceId;
+      const workspaceId = await workspaces.connect();
       await inWorkspace(db.db, workspaceId, (trx) =>
         trx
           .insertInto('workspaces')

@@ -2,6 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import { inWorkspace } from '../../src/db/tenancy.ts';
 import { asAdministrator } from '../support/database.ts';
 import { useHouse } from '../support/house.ts';
 
@@ -77,6 +78,18 @@ test('a forged, an old and a future request get 401 and change nothing', async (
   for (const secondsOff of [-299, 299]) {
     expect((await send(command('help'), { secondsOff })).status).toBe(200);
   }
+});
+
+test('a signed command of a workspace that does not have the bot is acknowledged and kept nowhere', async () => {
+  const { slack, database, log } = house.current;
+  const elsewhere = command('1h review').replace(`team_id=${slack.workspace().id}`, 'team_id=T0ELSEWHERE');
+  const response = await send(elsewhere);
+  expect([response.status, await response.text()]).toEqual([200, '']);
+  const kept = await inWorkspace(database.db, 'T0ELSEWHERE', (trx) =>
+    trx.selectFrom('leads').selectAll().execute(),
+  );
+  expect(kept).toEqual([]);
+  expect(log.at(-1)).toMatchObject({ level: 40, msg: 'a request of no workspace of ours' });
 });
 
 test('a command that arrives twice counts once, even at the same moment', async () => {
