@@ -1,37 +1,21 @@
-// The composition root: puts the rooms, the doors, the engine and the web server together. The one file that sees every room.
+// The process's parts put together: Bolt, the web server, the engine and the rooms, to be started and stopped as one.
 
 import { App, ErrorCode, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Config } from './config.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import type { Database } from './db/pool.ts';
 import { createSealer } from './db/sealed.ts';
-import { inWorkspace, type Tenant } from './db/tenancy.ts';
-import { digestRoom } from './digest/index.ts';
-import { type HomeTools, homeBlocks, publishHome } from './home/home.ts';
-import { leadDesk, leadsRoom } from './leads/index.ts';
-import { addGuest, findLead, findMember, moveGuest, savePause } from './leads/leads.store.ts';
-import type { Lead } from './leads/leads.ts';
-import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
+import { inWorkspace } from './db/tenancy.ts';
+import { type HomeTools, publishHome } from './home/home.ts';
+import { findMember } from './leads/leads.store.ts';
 import { boltLogger, type Log } from './log.ts';
-import { createPromptEngine, type PromptEngine, prompts } from './prompts/engine.ts';
-import { promptsRoom } from './prompts/index.ts';
-import { oneOnOneTime } from './rooms/balance/balance.one-on-one.steps.ts';
-import { findGlance } from './rooms/balance/balance.recent-hours.ts';
-import { balanceRoom } from './rooms/balance/index.ts';
-import { commitmentsPort, commitmentsRoom } from './rooms/commitments/index.ts';
-import { delegationRoom, heldBy } from './rooms/delegation/index.ts';
-import { oneOnOnesRoom } from './rooms/one-on-ones/index.ts';
-import { findPeople } from './rooms/one-on-ones/one-on-ones.store.ts';
-import { postmortemsRoom } from './rooms/postmortems/index.ts';
-import { retrosRoom } from './rooms/retros/index.ts';
-import type { Room, Section, Shortcut, SlashCommand } from './rooms/room.ts';
-import { message } from './slack/blocks.ts';
+import { createPromptEngine, type PromptEngine } from './prompts/engine.ts';
+import type { Shortcut, SlashCommand } from './rooms/room.ts';
+import { openRooms } from './rooms.ts';
 import { openDoors } from './slack/bolt-doors.ts';
 import { clientOptions } from './slack/client.ts';
-import type { Answer } from './slack/doors.ts';
 import { createReceiver, createWebServer } from './slack/receiver.ts';
 import { oneWorkspace } from './slack/workspaces.ts';
-import { isRegion } from './time/holidays.ts';
 
 export interface Parts {
   config: Config;
@@ -85,93 +69,12 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     else log.error({ err: error }, 'a request failed before any room heard of it');
   });
 
-  const rooms: Room[] = [];
-  const changed = async (trx: Tenant, lead: Lead, at: Temporal.Instant): Promise<void> => {
-    for (const room of rooms) await room.leadChanged?.(trx, lead, at);
-    await prompts.replan(trx, lead, at);
-  };
-  const sections = async (
-    part: (room: Room) => Promise<Section | undefined> | undefined,
-  ): Promise<Section[]> => {
-    const found: Section[] = [];
-    // One after the other: they share one connection.
-    for (const room of rooms) {
-      const section = await part(room);
-      if (section) found.push(section);
-    }
-    return found;
-  };
-  const homeTools: HomeTools = {
-    read: (workspaceId, work) => inWorkspace(db.db, workspaceId, work),
-    findLead,
-    sections: (trx, lead) => sections((room) => room.home?.(trx, lead, now())),
-    welcome: welcomeBlocks,
-    settingsAction: leadIds.settings,
-  };
-  /** `/keel` on its own says what the Home says. */
-  const standing = async (trx: Tenant, lead: Lead): Promise<Answer> => ({
-    message: message(...homeBlocks(await homeTools.sections(trx, lead), leadIds.settings)),
-  });
-  const leads = leadDesk({ changed });
-  const listeners = { find: findMember, welcome: addGuest };
-  const commitments = commitmentsPort({ prompts, listeners });
-  rooms.push(
-    leadsRoom({
-      allCommands: () => rooms.flatMap((room) => room.commands),
-      settingsLinks: () => rooms.flatMap(({ settings }) => (settings ? [settings] : [])),
-      changed,
-      standing,
-      knowsHolidayRegion: isRegion,
-      // The leads' room comes first, and what hangs on a lead has to go before the lead.
-      forget: async (trx, owner) => {
-        for (const room of rooms.toReversed()) await room.erase(trx, owner);
-      },
-    }),
-    balanceRoom({ leads, prompts }),
-    commitmentsRoom({ leads, prompts, commitments, moveGuest }),
-    retrosRoom({ leads, prompts, commitments, listeners }),
-    oneOnOnesRoom({
-      leads,
-      findLead,
-      prompts,
-      sealer,
-      commitments,
-      time: oneOnOneTime,
-      heldBy: async (trx, owner, personId, at) =>
-        (await heldBy(trx, owner, personId, at)).map(({ title, levelName, since }) => ({
-          what: title,
-          level: levelName,
-          since,
-        })),
-    }),
-    delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
-    postmortemsRoom({
-      leads,
-      prompts,
-      sealer,
-      commitments,
-      findLead,
-      colleagues: async (trx, lead) =>
-        (await findPeople(trx, lead.id)).flatMap(({ id, ended }) => (ended ? [] : [id])),
-    }),
-    // Guests get prompts as well, and may put them off, pause and switch them off.
-    promptsRoom({
-      kinds: () => rooms.flatMap((room) => room.prompts),
-      findLead: findMember,
-      savePause,
-    }),
-    digestRoom({
-      leads,
-      prompts,
-      settingsAction: leadIds.settings,
-      sections: (trx, view, of = 'now') =>
-        sections((room) => (of === 'now' || room.digestsAnyWeek ? room.digest?.(trx, view) : undefined)),
-    }),
-  );
+  const { rooms, home } = openRooms({ sealer, now });
+  const commands = rooms.flatMap((room) => room.commands ?? []);
 
   const engine = createPromptEngine({
     db,
-    kinds: rooms.flatMap((room) => room.prompts),
+    kinds: rooms.flatMap((room) => room.prompts ?? []),
     leadOf: findMember,
     keepFor: Temporal.Duration.from({ days: config.deliveriesKeptDays }),
     clientFor: workspaces.clientFor,
@@ -179,6 +82,10 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     log,
   });
 
+  const homeTools: HomeTools = {
+    ...home,
+    read: (workspaceId, work) => inWorkspace(db.db, workspaceId, work),
+  };
   const doors = openDoors(bolt, {
     db: db.db,
     now,
@@ -201,7 +108,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
 
   return {
     engine,
-    commands: rooms.flatMap((room) => room.commands),
+    commands,
     shortcuts: rooms.flatMap((room) => room.shortcuts ?? []),
     idle: () => inFlight.finished(),
     async start() {

@@ -1,9 +1,11 @@
 // The weekly DM, put together from every room's section.
 
-import type { Section } from '../rooms/room.ts';
-import { aside, divider, escaped, message, say } from '../slack/blocks.ts';
+import type { Lead } from '../leads/leads.ts';
+import { messageSpace, pageOf, type Section } from '../rooms/page.ts';
+import { aside, escaped, message, say } from '../slack/blocks.ts';
 import { withoutCharts } from '../slack/chart.ts';
 import type { Block, Message } from '../slack/message.ts';
+import { weekdayName } from '../time/days.ts';
 import { formatIsoWeek, type IsoWeek } from '../time/weeks.ts';
 
 export interface DigestWords {
@@ -12,14 +14,9 @@ export interface DigestWords {
   plainer: Message;
 }
 
-/** Sections in their order, a line between them. */
 export function digest(week: IsoWeek, sections: Section[]): DigestWords {
-  const ordered = sections.toSorted((one, other) => one.order - other.order);
-  const blocks = ordered.flatMap((section, index): Block[] =>
-    index === 0 ? section.blocks : [divider(), ...section.blocks],
-  );
   const words = message(
-    ...blocks.slice(0, 45),
+    ...pageOf(sections, messageSpace),
     aside(`Week ${formatIsoWeek(week)} · only you can see this. \`/keel week last\` shows the one before.`),
   );
   return { message: words, plainer: withoutCharts(words) };
@@ -32,3 +29,10 @@ export const unknownWeek = (text: string): Message =>
 
 export const noSuchWeek = (text: string): Message =>
   say(`There is no week “${escaped(text)}”: years have 52 or 53 of them.`);
+
+const someMonday = Temporal.PlainDate.from('2026-01-05');
+
+export function whenItComes({ digestDay, digestTime }: Pick<Lead, 'digestDay' | 'digestTime'>): Block {
+  const day = weekdayName(someMonday.add({ days: digestDay - 1 }));
+  return aside(`Your digest comes on ${day} at ${digestTime.toString({ smallestUnit: 'minute' })}.`);
+}

@@ -1,18 +1,17 @@
 // The digest: the lead's week in a DM at the hour they chose, and on demand.
 
 import type { Tenant } from '../db/tenancy.ts';
-import type { LeadDesk } from '../leads/index.ts';
-import type { Lead } from '../leads/leads.ts';
+import type { Entry } from '../leads/index.ts';
 import type { Prompts } from '../prompts/prompts.ts';
-import type { Room, Section, WeekView } from '../rooms/room.ts';
-import { aside } from '../slack/blocks.ts';
-import { localDay, weekdayName } from '../time/days.ts';
+import type { Section } from '../rooms/page.ts';
+import type { Room, WeekView } from '../rooms/room.ts';
+import { localDay } from '../time/days.ts';
 import { compareWeeks, isoWeek, parseWeek } from '../time/weeks.ts';
 import { digestPlan, digestPrompt, digestWeek } from './digest.ts';
 import * as views from './digest.views.ts';
 
 export interface DigestTools {
-  leads: LeadDesk;
+  leads: Entry;
   prompts: Prompts;
   /** The door behind which a lead changes when it comes. */
   settingsAction: string;
@@ -31,22 +30,20 @@ export const digestRoom = (tools: DigestTools): Room => ({
   ],
 
   listen(doors) {
-    doors.command('/keel week', async (request) => {
-      const { lead, note } = await tools.leads.meet(request);
-      const reading = parseWeek(request.text, localDay(request.now, lead.timeZone));
-      if (reading.kind === 'refused') {
-        const words = reading.why === 'no-such-week' ? views.noSuchWeek : views.unknownWeek;
-        return { message: words(request.text) };
-      }
-      const isPast = compareWeeks(reading.week, isoWeek(localDay(request.now, lead.timeZone))) < 0;
-      const sections = await request.read((trx) =>
-        tools.sections(trx, { lead, week: reading.week, now: request.now }, isPast ? 'past' : 'now'),
-      );
-      return views.digest(
-        reading.week,
-        note.length > 0 ? [...sections, { order: 1000, blocks: note }] : sections,
-      );
-    });
+    doors.command(
+      '/keel week',
+      tools.leads.onceAsLead(async ({ trx, lead, now }, { text }) => {
+        const today = localDay(now, lead.timeZone);
+        const reading = parseWeek(text, today);
+        if (reading.kind === 'refused') {
+          const words = reading.why === 'no-such-week' ? views.noSuchWeek : views.unknownWeek;
+          return { message: words(text) };
+        }
+        const { week } = reading;
+        const of = compareWeeks(week, isoWeek(today)) < 0 ? 'past' : 'now';
+        return views.digest(week, await tools.sections(trx, { lead, week, now }, of));
+      }),
+    );
   },
 
   prompts: [
@@ -69,16 +66,14 @@ export const digestRoom = (tools: DigestTools): Room => ({
 
   leadChanged: (trx, lead, now) => tools.prompts.plan(trx, digestPlan(lead, now), now),
 
-  home: async (_trx, lead) => ({ order: 90, blocks: [aside(whenItComes(lead))] }),
+  pages: {
+    called: 'when your digest comes',
+    command: '/keel settings',
+    weight: 30,
+    home: async (_trx, lead) => [views.whenItComes(lead)],
+  },
 
   // What it says comes from the other rooms; what it plans belongs to the engine.
   export: async () => [],
   erase: async () => {},
 });
-
-/** `Your digest comes on Friday at 15:00.` */
-function whenItComes(lead: Lead): string {
-  const someMonday = Temporal.PlainDate.from('2026-01-05');
-  const day = weekdayName(someMonday.add({ days: lead.digestDay - 1 }));
-  return `Your digest comes on ${day} at ${lead.digestTime.toString({ smallestUnit: 'minute' })}.`;
-}

@@ -4,7 +4,7 @@ import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
-import type { Section } from '../rooms/room.ts';
+import { homeSpace, pageOf, type Section, type Space } from '../rooms/page.ts';
 import { aside, button, divider, row } from '../slack/blocks.ts';
 import type { Block, Message } from '../slack/message.ts';
 
@@ -27,28 +27,29 @@ export async function publishHome(
   personId: string,
   notice?: Message,
 ): Promise<void> {
+  const top = notice ? [...notice.blocks, divider()].filter(fitsHome) : [];
   const blocks = await tools.read(workspaceId, async (trx) => {
     const lead = await tools.findLead(trx, personId);
-    return lead ? homeBlocks(await tools.sections(trx, lead), tools.settingsAction) : tools.welcome();
+    if (!lead) return tools.welcome();
+    const sections = (await tools.sections(trx, lead)).map((section) => ({
+      ...section,
+      blocks: section.blocks.filter(fitsHome),
+    }));
+    const space = { ...homeSpace, blocks: homeSpace.blocks - top.length };
+    return homeBlocks(sections, space, tools.settingsAction);
   });
-  const shown = [...(notice ? [...notice.blocks, divider()] : []), ...blocks].filter(fitsHome).slice(0, 100);
   await client.views.publish({
     user_id: personId,
-    view: { type: 'home', blocks: shown as HomeView['blocks'] },
+    view: { type: 'home', blocks: [...top, ...blocks] as HomeView['blocks'] },
   });
 }
 
 /** The Home's content, which `/keel` says in a message too. */
-export function homeBlocks(sections: Section[], settingsAction: string): Block[] {
-  const ordered = sections.toSorted((one, other) => one.order - other.order);
-  return [
-    ...ordered.flatMap((section, index): Block[] =>
-      index === 0 ? section.blocks : [divider(), ...section.blocks],
-    ),
-    row(button('Settings', settingsAction)),
-    aside('Only you see this. `/keel help` lists what I can do.'),
-  ];
-}
+export const homeBlocks = (sections: Section[], space: Space, settingsAction: string): Block[] => [
+  ...pageOf(sections, space),
+  row(button('Settings', settingsAction)),
+  aside('Only you see this. `/keel help` lists what I can do.'),
+];
 
 /** Charts are for messages only. */
 const fitsHome = (block: Block): boolean => block.type !== 'data_visualization';

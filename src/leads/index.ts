@@ -12,10 +12,11 @@ export const leadsRoom = (tools: LeadTools): Room => ({
   name: 'leads',
   commands,
   listen: (doors) => listen(doors, tools),
-  prompts: [],
-  home: async (_trx, lead) => {
-    const blocks = zoneOfferBlocks(lead);
-    return blocks.length > 0 ? { order: 0, blocks } : undefined;
+  pages: {
+    called: 'your settings',
+    command: '/keel settings',
+    weight: 100,
+    home: async (_trx, lead) => zoneOfferBlocks(lead),
   },
   export: async (trx, { leadId }) => {
     const lead = await findLead(trx, leadId);

@@ -7,7 +7,6 @@ export const promptsRoom = (tools: HandTools): Room => ({
   name: 'prompts',
   commands,
   listen: (doors) => listen(doors, tools),
-  prompts: [],
   async export(trx, { leadId }) {
     const schedules = await trx.selectFrom('schedules').selectAll().where('lead_id', '=', leadId).execute();
     const deliveries = await trx

@@ -1,4 +1,4 @@
-// The contract every room signs. app.ts lists the rooms; nothing else knows them all.
+// The contract every room signs. src/rooms.ts lists the rooms; nothing else knows them all.
 
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
@@ -25,11 +25,19 @@ export interface Shortcut {
   description: string;
 }
 
-/** Part of a page that several rooms put together: the digest, the App Home. */
-export interface Section {
-  /** Lower comes first. */
-  order: number;
-  blocks: Block[];
+/** A room's part of the pages that all rooms fill together: the digest and the App Home. No blocks: nothing to say. */
+export interface Pages {
+  /** How a page that is too full calls this part: "retrospectives". */
+  called: string;
+  /** The command that shows all of it, as `/retro`. */
+  command: string;
+  /** Who stays whole where not all fit: the heavier, the longer. 0 to 100. */
+  weight: number;
+  /** In the weekly DM. */
+  digest?(trx: Tenant, view: WeekView): Promise<Block[]>;
+  /** Its part of the digest is about the week itself, and so true of any week; others say how things stand now. */
+  digestsAnyWeek?: true;
+  home?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Block[]>;
 }
 
 /** What a digest is about: a lead's week, looked at from a moment within or after it. */
@@ -53,23 +61,18 @@ export interface Owner {
 
 export interface Room {
   name: string;
-  commands: SlashCommand[];
+  commands?: SlashCommand[];
   shortcuts?: Shortcut[];
   /** Opens the room's doors: what happens on its commands, buttons, forms and events. */
   listen(doors: Doors): void;
-  /** What it may ask of its own accord. */
-  prompts: PromptKind[];
+  /** What it may say of its own accord. */
+  prompts?: PromptKind[];
   /** Its own settings, reached by a button in the settings form: the door it leads to. */
   settings?: { label: string; actionId: string };
   /** A lead is new or changed their settings: plans anew what depends on them. */
   leadChanged?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
-  /** Its part of the weekly DM, if it has something to say about that week. */
-  digest?(trx: Tenant, view: WeekView): Promise<Section | undefined>;
-  /** Its digest section is about the week itself, and so true of any week; others say how things stand now. */
-  digestsAnyWeek?: true;
-  /** Its part of the App Home. */
-  home?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Section | undefined>;
-  /** Everything it knows of a lead. */
+  pages?: Pages;
+  /** Everything it knows of a lead. Asked of every room, so that none forgets to say. */
   export(trx: Tenant, owner: Owner): Promise<ExportedTable[]>;
   /** And how to forget it. */
   erase(trx: Tenant, owner: Owner): Promise<void>;

@@ -15,14 +15,16 @@ export const balanceRoom = (tools: BalanceTools): Room => ({
   settings: { label: 'Your categories', actionId: ids.categories },
   listen: (doors) => listen(doors, tools),
   prompts: [forgottenTimer],
-  digestsAnyWeek: true,
-  digest: async (trx, { lead, week, now }) => ({
-    order: 10,
-    blocks: weekBlocks(await findReport(trx, week, lead, now), lead, now),
-  }),
-  home: async (trx, lead, now) => {
-    const week = isoWeek(localDay(now, lead.timeZone));
-    return { order: 10, blocks: homeBlocks(await findReport(trx, week, lead, now), lead, now) };
+  pages: {
+    called: 'your hours',
+    command: '/logtime week',
+    weight: 90,
+    digestsAnyWeek: true,
+    digest: async (trx, { lead, week, now }) => weekBlocks(await findReport(trx, week, lead, now), lead, now),
+    home: async (trx, lead, now) => {
+      const week = isoWeek(localDay(now, lead.timeZone));
+      return homeBlocks(await findReport(trx, week, lead, now), lead, now);
+    },
   },
   export: async (trx, owner) => {
     const categories = await findCategories(trx, owner);

@@ -17,21 +17,24 @@ export const commitmentsRoom = (tools: CommitmentTools): Room => ({
   settings: { label: 'Commitments', actionId: actions.settings.id },
   listen: (doors) => listen(doors, tools),
   prompts: [reminderBefore, reminderAfter],
-  digest: async (trx, { lead, week, now }) => {
-    const { start, end } = weekBounds(week, lead.timeZone);
-    const closed = (await store.findClosedSince(trx, lead.id, start)).filter(
-      ({ closedAt }) => closedAt && Temporal.Instant.compare(closedAt, end) < 0,
-    );
-    const mine = await store.findOpenOf(trx, lead.id);
-    const theirs = await store.findOpenOwedTo(trx, lead.id);
-    const blocks = digestBlocks({ closed, mine, theirs }, { member: lead, now });
-    return blocks.length > 0 ? { order: 60, blocks } : undefined;
-  },
-  home: async (trx, lead, now) => {
-    const mine = await store.findOpenOf(trx, lead.id);
-    const theirs = await store.findOpenOwedTo(trx, lead.id);
-    const blocks = homeBlocks(mine, theirs, { member: lead, now });
-    return blocks.length > 0 ? { order: 60, blocks } : undefined;
+  pages: {
+    called: 'commitments',
+    command: '/keel commitments',
+    weight: 60,
+    digest: async (trx, { lead, week, now }) => {
+      const { start, end } = weekBounds(week, lead.timeZone);
+      const closed = (await store.findClosedSince(trx, lead.id, start)).filter(
+        ({ closedAt }) => closedAt && Temporal.Instant.compare(closedAt, end) < 0,
+      );
+      const mine = await store.findOpenOf(trx, lead.id);
+      const theirs = await store.findOpenOwedTo(trx, lead.id);
+      return digestBlocks({ closed, mine, theirs }, { member: lead, now });
+    },
+    home: async (trx, lead, now) => {
+      const mine = await store.findOpenOf(trx, lead.id);
+      const theirs = await store.findOpenOwedTo(trx, lead.id);
+      return homeBlocks(mine, theirs, { member: lead, now });
+    },
   },
   export: async (trx, { leadId }) => {
     const found = await store.findAllOf(trx, leadId);

@@ -38,17 +38,20 @@ export const delegationRoom = (tools: DelegationTools & PersonTools & PromptTool
     await planCheckIns(trx, tools.prompts, lead, checkIns, now);
   },
 
-  async digest(trx, { lead, week, now }) {
-    const delegations = await store.findDelegations(trx, lead.id);
-    const checkIns = await store.findCheckIns(trx, lead.id, idsOf(delegations));
-    const blocks = digestBlocks(delegations, checkIns, week, { lead, now });
-    return blocks.length > 0 ? { order: 40, blocks } : undefined;
-  },
-
-  async home(trx, lead, now) {
-    const delegations = await store.findDelegations(trx, lead.id);
-    const checkIns = await store.findCheckIns(trx, lead.id, idsOf(delegations));
-    return { order: 40, blocks: homeBlocks(delegations, checkIns, { lead, now }) };
+  pages: {
+    called: 'what you delegated',
+    command: '/delegate list',
+    weight: 70,
+    async digest(trx, { lead, week, now }) {
+      const delegations = await store.findDelegations(trx, lead.id);
+      const checkIns = await store.findCheckIns(trx, lead.id, idsOf(delegations));
+      return digestBlocks(delegations, checkIns, week, { lead, now });
+    },
+    async home(trx, lead, now) {
+      const delegations = await store.findDelegations(trx, lead.id);
+      const checkIns = await store.findCheckIns(trx, lead.id, idsOf(delegations));
+      return homeBlocks(delegations, checkIns, { lead, now });
+    },
   },
 
   export: (trx, owner) => exported(trx, tools.sealer, owner),

@@ -24,14 +24,14 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
   prompts: promptsOf(tools),
   // Their hours or zone may have changed, and with them every prompt that is still to come.
   leadChanged: (trx, lead, now) => topUpAll(trx, tools, lead, now),
-  digest: async (trx, { lead, week, now }) => {
-    const blocks = digestBlocks(await findStandings(trx, lead.id), weekDays(week), { lead, now });
-    return blocks.length > 0 ? { order: 30, blocks } : undefined;
+  pages: {
+    called: 'your 1:1s',
+    command: '/oneonone',
+    weight: 80,
+    digest: async (trx, { lead, week, now }) =>
+      digestBlocks(await findStandings(trx, lead.id), weekDays(week), { lead, now }),
+    home: async (trx, lead, now) => homeBlocks(await findStandings(trx, lead.id), { lead, now }),
   },
-  home: async (trx, lead, now) => ({
-    order: 20,
-    blocks: homeBlocks(await findStandings(trx, lead.id), { lead, now }),
-  }),
   export: async (trx, owner) => {
     const standings = await findStandings(trx, owner.leadId);
     const names = new Map(standings.map(({ person }) => [person.id, person.name]));

@@ -1,4 +1,4 @@
-// What this room needs of the rest of the house. app.ts hands it over.
+// What this room needs of the rest of the house. src/rooms.ts hands it over.
 
 import type { Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';

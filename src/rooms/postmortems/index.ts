@@ -1,20 +1,15 @@
 // The post-mortems' room: incidents told without blame.
 
-import { button, paragraph, quoted } from '../../slack/blocks.ts';
-import { formatDuration } from '../../time/durations.ts';
 import { weekBounds } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
+import { digestBlocks, homeBlocks } from './postmortems.pages.views.ts';
 import { promptKinds } from './postmortems.prompts.ts';
 import { commands, listen, shortcuts } from './postmortems.slack.ts';
 import type { PostmortemTools } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
-import { minutesToResolve, nameOf, type Postmortem, sectionKind, statusWords } from './postmortems.ts';
-import { ids } from './postmortems.views.ts';
+import { minutesToResolve, sectionKind, statusWords } from './postmortems.ts';
 
 export type { CommitmentsPort, PostmortemTools } from './postmortems.steps.ts';
-
-/** How many the Home names. */
-const shownAtHome = 5;
 
 export const postmortemsRoom = (tools: PostmortemTools): Room => ({
   name: 'postmortems',
@@ -22,49 +17,20 @@ export const postmortemsRoom = (tools: PostmortemTools): Room => ({
   shortcuts,
   listen: (doors) => listen(doors, tools),
   prompts: promptKinds(tools),
-  async digest(trx, { lead, week }) {
-    if (!tools.sealer.available) return undefined;
-    const { start, end } = weekBounds(week, lead.timeZone);
-    const inWeek = (at: Temporal.Instant) =>
-      Temporal.Instant.compare(at, start) >= 0 && Temporal.Instant.compare(at, end) < 0;
-    const found = await store.findOpenTo(trx, tools, lead.id, undefined);
-    const ofTheWeek = found.filter((one) => inWeek(one.startedAt ?? one.createdAt));
-    const waiting = found.filter(({ status }) => status === 'draft' || status === 'in-review');
-    if (ofTheWeek.length === 0 && waiting.length === 0) return undefined;
-    const lines = [
-      ...(ofTheWeek.length > 0
-        ? [
-            `${ofTheWeek.length === 1 ? 'One incident' : `${ofTheWeek.length} incidents`} this week: ${ofTheWeek.map(inShort).join('; ')}.`,
-          ]
-        : []),
-      ...(waiting.length > 0
-        ? [
-            `Waiting for review: ${waiting.slice(0, shownAtHome).map(nameOf).join(', ')}${waiting.length > shownAtHome ? ' and more' : ''}.`,
-          ]
-        : []),
-    ];
-    return { order: 50, blocks: [paragraph(`*Post-mortems.* ${lines.join(' ')}`)] };
-  },
-  async home(trx, lead) {
-    if (!tools.sealer.available) return undefined;
-    const open = (await store.findOpenTo(trx, tools, lead.id, undefined)).filter(
-      ({ status }) => status !== 'closed',
-    );
-    if (open.length === 0) return undefined;
-    return {
-      order: 50,
-      blocks: [
-        paragraph('*Post-mortems*'),
-        ...open
-          .slice(0, shownAtHome)
-          .map((one) =>
-            paragraph(
-              `*${nameOf(one)}* ${quoted(one.title)} · ${statusWords[one.status]}`,
-              button('Show', ids.show, { value: one.id }),
-            ),
-          ),
-      ],
-    };
+  pages: {
+    called: 'post-mortems',
+    command: '/postmortem list',
+    weight: 50,
+    async digest(trx, { lead, week }) {
+      if (!tools.sealer.available) return [];
+      return digestBlocks(
+        await store.findOpenTo(trx, tools, lead.id, undefined),
+        weekBounds(week, lead.timeZone),
+      );
+    },
+    async home(trx, lead) {
+      return tools.sealer.available ? homeBlocks(await store.findOpenTo(trx, tools, lead.id, undefined)) : [];
+    },
   },
   async export(trx, { leadId }) {
     if (!tools.sealer.available) return [];
@@ -103,8 +69,3 @@ export const postmortemsRoom = (tools: PostmortemTools): Room => ({
   },
   erase: (trx, { leadId }) => store.erasePerson(trx, leadId),
 });
-
-function inShort(one: Postmortem): string {
-  const resolving = minutesToResolve(one);
-  return `${nameOf(one)} ${quoted(one.title)}${resolving === undefined ? '' : `, resolved in ${formatDuration(resolving)}`}`;
-}

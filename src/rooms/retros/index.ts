@@ -15,19 +15,22 @@ export const retrosRoom = (tools: RetroTools): Room => ({
   commands,
   listen: (doors) => listen(doors, tools),
   prompts: retroPrompts(tools),
-  digest: async (trx, { lead, week }) => {
-    const { start, end } = weekBounds(week, lead.timeZone);
-    const ofWeek = (await store.findRetrosOf(trx, lead.id)).filter(
-      ({ openedAt }) =>
-        Temporal.Instant.compare(openedAt, start) >= 0 && Temporal.Instant.compare(openedAt, end) < 0,
-    );
-    const blocks = digestBlocks(ofWeek, lead.timeZone);
-    return blocks.length > 0 ? { order: 50, blocks } : undefined;
-  },
-  home: async (trx, lead, now) => {
-    const { listed, underWay } = await standing(trx, lead.id, lead.timeZone, now);
-    const blocks = homeBlocks(listed, underWay, lead.timeZone);
-    return blocks.length > 0 ? { order: 50, blocks } : undefined;
+  pages: {
+    called: 'retrospectives',
+    command: '/retro',
+    weight: 40,
+    digest: async (trx, { lead, week }) => {
+      const { start, end } = weekBounds(week, lead.timeZone);
+      const ofWeek = (await store.findRetrosOf(trx, lead.id)).filter(
+        ({ openedAt }) =>
+          Temporal.Instant.compare(openedAt, start) >= 0 && Temporal.Instant.compare(openedAt, end) < 0,
+      );
+      return digestBlocks(ofWeek, lead.timeZone);
+    },
+    home: async (trx, lead, now) => {
+      const { listed, underWay } = await standing(trx, lead.id, lead.timeZone, now);
+      return homeBlocks(listed, underWay, lead.timeZone);
+    },
   },
   export: async (trx, { leadId }) => {
     const rhythms = await store.findRhythmsOf(trx, leadId);

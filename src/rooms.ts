@@ -1,0 +1,125 @@
+// The rooms, and what each is handed of the house and of the others. Their order is the order on every page.
+
+import type { Sealer } from './db/sealed.ts';
+import type { Tenant } from './db/tenancy.ts';
+import { digestRoom } from './digest/index.ts';
+import { type HomeTools, homeBlocks } from './home/home.ts';
+import { leadDesk, leadsRoom } from './leads/index.ts';
+import { addGuest, findLead, findMember, moveGuest, savePause } from './leads/leads.store.ts';
+import type { Lead } from './leads/leads.ts';
+import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
+import { prompts } from './prompts/engine.ts';
+import { promptsRoom } from './prompts/index.ts';
+import { oneOnOneTime } from './rooms/balance/balance.one-on-one.steps.ts';
+import { findGlance } from './rooms/balance/balance.recent-hours.ts';
+import { balanceRoom } from './rooms/balance/index.ts';
+import { commitmentsPort, commitmentsRoom } from './rooms/commitments/index.ts';
+import { delegationRoom, heldBy } from './rooms/delegation/index.ts';
+import { oneOnOnesRoom } from './rooms/one-on-ones/index.ts';
+import { findPeople } from './rooms/one-on-ones/one-on-ones.store.ts';
+import { messageSpace, type Section } from './rooms/page.ts';
+import { postmortemsRoom } from './rooms/postmortems/index.ts';
+import { retrosRoom } from './rooms/retros/index.ts';
+import type { Pages, Room } from './rooms/room.ts';
+import { message } from './slack/blocks.ts';
+import { isRegion } from './time/holidays.ts';
+
+export interface House {
+  sealer: Sealer;
+  now: () => Temporal.Instant;
+}
+
+export interface Rooms {
+  rooms: Room[];
+  /** What the App Home is made of. */
+  home: Omit<HomeTools, 'read'>;
+}
+
+export function openRooms({ sealer, now }: House): Rooms {
+  const changed = async (trx: Tenant, lead: Lead, at: Temporal.Instant): Promise<void> => {
+    for (const room of rooms) await room.leadChanged?.(trx, lead, at);
+    await prompts.replan(trx, lead, at);
+  };
+  const home: Rooms['home'] = {
+    findLead,
+    sections: (trx, lead) => sectionsOf(rooms, (pages) => pages.home?.(trx, lead, now())),
+    welcome: welcomeBlocks,
+    settingsAction: leadIds.settings,
+  };
+  const leads = leadDesk({ changed });
+  const listeners = { find: findMember, welcome: addGuest };
+  const commitments = commitmentsPort({ prompts, listeners });
+
+  const rooms: Room[] = [
+    leadsRoom({
+      allCommands: () => rooms.flatMap((room) => room.commands ?? []),
+      settingsLinks: () => rooms.flatMap((room) => room.settings ?? []),
+      changed,
+      // `/keel` on its own says what the Home says.
+      standing: async (trx, lead) => ({
+        message: message(...homeBlocks(await home.sections(trx, lead), messageSpace, home.settingsAction)),
+      }),
+      knowsHolidayRegion: isRegion,
+      // The leads' room comes first, and what hangs on a lead has to go before the lead.
+      forget: async (trx, owner) => {
+        for (const room of rooms.toReversed()) await room.erase(trx, owner);
+      },
+    }),
+    balanceRoom({ leads, prompts }),
+    oneOnOnesRoom({
+      leads,
+      findLead,
+      prompts,
+      sealer,
+      commitments,
+      time: oneOnOneTime,
+      heldBy: async (trx, owner, personId, at) =>
+        (await heldBy(trx, owner, personId, at)).map(({ title, levelName, since }) => ({
+          what: title,
+          level: levelName,
+          since,
+        })),
+    }),
+    delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
+    retrosRoom({ leads, prompts, commitments, listeners }),
+    postmortemsRoom({
+      leads,
+      prompts,
+      sealer,
+      commitments,
+      findLead,
+      colleagues: async (trx, lead) =>
+        (await findPeople(trx, lead.id)).flatMap(({ id, ended }) => (ended ? [] : [id])),
+    }),
+    commitmentsRoom({ leads, prompts, commitments, moveGuest }),
+    promptsRoom({
+      kinds: () => rooms.flatMap((room) => room.prompts ?? []),
+      // Guests get prompts as well, and may put them off, pause and switch them off.
+      findLead: findMember,
+      savePause,
+    }),
+    digestRoom({
+      leads,
+      prompts,
+      settingsAction: leadIds.settings,
+      sections: (trx, view, of = 'now') =>
+        sectionsOf(rooms, (pages) =>
+          of === 'now' || pages.digestsAnyWeek ? pages.digest?.(trx, view) : undefined,
+        ),
+    }),
+  ];
+  return { rooms, home };
+}
+
+/** What each room has to say on a page. One after the other: they share one connection. */
+async function sectionsOf(
+  rooms: readonly Room[],
+  part: (pages: Pages) => Promise<Section['blocks']> | undefined,
+): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const { pages } of rooms) {
+    const blocks = pages && (await part(pages));
+    if (blocks) sections.push({ ...pages, blocks });
+  }
+  return sections;
+}

@@ -1,0 +1,66 @@
+// A page that all rooms fill together: their sections in order, the lightest giving way where not all fit. Pure.
+
+import { aside, divider, textOf } from '../slack/blocks.ts';
+import type { Block } from '../slack/message.ts';
+import type { Pages } from './room.ts';
+
+/** What one room has to say on a page. */
+export interface Section extends Pick<Pages, 'called' | 'command' | 'weight'> {
+  blocks: Block[];
+}
+
+export interface Space {
+  blocks: number;
+  /** Of all blocks together. */
+  characters: number;
+}
+
+/**
+ * What sections may take of a message. Slack takes 50 blocks, three of which are kept for what stands under a page;
+ * it refuses more than about 13,000 characters in sum (`msg_blocks_too_long`) without saying where that begins.
+ */
+export const messageSpace: Space = { blocks: 47, characters: 12_000 };
+
+/** The same of the App Home, which takes 100 blocks and counts no characters. */
+export const homeSpace: Space = { blocks: 98, characters: Infinity };
+
+/**
+ * Sections in the order given, a line between them. Where not all fit, the lightest lose their last blocks first,
+ * down to leaving the page; what is shortened or left out is named, with the command that shows it.
+ */
+export function pageOf(sections: readonly Section[], space: Space): Block[] {
+  const parts = sections
+    .filter(({ blocks }) => blocks.length > 0)
+    .map((section) => ({ section, shown: section.blocks.length }));
+  // Of equals the later gives way.
+  for (const part of parts.toReversed().toSorted((one, other) => one.section.weight - other.section.weight)) {
+    while (part.shown > 0 && !fits(draw(parts), space)) part.shown = shorter(part);
+  }
+  return draw(parts);
+}
+
+interface Part {
+  section: Section;
+  /** How many of its blocks, from the first on. */
+  shown: number;
+}
+
+/** A block less; a heading by itself says nothing, so the last two go together. */
+const shorter = ({ shown }: Part): number => (shown === 2 ? 0 : shown - 1);
+
+const fits = (blocks: Block[], space: Space): boolean =>
+  blocks.length <= space.blocks && textOf(blocks).length <= space.characters;
+
+function draw(parts: readonly Part[]): Block[] {
+  const page = parts
+    .filter(({ shown }) => shown > 0)
+    .flatMap(({ section, shown }, index): Block[] => [
+      ...(index === 0 ? [] : [divider()]),
+      ...section.blocks.slice(0, shown),
+    ]);
+  const cut = parts.filter(({ section, shown }) => shown < section.blocks.length);
+  return cut.length === 0 ? page : [...page, aside(notAll(cut.map(({ section }) => section)))];
+}
+
+const notAll = (cut: readonly Section[]): string =>
+  `Not everything fits here. ${cut.map(({ called, command }) => `\`${command}\` shows all of ${called}`).join(', ')}.`;
