@@ -1,6 +1,6 @@
 // How the tests run: every .ts file as Node itself would run it, types stripped and nothing else changed.
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.ts',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -19,7 +19,8 @@ export interface LocalPostgres {
   administratorUrl(database: string): string;
   /** Makes the database unless it is there. */
   createDatabase(name: string): Promise<void>;
-  stop(): Promise<void>;
+  /** `keep`: what was temporary stays where it lies, for somebody to look at. */
+  stop(options?: { keep?: boolean }): Promise<void>;
 }
 
 const modules = path.join(import.meta.dirname, '../node_modules');
@@ -52,7 +53,7 @@ export async function startPostgres(options: {
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: !options.temporary,
+    persistent: true,
     createPostgresUser: isRoot(),
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: [
@@ -102,9 +103,10 @@ export async function startPostgres(options: {
       const [there] = await asAdministrator(`select from pg_database where datname = '${name}'`);
       if (!there) await asAdministrator(`create database ${name} owner evenkeel_owner`);
     },
-    stop: async () => {
+    stop: async ({ keep = !options.temporary } = {}) => {
       process.removeListener('exit', takeAlong);
       await postgres.stop();
+      if (!keep) await fs.rm(dataFolder, { recursive: true, force: true });
     },
   };
 }

@@ -1,4 +1,4 @@
-// A database of one's own for a test file: a clone of the migrated template, dropped at the end.
+// A database of one's own for a test file: a clone of the migrated template, dropped at the end unless something failed.
 
 import { afterAll, beforeAll } from '@jest/globals';
 import { type Database, openDatabase } from '../../src/db/pool.ts';
@@ -8,12 +8,14 @@ export { asAdministrator } from './administrator.ts';
 
 export interface TestDatabase extends Database {
   url: string;
+  /** Closes it and lets it go; where a test has failed since it was made, it is kept and named instead. */
   drop(): Promise<void>;
 }
 
 /** Clones the migrated database, owned as in production by a role that is no superuser. */
 export async function cloneDatabase(from = 'evenkeel_template'): Promise<TestDatabase> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  const failuresBefore = globalThis.failures;
   await asAdministrator(`create database ${name} template ${from} owner evenkeel_owner`);
   const url = `postgres://evenkeel_owner:owner@${server()}/${name}`;
   const database = openDatabase(url);
@@ -22,7 +24,8 @@ export async function cloneDatabase(from = 'evenkeel_template'): Promise<TestDat
     url,
     drop: async () => {
       await database.close();
-      await asAdministrator(`drop database if exists ${name} with (force)`);
+      if (globalThis.failures > failuresBefore) process.stderr.write(`kept database ${name}\n`);
+      else await asAdministrator(`drop database if exists ${name} with (force)`);
     },
   };
 }

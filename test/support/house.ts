@@ -28,6 +28,9 @@ export interface House {
   log: Record<string, unknown>[];
   /** Moves the clock on to a local moment of the lead, running everything that falls due on the way. */
   goTo(local: string): Promise<void>;
+  /** Stops the bot and its Slack. */
+  stop(): Promise<void>;
+  /** Stops them and lets the database go. */
   close(): Promise<void>;
 }
 
@@ -58,6 +61,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     ticks: 'by-hand',
     socketMode: options.socketMode ?? false,
   });
+  const stop = async (): Promise<void> => {
+    await app.stop();
+    await slack.stop();
+  };
   return {
     slack,
     clock,
@@ -68,9 +75,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     lead: slack.person('lead'),
     log,
     goTo: (local) => slack.moveClock(localInstant(local)),
+    stop,
     close: async () => {
-      await app.stop();
-      await slack.stop();
+      await stop();
       await database.drop();
     },
   };
@@ -83,10 +90,12 @@ export function useHouse(options: HouseOptions = {}): { readonly current: House 
     house = await openHouse(options);
   });
   afterAll(async () => {
-    await house?.close();
+    await house?.stop();
     expect(house?.slack.violations ?? []).toEqual([]);
     expect((house?.log ?? []).filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
+  // On its own and last, so that it knows of every failure.
+  afterAll(() => house?.database.drop());
   return {
     get current() {
       if (!house) throw new Error('The house is open from beforeAll on');

@@ -43,11 +43,13 @@ export function useStage(options: HouseOptions = {}): { readonly current: Stage 
 
   afterAll(async () => {
     await browser?.close();
-    await stage?.house.close();
+    await stage?.house.stop();
     expect(complaints).toEqual([]);
     expect(stage?.house.slack.violations ?? []).toEqual([]);
     expect((stage?.house.log ?? []).filter(({ level }) => Number(level) >= 50)).toEqual([]);
   });
+  // On its own and last, so that it knows of every failure.
+  afterAll(() => stage?.house.database.drop());
 
   return {
     get current() {

@@ -1,7 +1,7 @@
 // Before all tests: one real Postgres in a temporary folder, and a migrated database to clone for each test file.
 
 import path from 'node:path';
-import { type LocalPostgres, startPostgres, temporaryFolder } from '../../sandbox/postgres.ts';
+import { startPostgres, temporaryFolder } from '../../sandbox/postgres.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/pool.ts';
 import { asAdministrator } from './administrator.ts';
@@ -11,7 +11,7 @@ export default async function setup(): Promise<void> {
   if (!process.env.TEST_POSTGRES) {
     const folder = await temporaryFolder('test');
     const postgres = await startPostgres({ folder: path.join(folder, 'postgres'), temporary: true });
-    (globalThis as { testPostgres?: LocalPostgres }).testPostgres = postgres;
+    Object.assign(globalThis, { testPostgres: postgres, testFolder: folder });
     process.env.TEST_POSTGRES = postgres.address;
   } else {
     await asAdministrator('drop database if exists evenkeel_template');
