@@ -2,7 +2,7 @@
 
 import type { Tenant } from '../db/tenancy.ts';
 import type { Entry } from '../leads/index.ts';
-import type { Prompts } from '../prompts/prompts.ts';
+import { type Prompts, usefulFor } from '../prompts/prompts.ts';
 import type { Section } from '../rooms/page.ts';
 import type { Room, WeekView } from '../rooms/room.ts';
 import { localDay } from '../time/days.ts';
@@ -48,15 +48,15 @@ export const digestRoom = (tools: DigestTools): Room => ({
 
   prompts: [
     {
+      kind: 'question',
       name: digestPrompt,
       title: 'Weekly digest',
       changedBehind: tools.settingsAction,
       importance: 80,
-      counted: false,
-      overBudget: 'next-working-day',
       // The lead chose the hour themselves.
+      overBudget: 'send',
       whenQuiet: 'send',
-      usefulUntil: (occurrence) => occurrence.add({ hours: 24 }),
+      usefulUntil: usefulFor({ days: 1 }),
       async compose(trx, { lead, occurrence, now }) {
         const week = digestWeek(occurrence, lead);
         return { kind: 'say', ...views.digest(week, await tools.sections(trx, { lead, week, now })) };

@@ -44,6 +44,10 @@ const forgotten: Answer = { message: views.unknownPrompt() };
 export function listen(doors: Doors, tools: HandTools): void {
   const kindOf = (name: string): PromptKind | undefined => tools.kinds().find((kind) => kind.name === name);
   const titleOf = (name: string): string => kindOf(name)?.title ?? 'A prompt';
+  const aboutOf = async (trx: Tenant, schedule: Schedule): Promise<string | undefined> => {
+    const kind = kindOf(schedule.kind);
+    return kind && 'about' in kind ? kind.about?.(trx, schedule.subject) : undefined;
+  };
 
   /** One transaction about somebody's own prompts, counted once; whoever is no lead has none. */
   const asLead = (request: Request, work: (trx: Tenant, lead: Lead) => Promise<Answer>): Promise<Answer> =>
@@ -60,7 +64,7 @@ export function listen(doors: Doors, tools: HandTools): void {
   ): Promise<views.Listed> => ({
     schedule,
     title: titleOf(schedule.kind),
-    about: await kindOf(schedule.kind)?.about?.(trx, schedule.subject),
+    about: await aboutOf(trx, schedule),
     coming: coming(schedule, waiting, now),
   });
 
@@ -71,9 +75,9 @@ export function listen(doors: Doors, tools: HandTools): void {
       const waiting = await store.listWaiting(trx, lead.id);
       const rows: views.Listed[] = [];
       for (const schedule of await store.listSchedules(trx, lead.id)) {
+        const what = isNotice(schedule.kind) ? 'notice' : kindOf(schedule.kind)?.kind;
         // Nor is an errand that comes once a habit to switch off: somebody is waiting for it.
-        const errand = schedule.rule === null && kindOf(schedule.kind)?.errand === true;
-        if (isNotice(schedule.kind) || errand) continue;
+        if (what === 'notice' || (what === 'errand' && schedule.rule === null)) continue;
         rows.push(await listed(trx, schedule, waiting, request.now));
       }
       return { message: views.promptList(rows, lead.pausedUntil, seenBy(lead, request)) };
@@ -198,7 +202,7 @@ export function listen(doors: Doors, tools: HandTools): void {
     request: ClickRequest,
   ): Promise<Answer> {
     const title = titleOf(schedule.kind);
-    const about = await kindOf(schedule.kind)?.about?.(trx, schedule.subject);
+    const about = await aboutOf(trx, schedule);
     switch (action) {
       case 'now':
         if (lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, request.now) > 0) {
@@ -214,7 +218,8 @@ export function listen(doors: Doors, tools: HandTools): void {
           : { message: views.nothingToCome(title) };
       }
       case 'change': {
-        const behind = kindOf(schedule.kind)?.changedBehind;
+        const kind = kindOf(schedule.kind);
+        const behind = kind && 'changedBehind' in kind ? kind.changedBehind : undefined;
         if (behind !== undefined) return { message: views.changedElsewhere(title, behind) };
         return { form: views.rhythmForm({ schedule, title, about }) };
       }

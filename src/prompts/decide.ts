@@ -3,7 +3,7 @@
 import type { Lead } from '../leads/leads.ts';
 import { localDay } from '../time/days.ts';
 import { nextWorkingMoment, workBeginsAfter } from '../time/working-days.ts';
-import type { PromptKind } from './prompts.ts';
+import type { Notice, PromptKind, Question } from './prompts.ts';
 
 export type Ruling =
   | { kind: 'go' }
@@ -25,20 +25,25 @@ export interface Due {
 const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
   Temporal.Instant.compare(one, other) > 0;
 
-/**
- * What holds before the room is even asked. A pause holds every prompt, though not an errand, which somebody is
- * waiting for; what the lead asked for knows no quiet hours.
- */
+/** Whether it is one of the lead's prompts a day. */
+export const isCounted = (kind: PromptKind): kind is Question =>
+  kind.kind === 'question' && kind.overBudget !== 'send';
+
+/** Who goes first in a rush. Somebody waits for an errand, and a notice says why something else did not come. */
+export const importanceOf = (kind: PromptKind): number => (kind.kind === 'question' ? kind.importance : 100);
+
+/** What holds before the room is even asked. What the lead asked for knows no quiet hours, though a pause holds it. */
 export function mayBeSaidNow(lead: Lead, due: Due, now: Temporal.Instant): Ruling {
-  if (lead.pausedUntil && isAfter(lead.pausedUntil, now) && !due.kind.errand) {
-    return due.kind.whenPaused === 'wait'
+  const { kind } = due;
+  if (lead.pausedUntil && isAfter(lead.pausedUntil, now) && kind.kind !== 'errand') {
+    return kind.kind === 'notice'
       ? { kind: 'wait', until: lead.pausedUntil, why: 'paused' }
       : { kind: 'skip', why: 'paused' };
   }
   if (due.requested) return { kind: 'go' };
-  const usefulUntil = due.kind.usefulUntil(due.occurrence, lead);
+  const usefulUntil = kind.usefulUntil(due.occurrence, lead);
   if (isAfter(now, usefulUntil)) return { kind: 'miss', why: 'too-late' };
-  if (due.kind.errand || due.kind.whenQuiet === 'send') return { kind: 'go' };
+  if (kind.kind === 'errand' || !waitsForWork(kind)) return { kind: 'go' };
   const until = nextWorkingMoment(lead, now);
   if (until?.equals(now)) return { kind: 'go' };
   return until && !isAfter(until, usefulUntil)
@@ -46,9 +51,12 @@ export function mayBeSaidNow(lead: Lead, due: Due, now: Temporal.Instant): Rulin
     : { kind: 'miss', why: 'quiet-hours' };
 }
 
+const waitsForWork = (kind: Question | Notice): boolean =>
+  kind.kind === 'notice' || kind.whenQuiet === 'wait';
+
 /** Another counted prompt of the same lead that has not been said or dropped yet. */
 export interface Rival {
-  kind: PromptKind;
+  kind: Question;
   occurrence: Temporal.Instant;
   dueAt: Temporal.Instant;
 }
@@ -66,12 +74,14 @@ export function fitsTheBudget(
   day: { spent: number; rivals: Rival[] },
   now: Temporal.Instant,
 ): Ruling {
-  if (due.requested || !due.kind.counted) return { kind: 'go' };
+  const { kind, occurrence } = due;
+  if (due.requested || !isCounted(kind)) return { kind: 'go' };
+  const counted = { kind, occurrence };
   const left = lead.promptsPerDay - day.spent;
-  if (left <= 0) return overBudget(lead, due, now);
+  if (left <= 0) return overBudget(lead, counted, now);
 
   const ahead = day.rivals.flatMap((rival) => {
-    const at = goesFirst(rival, due) ? spokenAt(lead, rival, now) : undefined;
+    const at = goesFirst(rival, counted) ? spokenAt(lead, rival, now) : undefined;
     return at && localDay(at, lead.timeZone).equals(localDay(now, lead.timeZone)) ? [at] : [];
   });
   if (ahead.length < left) return { kind: 'go' };
@@ -80,13 +90,15 @@ export function fitsTheBudget(
   const first = ahead.reduce((one, other) => (isAfter(one, other) ? other : one));
   const until = isAfter(first, now) ? first : now.add({ minutes: 1 });
   const tooLate =
-    isAfter(until, due.kind.usefulUntil(due.occurrence, lead)) ||
+    isAfter(until, kind.usefulUntil(occurrence, lead)) ||
     !localDay(until, lead.timeZone).equals(localDay(now, lead.timeZone)) ||
-    (due.kind.whenQuiet === 'wait' && !nextWorkingMoment(lead, until)?.equals(until));
-  return tooLate ? overBudget(lead, due, now) : { kind: 'wait', until, why: 'more-important-first' };
+    (kind.whenQuiet === 'wait' && !nextWorkingMoment(lead, until)?.equals(until));
+  return tooLate ? overBudget(lead, counted, now) : { kind: 'wait', until, why: 'more-important-first' };
 }
 
-function goesFirst(rival: Rival, due: Due): boolean {
+type Counted = Pick<Rival, 'kind' | 'occurrence'>;
+
+function goesFirst(rival: Rival, due: Counted): boolean {
   if (rival.kind.importance !== due.kind.importance) return rival.kind.importance > due.kind.importance;
   return isAfter(due.occurrence, rival.occurrence);
 }
@@ -98,7 +110,7 @@ function spokenAt(lead: Lead, rival: Rival, now: Temporal.Instant): Temporal.Ins
   return at && !isAfter(at, rival.kind.usefulUntil(rival.occurrence, lead)) ? at : undefined;
 }
 
-function overBudget(lead: Lead, due: Due, now: Temporal.Instant): Ruling {
+function overBudget(lead: Lead, due: Counted, now: Temporal.Instant): Ruling {
   if (due.kind.overBudget === 'drop') return { kind: 'skip', why: 'over-budget' };
   const until = workBeginsAfter(lead, localDay(now, lead.timeZone));
   return until && !isAfter(until, due.kind.usefulUntil(due.occurrence, lead))

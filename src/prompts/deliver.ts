@@ -11,7 +11,7 @@ import type { Message } from '../slack/message.ts';
 import { findPosted, type Posted, postOnce, type Thread } from '../slack/post.ts';
 import { localDay } from '../time/days.ts';
 import { lease } from './claim.ts';
-import { fitsTheBudget, mayBeSaidNow, type Rival, type Ruling } from './decide.ts';
+import { fitsTheBudget, isCounted, mayBeSaidNow, type Rival, type Ruling } from './decide.ts';
 import type { PromptMetrics } from './metrics.ts';
 import { tellDestinationGone, tellInDoubt } from './notices.ts';
 import { holdUntil, workspacePace } from './pacing.ts';
@@ -116,7 +116,7 @@ async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Pr
   const mark = { deliveryId, round: delivery.round };
   const destination = destinationOf(ready.delivery);
   const dressed = (message: Message) =>
-    ready.kind.errand || ready.kind.menu === false ? message : withMenu(message, ready.delivery);
+    ready.kind.kind === 'question' ? withMenu(message, ready.delivery) : message;
   let outcome = await postOnce(client, destination, dressed(ready.message), mark, thread);
   if (outcome.kind === 'our-fault' && outcome.blocks && ready.plainer) {
     outcome = await postOnce(client, destination, dressed(ready.plainer), mark, thread);
@@ -128,7 +128,7 @@ async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Pr
 /** The thread its room wants it in. */
 async function threadOf({ db, kinds }: Delivering, delivery: Delivery): Promise<Thread> {
   const kind = kinds.get(delivery.kind);
-  if (!kind?.thread) return undefined;
+  if (kind?.kind !== 'errand' || !kind.thread) return undefined;
   return inWorkspace(db, delivery.workspace_id, async (trx) =>
     kind.thread?.(trx, { leadId: delivery.lead_id, subject: delivery.subject }),
   );
@@ -254,14 +254,15 @@ async function prepare(
   if (composed.kind !== 'say') return unsaid(engine, step, composed);
 
   const day = localDay(now, lead.timeZone);
-  if (kind.counted && !due.requested && delivery.counted_on?.equals(day) !== true) {
+  const counted = isCounted(kind) && !due.requested;
+  if (counted && delivery.counted_on?.equals(day) !== true) {
     // From here to the end of the transaction no other prompt of this lead decides.
     await lockBudget(trx, lead.id);
     const tomorrow = day.add({ days: 1 }).toZonedDateTime(lead.timeZone).toInstant();
     const { spent, waiting } = await budgetOf(trx, delivery, day, tomorrow);
     const rivals = waiting.flatMap((one): Rival[] => {
       const rival = engine.kinds.get(one.kind);
-      return rival?.counted ? [{ kind: rival, occurrence: one.occurrence, dueAt: one.dueAt }] : [];
+      return rival && isCounted(rival) ? [{ kind: rival, occurrence: one.occurrence, dueAt: one.dueAt }] : [];
     });
     const ruling = fitsTheBudget(lead, due, { spent, rivals }, now);
     if (ruling.kind !== 'go') return rule(engine, step, ruling);
@@ -275,7 +276,7 @@ async function prepare(
     sending_at: now,
     due_at: now.add(lease),
     attempts: delivery.attempts + 1,
-    ...(kind.counted && !due.requested && { counted_on: day }),
+    ...(counted && { counted_on: day }),
   });
   return {
     delivery: { ...delivery, state: 'sending', sending_at: now, attempts: delivery.attempts + 1 },

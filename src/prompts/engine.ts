@@ -12,6 +12,7 @@ import { workerLogger } from '../db/worker-logger.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Log } from '../log.ts';
 import { claimDue, nextDue, onTheirWay } from './claim.ts';
+import { importanceOf } from './decide.ts';
 import { type Delivering, deliver } from './deliver.ts';
 import { keepVigil } from './liveness.ts';
 import { promptMetrics } from './metrics.ts';
@@ -99,7 +100,10 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     if (kinds.has(kind.name)) throw new Error(`Two kinds of prompt are named ${kind.name}`);
     kinds.set(kind.name, kind);
   }
-  const importance = (kind: string) => kinds.get(kind)?.importance ?? 0;
+  const importance = (name: string) => {
+    const kind = kinds.get(name);
+    return kind ? importanceOf(kind) : 0;
+  };
   const delivering: Delivering = {
     db,
     kinds,

@@ -1,26 +1,16 @@
 // What the engine itself has to tell a lead: a destination that is gone, a post nobody can vouch for.
 
 import type { Tenant } from '../db/tenancy.ts';
-import type { Lead } from '../leads/leads.ts';
 import { forgetHeldBack, heldBack } from './controls.store.ts';
 import { type Delivery, findDelivery, planSchedule } from './prompts.store.ts';
-import type { Destination, PromptKind } from './prompts.ts';
+import { type Destination, type Notice, nothing, usefulFor } from './prompts.ts';
 import { destinationGoneMessage, inDoubtMessage, pauseOverMessage } from './prompts.views.ts';
 import { momentInWords } from './words.ts';
 
-const ofTheEngine = {
-  importance: 100,
-  counted: false,
-  overBudget: 'next-working-day',
-  whenQuiet: 'wait',
-  whenPaused: 'wait',
-  menu: false,
-  usefulUntil: (occurrence: Temporal.Instant, lead: Lead) =>
-    occurrence.toZonedDateTimeISO(lead.timeZone).add({ weeks: 2 }).toInstant(),
-} as const;
+const ofTheEngine = { kind: 'notice', usefulUntil: usefulFor({ weeks: 2 }) } as const;
 
 /** The engine's own kinds, given the rooms' titles for what they speak of. */
-export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
+export function noticeKinds(titleOf: (kind: string) => string): Notice[] {
   return [
     {
       ...ofTheEngine,
@@ -32,7 +22,7 @@ export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
           .select(['kind', 'destination', 'rule', 'state', 'state_reason'])
           .where('schedule_id', '=', subject)
           .executeTakeFirst();
-        if (schedule?.state !== 'paused') return { kind: 'nothing', why: 'no-longer-so' };
+        if (schedule?.state !== 'paused') return nothing('no-longer-so');
         return {
           kind: 'say',
           message: destinationGoneMessage({
@@ -50,7 +40,7 @@ export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
       title: 'A prompt that may not have arrived',
       async compose(trx, { subject }) {
         const delivery = await findDelivery(trx, subject);
-        if (delivery?.state !== 'unknown') return { kind: 'nothing', why: 'no-longer-so' };
+        if (delivery?.state !== 'unknown') return nothing('no-longer-so');
         return {
           kind: 'say',
           message: inDoubtMessage({
@@ -67,7 +57,7 @@ export function noticeKinds(titleOf: (kind: string) => string): PromptKind[] {
       title: 'What a pause held back',
       async compose(trx, { lead, now }) {
         const held = await heldBack(trx, lead.id);
-        if (held.length === 0) return { kind: 'nothing', why: 'nothing-held-back' };
+        if (held.length === 0) return nothing('nothing-held-back');
         return {
           kind: 'say',
           message: pauseOverMessage(

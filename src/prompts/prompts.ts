@@ -65,41 +65,67 @@ export type Composition =
   | { kind: 'nothing'; why: string }
   | { kind: 'later'; at: Temporal.Instant; why: string };
 
-export interface PromptKind {
+/** For a room that has nothing to say now. */
+export const nothing = (why: string) => ({ kind: 'nothing', why }) as const;
+
+/** What is asked of everything that is said, whatever its kind. */
+interface Saying {
   /** As stored, and as its room names it: `digest`, `one-on-one-before`. */
   name: string;
   /** As people read it: "Weekly digest". */
   title: string;
-  /** Higher goes first when the day's budget is short; 0 to 100. */
-  importance: number;
-  /** Whether it counts against the lead's prompts a day. A digest they asked for does not. */
-  counted: boolean;
-  /** What happens to it when the day's budget is spent. */
-  overBudget: 'next-working-day' | 'drop';
-  /** Outside working hours, on days off and public holidays: wait for working hours, or be sent all the same. */
-  whenQuiet: 'wait' | 'send';
-  /** Where its rhythm is changed, where that is not for the engine to ask: a door of the room, as `keel-settings`. */
-  changedBehind?: string;
-  /** A pause puts it off instead of holding it back for good: the lead has to hear of it in the end. */
-  whenPaused?: 'wait';
-  /** What tells one of a lead's prompts of this kind from another, as "with Ana". */
-  about?(trx: Tenant, subject: string): Promise<string | undefined>;
-  /** Until when the occurrence is still worth saying; after that it is kept as missed. */
+  /** Until when the occurrence is still worth saying; after that it is kept as missed. Mostly `usefulFor`. */
   usefulUntil(occurrence: Temporal.Instant, lead: Lead): Temporal.Instant;
-  /**
-   * Not a prompt but an errand: it posts what somebody asked for a moment ago, as a document in a channel or word
-   * to another person. It knows no pause, quiet hours or budget, and no menu stands under it. Without it: a prompt.
-   */
-  errand?: true;
-  /** False: it asks for nothing, so there is nothing to put off or skip. */
-  menu?: false;
-  /** The message whose thread it belongs in; undefined: it stands by itself. Reads only. */
-  thread?(trx: Tenant, prompt: { leadId: string; subject: string }): Promise<string | undefined>;
-  /** Slack has it: the room may keep where it stands, and plan what follows. In the transaction that marks it sent. */
-  posted?(trx: Tenant, prompt: PostedPrompt): Promise<void>;
   /** What to say now. Reads only; runs in a transaction of the lead's workspace, and again at every new try. */
   compose(trx: Tenant, prompt: DuePrompt): Promise<Composition>;
+  /** Slack has it: the room may keep where it stands, and plan what follows. In the transaction that marks it sent. */
+  posted?(trx: Tenant, prompt: PostedPrompt): Promise<void>;
 }
+
+/** What `/keel prompts` lists. */
+interface Listed {
+  /** Where its rhythm is changed, where that is not for the engine to ask: a door of the room, as `keel-settings`. */
+  changedBehind?: string;
+  /** What tells one of a lead's prompts of this kind from another, as "with Ana". */
+  about?(trx: Tenant, subject: string): Promise<string | undefined>;
+}
+
+/** Asks the lead something. A small menu stands under it; a pause holds it back for good. */
+export interface Question extends Saying, Listed {
+  kind: 'question';
+  /** Higher goes first in a rush, and when the day's budget is short; 0 to 100. */
+  importance: number;
+  /** The lead's prompts of the day are used up. `send`: it is none of them, as a digest they asked for. */
+  overBudget: 'next-working-day' | 'drop' | 'send';
+  /** Outside working hours, on days off and public holidays: wait for working hours, or be sent all the same. */
+  whenQuiet: 'wait' | 'send';
+}
+
+/**
+ * Posts what somebody asked for a moment ago, as a document in a channel or word to another person. It knows no
+ * pause, quiet hours or budget, and no menu stands under it.
+ */
+export interface Errand extends Saying, Listed {
+  kind: 'errand';
+  /** The message whose thread it belongs in; undefined: it stands by itself. Reads only. */
+  thread?(trx: Tenant, prompt: { leadId: string; subject: string }): Promise<string | undefined>;
+}
+
+/**
+ * Tells the lead what they have to hear in the end, and asks for nothing: there is nothing to put off or skip. It
+ * waits for working hours and for the end of a pause, and counts against no budget.
+ */
+export interface Notice extends Saying {
+  kind: 'notice';
+}
+
+export type PromptKind = Question | Errand | Notice;
+
+/** Worth saying for so long, by the lead's calendar. */
+export const usefulFor =
+  (span: Temporal.DurationLike): Saying['usefulUntil'] =>
+  (occurrence, lead) =>
+    occurrence.toZonedDateTimeISO(lead.timeZone).add(span).toInstant();
 
 /** What became of an answer. */
 export type Answered =

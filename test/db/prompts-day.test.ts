@@ -11,7 +11,6 @@ const named = (name: string, importance: number, overBudget: 'drop' | 'next-work
     name,
     importance,
     overBudget,
-    counted: true,
     whenQuiet: 'wait',
     compose: async () => ({ kind: 'say', message: { text: name, blocks: [] } }),
   });

@@ -14,7 +14,7 @@ const kinds = [
   aKind({
     name: 'question',
     title: 'Weekly question',
-    counted: true,
+    overBudget: 'drop',
     usefulUntil: (occurrence) => occurrence.add({ hours: 72 }),
   }),
 ];

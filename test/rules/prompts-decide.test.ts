@@ -2,17 +2,18 @@
 
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Due, fitsTheBudget, mayBeSaidNow, type Rival } from '../../src/prompts/decide.ts';
+import { type Due, fitsTheBudget, importanceOf, mayBeSaidNow, type Rival } from '../../src/prompts/decide.ts';
 import { holdUntil, takeSlot, workspacePace } from '../../src/prompts/pacing.ts';
+import { type Errand, type Notice, usefulFor } from '../../src/prompts/prompts.ts';
 import { nextWorkingMoment, workBeginsAfter } from '../../src/time/working-days.ts';
 import { aKind, aLead, instant } from '../support/prompts.ts';
 
 // A Monday, 10:00 in Lisbon; work is from 9:00 to 18:00.
 const monday = instant('2026-11-16T10:00Z');
 const polite = aKind({
-  counted: true,
+  overBudget: 'drop',
   whenQuiet: 'wait',
-  usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 14 }),
+  usefulUntil: usefulFor({ days: 14 }),
 });
 const due = (changes: Partial<Due> = {}): Due => ({
   kind: polite,
@@ -47,7 +48,8 @@ test('what comes too late is missed, unless it was asked for', () => {
 });
 
 test('an errand knows no pause and no quiet hours, and yet it can come too late', () => {
-  const errand = { ...polite, errand: true } as const;
+  const { name, title, usefulUntil, compose } = polite;
+  const errand: Errand = { kind: 'errand', name, title, usefulUntil, compose };
   const away = aLead({ pausedUntil: monday.add({ hours: 24 * 30 }) });
   const night = monday.add({ hours: 12 });
   expect(mayBeSaidNow(away, due({ kind: errand }), night)).toEqual({ kind: 'go' });
@@ -55,6 +57,33 @@ test('an errand knows no pause and no quiet hours, and yet it can come too late'
     kind: 'miss',
     why: 'too-late',
   });
+});
+
+test('a notice waits for working hours and for the end of a pause, and knows no budget', () => {
+  const { name, title, usefulUntil, compose } = polite;
+  const notice: Notice = { kind: 'notice', name, title, usefulUntil, compose };
+  const back = monday.add({ hours: 48 });
+  expect(mayBeSaidNow(aLead({ pausedUntil: back }), due({ kind: notice }), monday)).toEqual({
+    kind: 'wait',
+    until: back,
+    why: 'paused',
+  });
+  expect(mayBeSaidNow(aLead(), due({ kind: notice }), instant('2026-11-16T20:00Z'))).toEqual({
+    kind: 'wait',
+    until: instant('2026-11-17T09:00Z'),
+    why: 'quiet-hours',
+  });
+  const spent = { spent: 9, rivals: [] };
+  expect(fitsTheBudget(aLead(), due({ kind: notice }), spent, monday)).toEqual({ kind: 'go' });
+});
+
+test('in a rush errands and notices go before every question', () => {
+  const { name, title, usefulUntil, compose } = polite;
+  for (const kind of ['errand', 'notice'] as const) {
+    expect(importanceOf({ kind, name, title, usefulUntil, compose })).toBeGreaterThanOrEqual(
+      importanceOf(aKind({ importance: 100 })),
+    );
+  }
 });
 
 test('quiet hours put off, and never past what is useful', () => {
@@ -72,7 +101,7 @@ test('quiet hours put off, and never past what is useful', () => {
 });
 
 const rival = (importance: number, hoursLater: number): Rival => ({
-  kind: aKind({ importance, counted: true }),
+  kind: aKind({ importance, overBudget: 'drop' }),
   occurrence: monday.add({ hours: hoursLater }),
   dueAt: monday.add({ hours: hoursLater }),
 });
@@ -92,7 +121,7 @@ test('the places of two more important ones later that day are kept', () => {
 
 test("tomorrow's rivals, and those that quiet hours will move there, take no place today", () => {
   const night = rival(99, 10);
-  night.kind = aKind({ importance: 99, counted: true, whenQuiet: 'wait' });
+  night.kind = aKind({ importance: 99, overBudget: 'drop', whenQuiet: 'wait' });
   expect(
     fitsTheBudget(aLead({ promptsPerDay: 1 }), due(), { spent: 0, rivals: [rival(99, 24), night] }, monday),
   ).toEqual({ kind: 'go' });

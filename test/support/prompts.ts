@@ -8,7 +8,7 @@ import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
 import { findLead } from '../../src/leads/leads.store.ts';
 import type { Lead } from '../../src/leads/leads.ts';
 import { createPromptEngine, type EngineOptions, type PromptEngine } from '../../src/prompts/engine.ts';
-import type { PromptKind } from '../../src/prompts/prompts.ts';
+import { type PromptKind, type Question, usefulFor } from '../../src/prompts/prompts.ts';
 
 export const instant = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 
@@ -34,15 +34,15 @@ export function aLead(changes: Partial<Lead> = {}): Lead {
   } as Lead;
 }
 
-export function aKind(changes: Partial<PromptKind> = {}): PromptKind {
+export function aKind(changes: Partial<Question> = {}): Question {
   return {
+    kind: 'question',
     name: 'ping',
     title: 'Ping',
     importance: 10,
-    counted: false,
-    overBudget: 'drop',
+    overBudget: 'send',
     whenQuiet: 'send',
-    usefulUntil: (occurrence) => occurrence.add({ hours: 24 }),
+    usefulUntil: usefulFor({ hours: 24 }),
     compose: async (_, { subject }) => ({
       kind: 'say',
       message: {

@@ -3,7 +3,7 @@
 import type { Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
-import type { Composition, PromptKind } from '../../prompts/prompts.ts';
+import { type Composition, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { aside, button, escaped, message, paragraph, row } from '../../slack/blocks.ts';
 import { localDay } from '../../time/days.ts';
 import { isoWeek } from '../../time/weeks.ts';
@@ -20,17 +20,15 @@ export interface PromptTools {
   hours(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<HoursGlance>;
 }
 
-const nothing = (why: string): Composition => ({ kind: 'nothing', why });
-
 export const promptKinds = (tools: PromptTools): PromptKind[] => [
   {
+    kind: 'question',
     name: kinds.checkIn,
     title: 'Delegation check-in',
     importance: 70,
-    counted: true,
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
-    usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 14 }),
+    usefulUntil: usefulFor({ days: 14 }),
     async compose(trx, { deliveryId, lead, subject, now }) {
       const checkIn = await store.findCheckIn(trx, lead.id, subject);
       if (!checkIn) return nothing('the check-in was taken off');
@@ -43,26 +41,22 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     },
   },
   {
+    kind: 'errand',
     name: kinds.toPerson,
     title: 'What you told somebody about a delegation',
-    importance: 90,
-    counted: false,
-    overBudget: 'next-working-day',
-    whenQuiet: 'send',
     // The lead pressed Send; it goes to somebody whose prompts these are not.
-    errand: true,
-    usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 7 }),
+    usefulUntil: usefulFor({ days: 7 }),
     compose: (trx, { lead, subject, now }) => toPerson(trx, tools, lead, subject, now),
   },
   {
+    kind: 'question',
     name: kinds.reply,
     title: 'What somebody said to a delegation',
     importance: 75,
     // It answers something the lead started.
-    counted: false,
-    overBudget: 'next-working-day',
+    overBudget: 'send',
     whenQuiet: 'wait',
-    usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 14 }),
+    usefulUntil: usefulFor({ days: 14 }),
     async compose(trx, { deliveryId, lead, subject }) {
       const said = await currentWord(trx, tools, lead, subject, 'person');
       if (said.kind === 'nothing') return said;
@@ -71,14 +65,14 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     },
   },
   {
+    kind: 'question',
     name: kinds.question,
     title: 'Weekly delegation question',
     importance: 40,
-    counted: true,
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
     // A Wednesday's question is still good on Friday; after the weekend it is about another week.
-    usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 3 }),
+    usefulUntil: usefulFor({ days: 3 }),
     async compose(trx, { deliveryId, lead, occurrence, now }) {
       const shown = weekShown(
         await store.findDelegations(trx, lead.id),
@@ -130,16 +124,14 @@ async function currentWord(
 ) {
   const { id, round } = readSubject(subject);
   const delegation = await store.findDelegation(trx, lead.id, id);
-  if (delegation?.state !== 'open') return nothingSaid('the delegation is not open');
-  if (delegation.round !== round) return nothingSaid('more was said since');
-  if (delegation.personLeft) return nothingSaid('the person has left');
+  if (delegation?.state !== 'open') return nothing('the delegation is not open');
+  if (delegation.round !== round) return nothing('more was said since');
+  if (delegation.personLeft) return nothing('the person has left');
   const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
   const found = await store.findLevelStep(trx, sealer, owner, id, round);
-  if (!found || found.step.by !== by) return nothingSaid('it was said by the other side');
+  if (!found || found.step.by !== by) return nothing('it was said by the other side');
   return { kind: 'said' as const, delegation, ...found };
 }
-
-const nothingSaid = (why: string) => ({ kind: 'nothing' as const, why });
 
 /** What the week shows of handing over. */
 export function weekShown(

@@ -1,7 +1,7 @@
 // What this room says of its own accord: before a meeting, after it, when one is overdue, and the invitation.
 
 import type { Tenant } from '../../db/tenancy.ts';
-import type { DuePrompt, PromptKind } from '../../prompts/prompts.ts';
+import { type DuePrompt, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { findOffers, findPreparation } from './one-on-ones.desk.ts';
 import { findOpenPoints } from './one-on-ones.sealed.store.ts';
 import { promptKinds } from './one-on-ones.steps.ts';
@@ -15,34 +15,34 @@ const nearDays = 4;
 
 export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
   {
+    kind: 'question',
     name: promptKinds.before,
     title: 'Before a 1:1',
     importance: 70,
     // The lead chose the person, the time and how long before: that is no surprise to be rationed.
-    counted: false,
-    overBudget: 'next-working-day',
+    overBudget: 'send',
     whenQuiet: 'send',
     // As long as the weekend between a Friday evening and a Monday morning; compose knows when it is over.
-    usefulUntil: (occurrence) => occurrence.add({ hours: 96 }),
+    usefulUntil: usefulFor({ days: 4 }),
     async compose(trx, prompt) {
       const due = await findDue(trx, prompt);
       if (due.kind === 'nothing') return due;
       const { person, meeting } = due;
       const ends = instantOf(meeting.plannedFor!, prompt.lead).add({ minutes: person.minutes });
-      if (Temporal.Instant.compare(prompt.now, ends) >= 0) return { kind: 'nothing', why: 'over' };
+      if (Temporal.Instant.compare(prompt.now, ends) >= 0) return nothing('over');
       const reader = { lead: prompt.lead, now: prompt.now };
       const preparation = await findPreparation(trx, tools, person, meeting, reader);
       return { kind: 'say', message: views.beforeMessage(preparation, reader, prompt.deliveryId) };
     },
   },
   {
+    kind: 'question',
     name: promptKinds.after,
     title: 'After a 1:1',
     importance: 60,
-    counted: true,
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
-    usefulUntil: (occurrence) => occurrence.add({ hours: 96 }),
+    usefulUntil: usefulFor({ days: 4 }),
     async compose(trx, prompt) {
       const due = await findDue(trx, prompt);
       if (due.kind === 'nothing') return due;
@@ -51,21 +51,21 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     },
   },
   {
+    kind: 'question',
     name: promptKinds.overdue,
     title: 'A 1:1 that is overdue',
     importance: 50,
-    counted: true,
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
-    usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 10 }),
+    usefulUntil: usefulFor({ days: 10 }),
     async compose(trx, { lead, subject, now, deliveryId }) {
       const person = await store.findPerson(trx, lead.id, subject);
-      if (!person || person.ended) return { kind: 'nothing', why: 'ended' };
+      if (!person || person.ended) return nothing('ended');
       const meetings = await store.findMeetings(trx, lead.id, person.id);
       const reader = { lead, now };
       const today = views.todayOf(reader);
       if (!isOverdue(person, lastHeld(meetings) ?? person.since, today)) {
-        return { kind: 'nothing', why: 'not-overdue' };
+        return nothing('not-overdue');
       }
       const local = now.toZonedDateTimeISO(lead.timeZone).toPlainDateTime();
       const next = nextMeeting(meetings, local)?.plannedFor;
@@ -77,26 +77,22 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     },
   },
   {
+    kind: 'errand',
     name: promptKinds.invitation,
     title: 'Asking the other one for points',
-    importance: 40,
-    counted: false,
-    overBudget: 'drop',
-    whenQuiet: 'send',
     // It goes to the other person, in hours that are theirs and not the lead's.
-    errand: true,
-    usefulUntil: (occurrence) => occurrence.add({ hours: 72 }),
+    usefulUntil: usefulFor({ days: 3 }),
     async compose(trx, prompt) {
       const due = await findDue(trx, prompt);
       if (due.kind === 'nothing') return due;
       const { person, meeting } = due;
       const { lead, now } = prompt;
-      if (!person.invites || !tools.sealer.available) return { kind: 'nothing', why: 'not-invited' };
+      if (!person.invites || !tools.sealer.available) return nothing('not-invited');
       if (lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, now) > 0) {
-        return { kind: 'nothing', why: 'paused' };
+        return nothing('paused');
       }
       if (Temporal.Instant.compare(instantOf(meeting.plannedFor!, lead), now) <= 0) {
-        return { kind: 'nothing', why: 'over' };
+        return nothing('over');
       }
       const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
       const points = await findOpenPoints(trx, tools.sealer, owner, person.id, person.id);
@@ -112,8 +108,8 @@ async function findDue(
 ): Promise<{ kind: 'due'; person: Person; meeting: Meeting } | { kind: 'nothing'; why: string }> {
   const meeting = await store.findMeeting(trx, lead.id, subject);
   if (meeting?.state !== 'planned' || !meeting.plannedFor) {
-    return { kind: 'nothing', why: meeting?.state ?? 'gone' };
+    return nothing(meeting?.state ?? 'gone');
   }
   const person = await store.findPerson(trx, lead.id, meeting.personId);
-  return person && !person.ended ? { kind: 'due', person, meeting } : { kind: 'nothing', why: 'ended' };
+  return person && !person.ended ? { kind: 'due', person, meeting } : nothing('ended');
 }

@@ -1,6 +1,6 @@
 // What this room says of its own accord: the messages a post-mortem is made of, the draft before its review, and reminders.
 
-import type { PromptKind } from '../../prompts/prompts.ts';
+import { nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { button, message, paragraph, row } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import { localDay } from '../../time/days.ts';
@@ -9,9 +9,6 @@ import { daysOf, findWhole, kinds, type PostmortemTools, partOf, planPart } from
 import * as store from './postmortems.store.ts';
 import { emptySections, nameOf, type Postmortem, parts, type SectionId, statusWords } from './postmortems.ts';
 import { drawPart, ids, localMoment, sectionNames } from './postmortems.views.ts';
-
-const later = (occurrence: Temporal.Instant, days: number): Temporal.Instant =>
-  occurrence.add({ hours: 24 * days });
 
 /** After how many further working days a draft nobody touches is spoken of again. */
 const stalledAgain = 5;
@@ -24,14 +21,10 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
 
   return [
     {
+      kind: 'errand',
       name: kinds.message,
       title: 'A post-mortem’s messages',
-      importance: 100,
-      counted: false,
-      overBudget: 'next-working-day',
-      whenQuiet: 'send',
-      errand: true,
-      usefulUntil: (occurrence) => later(occurrence, 14),
+      usefulUntil: usefulFor({ days: 14 }),
       async thread(trx, { subject }) {
         const at = partOf(subject);
         return at && at.part !== 'overview' ? overviewIn(trx, at.id, at.destination) : undefined;
@@ -39,7 +32,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
       async compose(trx, { subject }) {
         const at = partOf(subject);
         const postmortem = at && (await store.findPostmortem(trx, tools, at.id));
-        if (!at || !postmortem) return { kind: 'nothing', why: 'the post-mortem is gone' };
+        if (!at || !postmortem) return nothing('the post-mortem is gone');
         return {
           kind: 'say',
           message: drawPart(await findWhole(trx, tools, postmortem), at.part, at.destination),
@@ -56,14 +49,10 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
       },
     },
     {
+      kind: 'errand',
       name: kinds.draftAhead,
       title: 'The draft a day before its review',
-      importance: 90,
-      counted: false,
-      overBudget: 'next-working-day',
-      whenQuiet: 'send',
-      errand: true,
-      usefulUntil: (occurrence) => later(occurrence, 1),
+      usefulUntil: usefulFor({ days: 1 }),
       async thread(trx, { subject }) {
         const [id = '', destination = ''] = subject.split(' ');
         return overviewIn(trx, id, destination);
@@ -72,44 +61,44 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         const [id = ''] = subject.split(' ');
         const postmortem = await store.findPostmortem(trx, tools, id);
         if (!postmortem?.reviewAt || !isUnderReview(postmortem)) {
-          return { kind: 'nothing', why: 'there is no review ahead' };
+          return nothing('there is no review ahead');
         }
         if (Temporal.Instant.compare(postmortem.reviewAt, now) <= 0) {
-          return { kind: 'nothing', why: 'the review has begun' };
+          return nothing('the review has begun');
         }
         const empty = emptySections(await store.findSections(trx, tools, id));
         return { kind: 'say', message: draftAhead(postmortem, empty) };
       },
     },
     {
+      kind: 'question',
       name: kinds.reviewDue,
       title: 'Post-mortem review',
       importance: 80,
-      counted: true,
       overBudget: 'next-working-day',
       whenQuiet: 'wait',
-      usefulUntil: (occurrence) => later(occurrence, 7),
+      usefulUntil: usefulFor({ days: 7 }),
       async compose(trx, { lead, subject, now }) {
         const postmortem = await store.findPostmortem(trx, tools, subject);
-        if (!postmortem || !isUnderReview(postmortem)) return { kind: 'nothing', why: 'it is reviewed' };
+        if (!postmortem || !isUnderReview(postmortem)) return nothing('it is reviewed');
         if (postmortem.reviewAt && Temporal.Instant.compare(postmortem.reviewAt, now) > 0) {
-          return { kind: 'nothing', why: 'its review is planned' };
+          return nothing('its review is planned');
         }
         const { reviewBy } = await findWhole(trx, tools, postmortem);
         return { kind: 'say', message: reviewDue(postmortem, reviewBy, lead.timeZone) };
       },
     },
     {
+      kind: 'question',
       name: kinds.stalled,
       title: 'A post-mortem draft nobody touched',
       importance: 50,
-      counted: true,
       overBudget: 'next-working-day',
       whenQuiet: 'wait',
-      usefulUntil: (occurrence) => later(occurrence, 7),
+      usefulUntil: usefulFor({ days: 7 }),
       async compose(trx, { subject }) {
         const postmortem = await store.findPostmortem(trx, tools, subject);
-        if (postmortem?.status !== 'draft') return { kind: 'nothing', why: 'it is no draft any more' };
+        if (postmortem?.status !== 'draft') return nothing('it is no draft any more');
         const empty = emptySections(await store.findSections(trx, tools, subject));
         return { kind: 'say', message: stalled(postmortem, empty) };
       },

@@ -2,7 +2,7 @@
 
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
-import type { DuePrompt, PromptKind } from '../../prompts/prompts.ts';
+import { type DuePrompt, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { publicHoliday } from '../../time/holidays.ts';
 import { nextWorkingMoment, workingDayAfter } from '../../time/working-days.ts';
 import * as course from './retros.steps.ts';
@@ -16,16 +16,10 @@ const lateHours = 6;
 /** And after this, nothing is opened on its behalf any more. */
 const lateDays = 14;
 
-const nothing = (why: string) => ({ kind: 'nothing', why }) as const;
-
 const errand = {
-  importance: 70,
-  counted: false,
-  overBudget: 'next-working-day',
-  whenQuiet: 'send',
-  errand: true,
+  kind: 'errand',
   changedBehind: views.ids.list,
-  usefulUntil: (occurrence: Temporal.Instant) => occurrence.add({ hours: 7 * 24 }),
+  usefulUntil: usefulFor({ days: 7 }),
 } as const;
 
 const isAway = (lead: Lead, now: Temporal.Instant): boolean =>
@@ -95,7 +89,7 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
       ...errand,
       name: kinds.nudge,
       title: 'Retrospective, a reminder in the channel',
-      usefulUntil: (occurrence) => occurrence.add({ hours: 3 }),
+      usefulUntil: usefulFor({ hours: 3 }),
       async compose(trx, { subject, lead }) {
         const retro = await store.findRetro(trx, subject);
         if (retro?.phase !== 'open') return nothing('it is closed');
@@ -155,14 +149,14 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
       ),
     },
     {
+      kind: 'question',
       name: kinds.waiting,
       changedBehind: views.ids.list,
       title: 'A retrospective that waits for you',
       importance: 55,
-      counted: true,
       overBudget: 'next-working-day',
       whenQuiet: 'wait',
-      usefulUntil: (occurrence) => occurrence.add({ hours: 7 * 24 }),
+      usefulUntil: usefulFor({ days: 7 }),
       async compose(trx, { subject, lead }) {
         const retro = await store.findRetro(trx, subject);
         const stuck = retro && ['few', 'grouping', 'choosing'].includes(retro.phase);
@@ -171,14 +165,14 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
       },
     },
     {
+      kind: 'question',
       name: kinds.tooFewLeft,
       changedBehind: views.ids.list,
       title: 'Anonymous retrospectives with too few people',
       importance: 60,
-      counted: true,
       overBudget: 'next-working-day',
       whenQuiet: 'wait',
-      usefulUntil: (occurrence) => occurrence.add({ hours: 14 * 24 }),
+      usefulUntil: usefulFor({ days: 14 }),
       async compose(trx, { subject }) {
         const series = await store.findSeries(trx, subject);
         if (series?.state !== 'active' || !cannotBeAnonymous(series)) return nothing('no longer so');
@@ -186,14 +180,14 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
       },
     },
     {
+      kind: 'question',
       name: kinds.channelGone,
       changedBehind: views.ids.list,
       title: 'A retrospective whose channel is gone',
       importance: 75,
-      counted: false,
-      overBudget: 'next-working-day',
+      overBudget: 'send',
       whenQuiet: 'wait',
-      usefulUntil: (occurrence) => occurrence.add({ hours: 14 * 24 }),
+      usefulUntil: usefulFor({ days: 14 }),
       compose: async (_trx, { subject }) => ({ kind: 'say', message: views.channelGone(subject) }),
     },
   ];
