@@ -59,9 +59,8 @@ export const plainDate = z.iso.date().transform((text) => Temporal.PlainDate.fro
 export function written<S extends Shape>({ shape }: Action<S>, carried: object = {}): string | undefined {
   const names = Object.keys(shape);
   if (names.length === 0) return undefined;
-  const values = names.map((name) => (carried as Record<string, unknown>)[name] ?? null);
-  while (values.at(-1) === null) values.pop();
-  return JSON.stringify(values);
+  // All of them, so that what stands behind the colon of the id is never taken for one that is missing.
+  return JSON.stringify(names.map((name) => (carried as Record<string, unknown>)[name] ?? null));
 }
 
 /**

@@ -72,6 +72,8 @@ export const aside = (...texts: string[]): ContextBlock => ({
 });
 
 export interface ButtonOptions {
+  /** Behind a colon of the action id, where several buttons of one message lead to one door. */
+  suffix?: string;
   style?: 'primary' | 'danger';
   confirm?: ConfirmationDialog;
 }
@@ -89,14 +91,14 @@ export function button(
   label: string,
   to: Action | string,
   carried: object = {},
-  options: ButtonOptions = {},
+  { suffix, ...options }: ButtonOptions = {},
 ): Button {
   if (typeof to === 'string') return { type: 'button', text: plain(label, 75), action_id: to, ...carried };
   const value = written(to, carried);
   return {
     type: 'button',
     text: plain(label, 75),
-    action_id: to.id,
+    action_id: suffix === undefined ? to.id : `${to.id}:${suffix}`,
     ...(value !== undefined && { value }),
     ...options,
   };

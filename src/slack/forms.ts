@@ -40,6 +40,9 @@ export const form = <S extends Shape>(to: Modal<S>, parts: FormParts<S>): Form =
   ...parts,
 });
 
+/** A modal to read: nothing is sent from it. */
+export const page = (title: string, blocks: Block[]): Form => ({ callbackId: 'page', title, blocks });
+
 type InputElement = InputBlock['element'];
 
 /** A field. Its name is both block and action id: errors, values and tests find it by that one name. */

@@ -6,7 +6,7 @@ import { inMarkdown, toMarkdown } from '../../src/rooms/postmortems/postmortems.
 import { searchIn } from '../../src/rooms/postmortems/postmortems.search.ts';
 import { median, trendsOf } from '../../src/rooms/postmortems/postmortems.trends.ts';
 import {
-  mayOpen,
+  isMember,
   minutesToResolve,
   type Postmortem,
   problemWithTimes,
@@ -144,12 +144,12 @@ describe('reviews', () => {
     expect(suggestFacilitator(candidates.slice(0, 2), one)).toBeUndefined();
   });
 
-  test('private ones open for those invited, shared ones also where they stand', () => {
-    expect(mayOpen(one, 'UOWNER')).toBe(true);
-    expect(mayOpen(one, 'UHELP')).toBe(false);
-    expect(mayOpen(one, 'UHELP', undefined)).toBe(false);
-    expect(mayOpen({ ...one, channelId: 'C1' }, 'UHELP', 'C1')).toBe(true);
-    expect(mayOpen({ ...one, channelId: 'C1' }, 'UHELP', 'C2')).toBe(false);
+  test('it is its owner’s and whoever was invited’s; a channel’s people are Slack’s to know', () => {
+    expect(isMember(one, 'UOWNER')).toBe(true);
+    expect(isMember(one, 'UHELP')).toBe(false);
+    expect(isMember({ ...one, people: ['UHELP'] }, 'UHELP')).toBe(true);
+    const inAChannel: Postmortem = { ...one, channelId: 'C1' };
+    expect(isMember(inAChannel, 'UHELP')).toBe(false);
   });
 });
 

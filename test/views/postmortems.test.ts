@@ -145,7 +145,7 @@ describe('forms', () => {
         ...fresh,
       }),
     ],
-    ['history', forms.historyForm(full, 'summary', Array(60).fill(sections[0]), 'C1')],
+    ['history', forms.historyForm(full, 'summary', Array(60).fill(sections[0]))],
     [
       'entry',
       forms.entryForm({
@@ -162,7 +162,7 @@ describe('forms', () => {
         ...fresh,
       }),
     ],
-    ['entries', forms.entriesForm(full, timeline, 'UTC', 'C1')],
+    ['entries', forms.entriesForm(full, timeline, 'UTC')],
     [
       'facts',
       forms.factsForm({
@@ -190,7 +190,6 @@ describe('forms', () => {
             finding,
           })),
         ),
-        channel: 'C1',
       }),
     ],
     ['review', forms.reviewForm(full, whole.reviewBy, 'UTC')],

@@ -186,3 +186,10 @@ export function reworded(
   const at = text.startsWith(finding.sentence, finding.from) ? finding.from : text.indexOf(finding.sentence);
   return at < 0 ? text : text.slice(0, at) + words + text.slice(at + finding.sentence.length);
 }
+
+/** A mark for a sentence or a fact, short enough that dozens of them fit into a form's data. FNV-1a, 32 bits. */
+export function markOf(sentence: string): string {
+  let hash = 0x811c9dc5;
+  for (const unit of new TextEncoder().encode(sentence)) hash = Math.imul(hash ^ unit, 0x01000193);
+  return (hash >>> 0).toString(36);
+}

@@ -2,13 +2,16 @@
 
 import type { ConversationsSelect } from '@slack/types';
 import { z } from 'zod';
-import { aside, button, escaped, mention, option, paragraph, plain, row } from '../../slack/blocks.ts';
+import { type DataOf, readData } from '../../slack/actions.ts';
+import { aside, button, escaped, mention, menu, paragraph, plain, row } from '../../slack/blocks.ts';
 import {
   checkboxes,
   dateInput,
   type Form,
   type FormValues,
   field,
+  form,
+  page,
   peopleInput,
   personInput,
   radioButtons,
@@ -18,7 +21,9 @@ import {
 } from '../../slack/forms.ts';
 import type { Block } from '../../slack/message.ts';
 import { localDay } from '../../time/days.ts';
-import type { BlameFinding } from './postmortems.blame.ts';
+import * as actions from './postmortems.actions.ts';
+import { english } from './postmortems.blame.english.ts';
+import { type BlameFinding, findBlame, markOf } from './postmortems.blame.ts';
 import {
   type MomentReading,
   pastInstant,
@@ -26,6 +31,7 @@ import {
   type TimeProblem,
   timelineInstant,
 } from './postmortems.parse.times.ts';
+import type { PlacedFinding } from './postmortems.steps.ts';
 import {
   type FactorId,
   type Facts,
@@ -42,137 +48,91 @@ import {
   problemWithTimes,
   type Section,
   type SectionId,
-  sectionIds,
   sectionKind,
   severities,
   severityWords,
   suggestedDays,
   type TimelineEntry,
 } from './postmortems.ts';
-import { findingBlocks, findingsTitle, ids, localMoment, removeConfirmation } from './postmortems.views.ts';
-
-const uuid = z.uuid();
-/** Short marks of sentences that were pointed at already; see `markOf`. */
-const marks = z.array(z.string().max(12)).max(60).default([]);
-/**
- * Slack keeps what was typed in a field whose name stays, whatever the bot says it starts with. So each time the bot
- * puts other words into it, the field gets a new name: its round.
- */
-const round = z.number().int().min(0).max(10_000).default(0);
-const channel = z
-  .string()
-  .regex(/^[A-Z0-9]{1,64}$/)
-  .optional();
+import { findingBlocks, findingsTitle, momentForReader, removeConfirmation } from './postmortems.views.ts';
 
 /** What each form with words in it carries, and brings back. */
-export const wordedData = z.discriminatedUnion('form', [
-  z.object({
-    form: z.literal('section'),
-    id: uuid,
-    section: z.enum(sectionIds as [SectionId, ...SectionId[]]),
-    version: z.number().int().min(0),
-    /** The sorts of factors that were ticked when it was opened. */
-    factors: z.array(z.string().max(40)).max(20).optional(),
-    round,
-    seen: marks,
-    kept: marks,
-    channel,
-  }),
-  z.object({
-    form: z.literal('entry'),
-    /** Undefined: chosen in the form. */
-    id: uuid.optional(),
-    /** The line it changes. */
-    entryId: uuid.optional(),
-    link: z.string().max(400).optional(),
-    /** The exact moment, which the field shows in minutes. */
-    at: z.string().optional(),
-    round,
-    seen: marks,
-    kept: marks,
-    channel,
-  }),
-  z.object({
-    form: z.literal('facts'),
-    /** Undefined: one is being started. */
-    id: uuid.optional(),
-    link: z.string().max(400).optional(),
-    /** The message it starts from becomes the timeline's first line. */
-    at: z.string().optional(),
-    entry: z.string().max(600).optional(),
-    /** A mark for each fact as it read when the form was opened. */
-    shown: z.record(z.string().max(20), z.string().max(10)).optional(),
-    round,
-    seen: marks,
-    kept: marks,
-    channel,
-  }),
-  z.object({
-    form: z.literal('commit'),
-    id: uuid,
-    round,
-    seen: marks,
-    kept: marks,
-    channel,
-  }),
-]);
-export type WordedData = z.infer<typeof wordedData>;
+export type SectionData = DataOf<typeof actions.sectionForm>;
+export type EntryData = DataOf<typeof actions.entryForm>;
+export type FactsData = DataOf<typeof actions.factsForm>;
+export type CommitData = DataOf<typeof actions.commitForm>;
+export type WordedData = SectionData | EntryData | FactsData | CommitData;
+export type ShareData = DataOf<typeof actions.shareForm>;
+
+/** Which of them a click in a form came from. */
+export const wordedData = (data: unknown): WordedData | undefined =>
+  readData(actions.sectionForm, data) ??
+  readData(actions.entryForm, data) ??
+  readData(actions.factsForm, data) ??
+  readData(actions.commitForm, data);
 
 /** The field with words in it. */
 export const wordsField = (data: Pick<WordedData, 'round'>): string => `words-${data.round}`;
-
-/** A mark for a sentence or a fact, short enough that dozens of them fit into a form's data. FNV-1a, 32 bits. */
-export function markOf(sentence: string): string {
-  let hash = 0x811c9dc5;
-  for (const unit of new TextEncoder().encode(sentence)) hash = Math.imul(hash ^ unit, 0x01000193);
-  return (hash >>> 0).toString(36);
-}
 
 /** What was found and not settled yet, above the field it is about. */
 function pointing(findings: readonly BlameFinding[]): Block[] {
   if (findings.length === 0) return [];
   return [
     paragraph(findingsTitle(findings.length)),
-    ...findingBlocks(findings, ({ sentence }) => markOf(sentence)),
+    ...findingBlocks(findings, ({ sentence }) => ({ mark: markOf(sentence) })),
     aside('Saving as it is keeps your words.'),
   ];
 }
 
-export interface SectionFormState {
+/** Where a form with words in it stands. */
+interface WordedState {
+  round: number;
+  seen: string[];
+  kept: string[];
+  /** What is pointed at now. */
+  findings: readonly BlameFinding[];
+}
+
+/** What a form with words in it begins with. */
+export const fresh: WordedState = { round: 0, seen: [], kept: [], findings: [] };
+
+/** What is shown now counts as seen when the form comes back. */
+const worded = ({ round, seen, kept, findings }: WordedState) => ({
+  round,
+  seen: [...new Set([...seen, ...findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
+  kept,
+});
+
+/** Sentences that nobody has settled yet, as many as a form shows. */
+export const unsettled = (text: string, seen: readonly string[]): BlameFinding[] =>
+  findBlame(text, english)
+    .filter(({ sentence }) => !seen.includes(markOf(sentence)))
+    .slice(0, 8);
+
+export interface SectionFormState extends WordedState {
   postmortem: Postmortem;
   section: SectionId;
   version: number;
   text: string;
   /** Ticked when it was opened; undefined: it is being opened. */
   factors?: string[] | undefined;
-  round: number;
-  seen: string[];
-  /** Those of them that whoever wrote them wants as they are. */
-  kept: string[];
-  findings: readonly BlameFinding[];
   /** A newer version that somebody else saved meanwhile. */
   theirs?: Section | undefined;
-  channel?: string | undefined;
 }
 
 export function sectionForm(state: SectionFormState): Form {
   const { postmortem, section, theirs } = state;
   const { title, asks } = sectionKind(section);
-  const data: WordedData = {
+  const data: SectionData = {
     form: 'section',
     id: postmortem.id,
     section,
     version: state.version,
     ...(section === 'factors' && { factors: state.factors ?? postmortem.factors }),
-    round: state.round,
-    // What is shown now counts as seen when the form comes back.
-    seen: [...new Set([...state.seen, ...state.findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
-    kept: state.kept,
-    channel: state.channel,
+    ...worded(state),
   };
   const sorts = factorKinds.map(({ id, label }) => ({ value: id, label }));
-  return {
-    callbackId: ids.sectionForm,
+  return form(actions.sectionForm, {
     title,
     submit: theirs ? 'Save mine' : 'Save',
     data,
@@ -183,7 +143,7 @@ export function sectionForm(state: SectionFormState): Form {
               `*${theirs.changedBy ? mention(theirs.changedBy) : 'Somebody'} saved this section while you were writing.* Nothing of yours is lost: it is in the field below. This is how it reads now:`,
             ),
             paragraph(theirs.text === '' ? '_(emptied)_' : escaped(theirs.text)),
-            row(button('Put mine below theirs', ids.mine)),
+            row(button('Put mine below theirs', actions.belowTheirs)),
           ]
         : []),
       ...pointing(state.findings),
@@ -206,10 +166,10 @@ export function sectionForm(state: SectionFormState): Form {
           ]
         : []),
       ...(state.version > 0
-        ? [row(button('Earlier versions', ids.history, { value: JSON.stringify([postmortem.id, section]) }))]
+        ? [row(button('Earlier versions', actions.history, { id: postmortem.id, section }))]
         : []),
     ],
-  };
+  });
 }
 
 /** The factors as they are now, with what was ticked and unticked in the form since it was opened with `shown`. */
@@ -224,41 +184,25 @@ export function readFactors(
   return factorKinds.map(({ id }) => id).filter(stays);
 }
 
-export const historyForm = (
-  postmortem: Postmortem,
-  section: SectionId,
-  history: readonly Section[],
-  channel: string | undefined,
-): Form => ({
-  callbackId: ids.sectionForm,
-  title: 'Earlier versions',
-  data: { channel },
-  blocks: [
+export const historyForm = (postmortem: Postmortem, section: SectionId, history: readonly Section[]): Form =>
+  page('Earlier versions', [
     paragraph(`*${sectionKind(section).title}* of ${nameOf(postmortem)}, the newest first.`),
-    ...history.slice(0, 30).flatMap(({ version, text, changedBy, changedAt }, index): Block[] => [
-      aside(
-        `Version ${version}, ${changedBy ? mention(changedBy) : 'somebody'}${changedAt ? `, ${localMoment(changedAt, postmortem.timeZone)}` : ''}`,
-      ),
-      index === 0
-        ? paragraph(text === '' ? '_(emptied)_' : escaped(text))
-        : paragraph(
-            text === '' ? '_(emptied)_' : escaped(text),
-            button('Bring back', `${ids.restore}:${version}`, {
-              value: JSON.stringify([postmortem.id, section, version]),
-            }),
-          ),
-    ]),
-  ],
-});
+    ...history
+      .slice(0, 30)
+      .flatMap(({ version, text, changedBy, changedAt }, index): Block[] => [
+        aside(
+          `Version ${version}, ${changedBy ? mention(changedBy) : 'somebody'}${changedAt ? `, ${momentForReader(changedAt, postmortem.timeZone)}` : ''}`,
+        ),
+        index === 0
+          ? paragraph(text === '' ? '_(emptied)_' : escaped(text))
+          : paragraph(
+              text === '' ? '_(emptied)_' : escaped(text),
+              button('Bring back', actions.restore, { id: postmortem.id, section, version }),
+            ),
+      ]),
+  ]);
 
-/** What a form turns into when it is done and nothing is left to send. */
-export const doneForm = (title: string, words: string): Form => ({
-  callbackId: ids.sectionForm,
-  title,
-  blocks: [paragraph(words)],
-});
-
-export interface EntryFormState {
+export interface EntryFormState extends WordedState {
   /** Undefined: to be chosen among these. */
   postmortem: Postmortem | undefined;
   choices: readonly Postmortem[];
@@ -267,31 +211,21 @@ export interface EntryFormState {
   text: string;
   link?: string | undefined;
   at?: string | undefined;
-  round: number;
-  seen: string[];
-  /** Those of them that whoever wrote them wants as they are. */
-  kept: string[];
-  findings: readonly BlameFinding[];
-  channel?: string | undefined;
 }
 
 export const entryFields = { which: 'which', when: 'when' } as const;
 
 export function entryForm(state: EntryFormState): Form {
-  const data: WordedData = {
+  const data: EntryData = {
     form: 'entry',
     id: state.postmortem?.id,
     entryId: state.entry?.id,
     link: state.link,
     at: state.at,
-    round: state.round,
-    seen: [...new Set([...state.seen, ...state.findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
-    kept: state.kept,
-    channel: state.channel,
+    ...worded(state),
   };
   const [first] = state.choices;
-  return {
-    callbackId: ids.entryForm,
+  return form(actions.entryForm, {
     title: state.entry ? 'Change this line' : 'Add to the timeline',
     submit: state.entry ? 'Save' : 'Add',
     data,
@@ -320,44 +254,50 @@ export function entryForm(state: EntryFormState): Form {
       ...(state.postmortem && state.entry
         ? [
             row(
-              button('Take it out', ids.entryGone, {
-                value: JSON.stringify([state.postmortem.id, state.entry.id]),
-                style: 'danger',
-                confirm: removeConfirmation,
-              }),
+              button(
+                'Take it out',
+                actions.removeEntry,
+                { id: state.postmortem.id, entryId: state.entry.id },
+                { style: 'danger', confirm: removeConfirmation },
+              ),
             ),
           ]
         : []),
     ],
-  };
+  });
 }
 
+/** The form that changes a line of the timeline. */
+export const formOfEntry = (postmortem: Postmortem, entry: TimelineEntry, zone: string): Form =>
+  entryForm({
+    postmortem,
+    choices: [],
+    entry,
+    when: momentText(entry.at, zone),
+    at: entry.at.toString(),
+    link: entry.link ?? undefined,
+    text: entry.text,
+    ...fresh,
+  });
+
 /** The lines of a timeline to choose one from; a menu holds a hundred, so the latest. */
-export const entriesForm = (
-  postmortem: Postmortem,
-  timeline: readonly TimelineEntry[],
-  zone: string,
-  channel: string | undefined,
-): Form => ({
-  callbackId: ids.entryForm,
-  title: 'Which line?',
-  data: { id: postmortem.id, channel },
-  blocks: [
-    {
-      type: 'section',
-      block_id: 'which_line',
-      text: { type: 'mrkdwn', text: `A line of ${nameOf(postmortem)} to change or take out:` },
-      accessory: {
-        type: 'static_select',
-        action_id: ids.entryChosen,
-        placeholder: plain('Choose a line', 150),
-        options: timeline
-          .slice(-100)
-          .map(({ id, at, text }) => option(`${momentText(at, zone)} ${text}`, id)),
-      },
-    },
-  ],
-});
+export const entriesForm = (postmortem: Postmortem, timeline: readonly TimelineEntry[], zone: string): Form =>
+  form(actions.entriesForm, {
+    title: 'Which line?',
+    data: { id: postmortem.id },
+    blocks: [
+      paragraph(
+        `A line of ${nameOf(postmortem)} to change or take out:`,
+        menu(
+          actions.changeEntry,
+          timeline
+            .slice(-100)
+            .map(({ id, at, text }) => ({ label: `${momentText(at, zone)} ${text}`, carried: { id } })),
+          { placeholder: 'Choose a line' },
+        ),
+      ),
+    ],
+  });
 
 /** A moment as the fields take it: `2026-11-20 09:20`. */
 export const momentText = (at: Temporal.Instant, zone: string): string =>
@@ -376,12 +316,17 @@ export const timeTrouble: Record<TimeProblem | 'before-the-start' | 'after-the-e
 
 const unreadable = 'Write a time such as 09:20, 23:40 yesterday or 2026-11-20 09:20.';
 
+/** Whoever filled a form in: their zone, and when. */
+interface Reader {
+  zone: string;
+  now: Temporal.Instant;
+}
+
 /** A field with a moment in it, as an instant; null: empty. `kept` is given back while the text still says so. */
 function readAt(
   text: string,
   kept: Temporal.Instant | null,
-  zone: string,
-  now: Temporal.Instant,
+  { zone, now }: Reader,
   settle: (reading: Extract<MomentReading, { kind: 'moment' }>) => ReturnType<typeof pastInstant>,
 ): { at: Temporal.Instant | null } | { error: string } {
   if (text === '') return { at: null };
@@ -399,16 +344,15 @@ export type EntryReading =
 
 export function readEntry(
   values: FormValues,
-  data: Extract<WordedData, { form: 'entry' }>,
+  data: EntryData,
   postmortem: Postmortem,
-  zone: string,
-  now: Temporal.Instant,
+  reader: Reader,
 ): EntryReading {
   const errors: Record<string, string> = {};
   const text = values.text(wordsField(data)).replaceAll(/\s+/g, ' ');
   if (text === '') errors[wordsField(data)] = 'Say in a few words what happened.';
-  const read = readAt(values.text(entryFields.when), instantOf(data.at), zone, now, ({ moment }) =>
-    timelineInstant(moment, postmortem, zone, now),
+  const read = readAt(values.text(entryFields.when), instantOf(data.at), reader, ({ moment }) =>
+    timelineInstant(moment, postmortem, reader.zone, reader.now),
   );
   if ('error' in read) errors[entryFields.when] = read.error;
   else if (!read.at) errors[entryFields.when] = unreadable;
@@ -433,7 +377,7 @@ export const factFields = {
   place: 'place',
 } as const;
 
-export interface FactsFormState {
+export interface FactsFormState extends WordedState {
   /** Undefined: one is being started. */
   postmortem: Postmortem | undefined;
   facts: Facts;
@@ -445,12 +389,6 @@ export interface FactsFormState {
   entry?: string | undefined;
   /** Marks of the facts when it was opened; undefined: it is being opened. */
   shown?: Record<string, string> | undefined;
-  round: number;
-  seen: string[];
-  /** Those of them that whoever wrote them wants as they are. */
-  kept: string[];
-  findings: readonly BlameFinding[];
-  channel?: string | undefined;
 }
 
 const channelInput = (initial: string | null): ConversationsSelect => ({
@@ -484,23 +422,19 @@ const settled = <Name extends (typeof factNames)[number]>(
 
 export function factsForm(state: FactsFormState): Form {
   const { facts, postmortem, zone } = state;
-  const data: WordedData = {
+  const data: FactsData = {
     form: 'facts',
     id: postmortem?.id,
     link: state.link,
     at: state.at,
     entry: state.entry,
     ...(postmortem && { shown: state.shown ?? factMarks(postmortem) }),
-    round: state.round,
-    seen: [...new Set([...state.seen, ...state.findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
-    kept: state.kept,
-    channel: state.channel,
+    ...worded(state),
   };
   const time = (at: Temporal.Instant | null) =>
     textInput({ initial: at ? momentText(at, zone) : '', max: 80 });
   const zoneHint = `09:20, 23:40 yesterday, 2026-11-20 09:20; ${zone.replaceAll('_', ' ')} time unless you name another.`;
-  return {
-    callbackId: postmortem ? ids.factsForm : ids.startForm,
+  return form(postmortem ? actions.factsForm : actions.startForm, {
     title: postmortem ? 'The facts' : 'Start a post-mortem',
     submit: postmortem ? 'Save' : 'Start',
     data,
@@ -550,25 +484,20 @@ export function factsForm(state: FactsFormState): Form {
             }),
           ]),
     ],
-  };
+  });
 }
 
 export type FactsReading =
   | { kind: 'facts'; facts: Facts; place: string | null }
   | { kind: 'refused'; errors: Record<string, string> };
 
-export function readFacts(
-  values: FormValues,
-  data: Extract<WordedData, { form: 'facts' }>,
-  before: Facts,
-  zone: string,
-  now: Temporal.Instant,
-): FactsReading {
+export function readFacts(values: FormValues, data: FactsData, before: Facts, reader: Reader): FactsReading {
+  const { zone, now } = reader;
   const errors: Record<string, string> = {};
   const title = values.text(wordsField(data)).replaceAll(/\s+/g, ' ');
   if (title === '') errors[wordsField(data)] = 'Say in a few words what happened.';
   const at = (name: string, kept: Temporal.Instant | null): Temporal.Instant | null => {
-    const read = readAt(values.text(name), kept, zone, now, ({ moment }) => pastInstant(moment, zone, now));
+    const read = readAt(values.text(name), kept, reader, ({ moment }) => pastInstant(moment, zone, now));
     if ('at' in read) return read.at;
     errors[name] = read.error;
     return null;
@@ -636,16 +565,6 @@ export const emptyFacts = (title = ''): Facts => ({
   responders: [],
 });
 
-/** Words of a post-mortem that point at somebody, with where they stand. */
-export interface PlacedFinding {
-  /** A section's id, `title`, or a timeline line's id. */
-  where: string;
-  whereWords: string;
-  finding: BlameFinding;
-}
-
-export const shareData = z.object({ id: uuid, seen: marks, kept: marks, channel });
-
 export const shareFields = { channel: 'channel', people: 'people' } as const;
 
 /** `found`: what nobody has settled yet. `stands`: it can be read in its channel, and stays there. */
@@ -656,44 +575,25 @@ export function shareForm(
     kept: string[];
     stands: boolean;
     found: readonly PlacedFinding[];
-    channel?: string | undefined;
   },
 ): Form {
   const shown = state.found.slice(0, 8);
-  return {
-    callbackId: ids.shareForm,
+  return form(actions.shareForm, {
     title: state.stands ? 'Invite' : 'Share or invite',
     submit: 'Share',
     data: {
       id: postmortem.id,
       seen: [...new Set([...state.seen, ...shown.map(({ finding }) => markOf(finding.sentence))])].slice(-60),
       kept: state.kept,
-      channel: state.channel,
     },
     blocks: [
       ...(shown.length > 0
         ? [
             paragraph(findingsTitle(state.found.length)),
-            ...shown
-              .map(({ whereWords }, index) => ({ whereWords, index }))
-              .flatMap(({ whereWords, index }) => [
-                aside(whereWords),
-                ...findingBlocks([shown[index]!.finding], () =>
-                  JSON.stringify([shown[index]!.where, markOf(shown[index]!.finding.sentence)]),
-                ).map(
-                  (block): Block =>
-                    block.type === 'actions'
-                      ? {
-                          ...block,
-                          elements: block.elements.map((element) =>
-                            'action_id' in element && element.action_id
-                              ? { ...element, action_id: element.action_id.replace(/\d+$/, String(index)) }
-                              : element,
-                          ) as typeof block.elements,
-                        }
-                      : block,
-                ),
-              ]),
+            ...shown.flatMap(({ where, whereWords, finding }) => [
+              aside(whereWords),
+              ...findingBlocks([finding], ({ sentence }) => ({ mark: markOf(sentence), where })),
+            ]),
             aside('Sharing as it is keeps the words.'),
           ]
         : []),
@@ -710,15 +610,14 @@ export function shareForm(
         hint: 'They can read and write it, in their DM with me while it is private.',
       }),
     ],
-  };
+  });
 }
 
 export const reviewFields = { day: 'day', time: 'time' } as const;
 
 export const reviewForm = (postmortem: Postmortem, by: Temporal.PlainDate, zone: string): Form => {
   const at = postmortem.reviewAt?.toZonedDateTimeISO(zone);
-  return {
-    callbackId: ids.reviewForm,
+  return form(actions.reviewForm, {
     title: 'Plan the review',
     submit: 'Plan',
     data: { id: postmortem.id },
@@ -734,37 +633,28 @@ export const reviewForm = (postmortem: Postmortem, by: Temporal.PlainDate, zone:
         hint: `${zone.replaceAll('_', ' ')} time. A day before it I send the draft around. Empty: no review planned.`,
       }),
     ],
-  };
+  });
 };
 
 export const commitFields = { who: 'who', due: 'due' } as const;
 
-export interface CommitFormState {
+export interface CommitFormState extends WordedState {
   postmortem: Postmortem;
   what: string;
   who: string | undefined;
   due: Temporal.PlainDate;
-  round: number;
-  seen: string[];
-  kept: string[];
-  findings: readonly BlameFinding[];
-  channel?: string | undefined;
 }
 
 export const suggestedDue = (postmortem: Postmortem, today: Temporal.PlainDate): Temporal.PlainDate =>
   today.add({ days: suggestedDays(postmortem.severity) });
 
 export function commitForm(state: CommitFormState): Form {
-  const data: WordedData = {
+  const data: CommitData = {
     form: 'commit',
     id: state.postmortem.id,
-    round: state.round,
-    seen: [...new Set([...state.seen, ...state.findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
-    kept: state.kept,
-    channel: state.channel,
+    ...worded(state),
   };
-  return {
-    callbackId: ids.commitForm,
+  return form(actions.commitForm, {
     title: 'A commitment',
     submit: 'Take it on',
     data,
@@ -776,5 +666,5 @@ export function commitForm(state: CommitFormState): Form {
       field(commitFields.who, 'By whom', personInput(state.who)),
       field(commitFields.due, 'By when', dateInput(state.due)),
     ],
-  };
+  });
 }

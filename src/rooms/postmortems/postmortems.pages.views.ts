@@ -3,8 +3,8 @@
 import { button, paragraph, quoted } from '../../slack/blocks.ts';
 import type { Block } from '../../slack/message.ts';
 import { formatDuration } from '../../time/durations.ts';
+import * as actions from './postmortems.actions.ts';
 import { minutesToResolve, nameOf, type Postmortem, statusWords } from './postmortems.ts';
-import { ids } from './postmortems.views.ts';
 
 /** How many are named. */
 const most = 5;
@@ -40,7 +40,7 @@ export function homeBlocks(found: readonly Postmortem[]): Block[] {
       .map((one) =>
         paragraph(
           `*${nameOf(one)}* ${quoted(one.title)} · ${statusWords[one.status]}`,
-          button('Show', ids.show, { value: one.id }),
+          button('Show', actions.show, { id: one.id }),
         ),
       ),
   ];

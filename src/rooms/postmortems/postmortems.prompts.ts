@@ -5,10 +5,11 @@ import { button, message, paragraph, row } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import { localDay } from '../../time/days.ts';
 import { addWorkingDays } from '../../time/working-days.ts';
+import * as actions from './postmortems.actions.ts';
 import { daysOf, findWhole, kinds, type PostmortemTools, partOf, planPart } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { emptySections, nameOf, type Postmortem, parts, type SectionId, statusWords } from './postmortems.ts';
-import { drawPart, ids, localMoment, sectionNames } from './postmortems.views.ts';
+import { drawPart, momentForReader, sectionNames } from './postmortems.views.ts';
 
 /** After how many further working days a draft nobody touches is spoken of again. */
 const stalledAgain = 5;
@@ -35,7 +36,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         if (!at || !postmortem) return nothing('the post-mortem is gone');
         return {
           kind: 'say',
-          message: drawPart(await findWhole(trx, tools, postmortem), at.part, at.destination),
+          message: drawPart(await findWhole({ trx, tools }, postmortem), at.part, at.destination),
         };
       },
       async posted(trx, { leadId, subject, channel, ts, now }) {
@@ -45,7 +46,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         // One after the other, so that they stand in their order.
         const next = parts[parts.indexOf(at.part) + 1];
         if (next)
-          await planPart(trx, tools, { leadId, id: at.id, destination: at.destination, part: next }, now);
+          await planPart({ trx, tools, now }, { leadId, id: at.id, destination: at.destination, part: next });
       },
     },
     {
@@ -84,7 +85,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         if (postmortem.reviewAt && Temporal.Instant.compare(postmortem.reviewAt, now) > 0) {
           return nothing('its review is planned');
         }
-        const { reviewBy } = await findWhole(trx, tools, postmortem);
+        const { reviewBy } = await findWhole({ trx, tools }, postmortem);
         return { kind: 'say', message: reviewDue(postmortem, reviewBy, lead.timeZone) };
       },
     },
@@ -128,7 +129,7 @@ const called = (postmortem: Postmortem): string =>
     : `${nameOf(postmortem)}, in <#${postmortem.channelId}>,`;
 
 function draftAhead(postmortem: Postmortem, empty: readonly SectionId[]): Message {
-  const when = localMoment(postmortem.reviewAt!, postmortem.timeZone, '{date_long_pretty} at {time}');
+  const when = momentForReader(postmortem.reviewAt!, postmortem.timeZone, '{date_long_pretty} at {time}');
   return message(
     paragraph(
       `*${nameOf(postmortem)} is read together ${when}.* The draft stands above; ten minutes with it beforehand save thirty in the room.${
@@ -141,19 +142,20 @@ function draftAhead(postmortem: Postmortem, empty: readonly SectionId[]): Messag
 }
 
 function reviewDue(postmortem: Postmortem, by: Temporal.PlainDate, zone: string): Message {
+  const { id } = postmortem;
   const plan = row(
-    button(postmortem.reviewAt ? 'Move the review' : 'Plan the review', ids.review, {
-      value: postmortem.id,
-      style: 'primary',
-    }),
-    button('It is reviewed', `${ids.status}:next`, {
-      value: JSON.stringify([postmortem.id, postmortem.status, 'reviewed']),
-    }),
+    button(
+      postmortem.reviewAt ? 'Move the review' : 'Plan the review',
+      actions.review,
+      { id },
+      { style: 'primary' },
+    ),
+    button('It is reviewed', actions.moveTo, { id, from: postmortem.status, to: 'reviewed' }),
   );
   if (postmortem.reviewAt) {
     return message(
       paragraph(
-        `The review of ${called(postmortem)} was ${localMoment(postmortem.reviewAt, zone)}, and it is still ${statusWords[postmortem.status]}. Was it held?`,
+        `The review of ${called(postmortem)} was ${momentForReader(postmortem.reviewAt, zone)}, and it is still ${statusWords[postmortem.status]}. Was it held?`,
       ),
       plan,
     );
@@ -169,6 +171,7 @@ function reviewDue(postmortem: Postmortem, by: Temporal.PlainDate, zone: string)
 
 function stalled(postmortem: Postmortem, empty: readonly SectionId[]): Message {
   const [first] = empty;
+  const { id } = postmortem;
   return message(
     paragraph(
       `Nobody has written in ${called(postmortem)} for a few days.${
@@ -179,15 +182,14 @@ function stalled(postmortem: Postmortem, empty: readonly SectionId[]): Message {
     ),
     row(
       first
-        ? button('Write one', `${ids.section}:${first}`, {
-            value: JSON.stringify([postmortem.id, first]),
-            style: 'primary',
-          })
-        : button('Send for review', `${ids.status}:next`, {
-            value: JSON.stringify([postmortem.id, 'draft', 'in-review']),
-            style: 'primary',
-          }),
-      button('Show it', ids.show, { value: postmortem.id }),
+        ? button('Write one', actions.writeSection, { id, section: first }, { style: 'primary' })
+        : button(
+            'Send for review',
+            actions.moveTo,
+            { id, from: 'draft', to: 'in-review' },
+            { style: 'primary' },
+          ),
+      button('Show it', actions.show, { id }),
     ),
   );
 }

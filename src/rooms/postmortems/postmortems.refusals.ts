@@ -2,9 +2,9 @@
 
 import { button, escaped, message, paragraph, row } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
+import * as actions from './postmortems.actions.ts';
 import { timeTrouble } from './postmortems.forms.ts';
 import type { CommandProblem } from './postmortems.parse.ts';
-import { ids } from './postmortems.views.ts';
 
 const code = (text: string): string => `\`${escaped(text.replaceAll('`', '').slice(0, 80))}\``;
 
@@ -47,5 +47,5 @@ export function problemWords(problem: CommandProblem): string {
 export const refused = (problems: readonly CommandProblem[]): Message =>
   message(
     paragraph(`Nothing kept. ${problems.slice(0, 5).map(problemWords).join('\n')}`),
-    row(button('Use the form', ids.start)),
+    row(button('Use the form', actions.start)),
   );

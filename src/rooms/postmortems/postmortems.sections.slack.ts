@@ -1,147 +1,100 @@
 // The doors of the sections: writing one, earlier versions, and two people who write at once.
 
-import { z } from 'zod';
+import { readData } from '../../slack/actions.ts';
 import type { Doors } from '../../slack/doors.ts';
-import { channelData, type Desk, fresh, isRead, parseJson, unsettled } from './postmortems.desk.ts';
+import { page } from '../../slack/forms.ts';
+import type { Access, Visit } from './postmortems.access.ts';
+import * as actions from './postmortems.actions.ts';
 import * as forms from './postmortems.forms.ts';
-import * as course from './postmortems.steps.ts';
+import * as steps from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
-import { isSectionId, sectionKind } from './postmortems.ts';
+import { isRead, type SectionId, sectionKind } from './postmortems.ts';
 import * as views from './postmortems.views.ts';
 
-export function listenForSections(doors: Doors, desk: Desk): void {
-  const { ids } = views;
-  const { tools, visited, findOpen, redraw } = desk;
+const sectionOf = async ({ trx, tools }: Visit, id: string, section: SectionId) =>
+  (await store.findSections(trx, tools, id)).find((one) => one.id === section) ?? store.emptySection(section);
 
-  doors.click(ids.section, (request) =>
-    visited(request, request.channelId, async (trx, visit) => {
-      const [id, section] = parseJson(request.value, z.tuple([z.string(), z.string()])) ?? ['', ''];
-      const postmortem = await findOpen(trx, id, visit);
-      if (!postmortem || !isSectionId(section)) return { message: views.gone() };
-      const now =
-        (await store.findSections(trx, tools, id)).find((one) => one.id === section) ??
-        store.emptySection(section);
-      return {
-        form: forms.sectionForm({
-          postmortem,
-          section,
-          version: now.version,
-          text: now.text,
-          ...fresh(visit),
-        }),
-      };
+export function listenForSections(doors: Doors, { opened, openedBy }: Access): void {
+  doors.action(
+    actions.writeSection,
+    opened(async (visit, postmortem, { carried: { section } }) => {
+      const { version, text } = await sectionOf(visit, postmortem.id, section);
+      return { form: forms.sectionForm({ postmortem, section, version, text, ...forms.fresh }) };
     }),
   );
 
-  doors.form(ids.sectionForm, (request) => {
-    const data = forms.wordedData.safeParse(request.data).data;
-    if (data?.form !== 'section') return Promise.resolve({});
-    return visited(request, data.channel, async (trx, visit) => {
-      const { lead, now } = visit;
-      const postmortem = await findOpen(trx, data.id, visit);
-      if (!postmortem) return { message: views.gone() };
-      const text = request.values.text(forms.wordsField(data));
-      const findings = isRead(postmortem) ? unsettled(text, data.seen) : [];
-      if (findings.length > 0) {
-        return {
-          changeForm: forms.sectionForm({ ...data, postmortem, text, findings, round: data.round + 1 }),
-        };
-      }
+  doors.submission(
+    actions.sectionForm,
+    opened(async (visit, postmortem, { values, data }) => {
+      const { trx, tools } = visit;
       const { id, section, version } = data;
-      const written = await course.writeSection(
-        trx,
-        tools,
-        { id, section, version, text, personId: lead.id },
-        now,
-      );
+      const text = values.text(forms.wordsField(data));
+      const again = { ...data, postmortem, text, round: data.round + 1 };
+      const findings = isRead(postmortem) ? forms.unsettled(text, data.seen) : [];
+      if (findings.length > 0) return { changeForm: forms.sectionForm({ ...again, findings }) };
+      const written = await steps.writeSection(visit, { id, section, version, text });
       switch (written.kind) {
         case 'gone':
           return { message: views.gone() };
-        case 'newer':
-          return {
-            changeForm: forms.sectionForm({
-              ...data,
-              postmortem,
-              text,
-              version: written.theirs.version,
-              theirs: written.theirs,
-              findings: [],
-              round: data.round + 1,
-            }),
-          };
+        case 'newer': {
+          const { theirs } = written;
+          const newer = { ...again, version: theirs.version, theirs, findings: [] };
+          return { changeForm: forms.sectionForm(newer) };
+        }
         case 'saved': {
           if (section === 'factors') {
-            const factors = forms.readFactors(request.values, data.factors ?? [], written.postmortem.factors);
-            await store.saveStanding(trx, id, { factors });
+            const factors = forms.readFactors(values, data.factors ?? [], written.postmortem.factors);
+            await store.updatePostmortem(trx, id, { factors });
             await store.markOutdated(trx, id, ['lessons']);
           }
-          const title = sectionKind(section).title;
-          return { message: views.saved(written.postmortem, `“${title}”`), redraw: redraw(id) };
+          return {
+            message: views.saved(written.postmortem, `“${sectionKind(section).title}”`),
+            redraw: steps.redrawOf(tools, id),
+          };
         }
       }
-    });
-  });
+    }),
+  );
 
   // Their newer words first, then those typed here; saving goes on from their version.
-  doors.click(ids.mine, (request) => {
-    const data = forms.wordedData.safeParse(request.form?.data).data;
-    if (!request.form || data?.form !== 'section') return Promise.resolve({});
-    const mine = request.form.values.text(forms.wordsField(data));
-    return visited(request, data.channel, async (trx, visit) => {
-      const postmortem = await findOpen(trx, data.id, visit);
-      if (!postmortem) return { message: views.gone() };
-      const theirs = (await store.findSections(trx, tools, data.id)).find(({ id }) => id === data.section);
-      const text = [theirs?.text ?? '', mine].filter((part) => part !== '').join('\n');
-      return {
-        changeForm: forms.sectionForm({
-          ...data,
-          postmortem,
-          text,
-          version: theirs?.version ?? 0,
-          findings: [],
-          round: data.round + 1,
-        }),
-      };
-    });
+  doors.action(actions.belowTheirs, (request) => {
+    const data = readData(actions.sectionForm, request.form?.data);
+    const merge = openedBy(
+      () => data?.id,
+      async (visit, postmortem) => {
+        if (!request.form || !data) return {};
+        const mine = request.form.values.text(forms.wordsField(data));
+        const theirs = await sectionOf(visit, data.id, data.section);
+        const text = [theirs.text, mine].filter((part) => part !== '').join('\n');
+        const again = { ...data, postmortem, text, version: theirs.version, findings: [] };
+        return { changeForm: forms.sectionForm({ ...again, round: data.round + 1 }) };
+      },
+    );
+    return merge(request);
   });
 
-  doors.click(ids.history, (request) => {
-    const channel = forms.wordedData.safeParse(request.form?.data).data?.channel ?? request.channelId;
-    return visited(request, channel, async (trx, visit) => {
-      const [id, section] = parseJson(request.value, z.tuple([z.string(), z.string()])) ?? ['', ''];
-      const postmortem = await findOpen(trx, id, visit);
-      if (!postmortem || !isSectionId(section)) return { message: views.gone() };
-      const history = await store.findHistory(trx, tools, id, section);
-      return { form: forms.historyForm(postmortem, section, history, channel) };
-    });
-  });
+  doors.action(
+    actions.history,
+    opened(async ({ trx, tools }, postmortem, { carried: { section } }) => {
+      const history = await store.findHistory(trx, tools, postmortem.id, section);
+      return { form: forms.historyForm(postmortem, section, history) };
+    }),
+  );
 
-  doors.click(ids.restore, (request) => {
-    const channel = channelData.safeParse(request.form?.data).data?.channel ?? request.channelId;
-    return visited(request, channel, async (trx, visit) => {
-      const shape = z.tuple([z.string(), z.string(), z.number()]);
-      const [id, section, version] = parseJson(request.value, shape) ?? ['', '', 0];
-      const postmortem = await findOpen(trx, id, visit);
-      if (!postmortem || !isSectionId(section)) return { message: views.gone() };
+  doors.action(
+    actions.restore,
+    opened(async (visit, { id }, { carried: { section, version } }) => {
+      const { trx, tools } = visit;
       const history = await store.findHistory(trx, tools, id, section);
       const wanted = history.find((one) => one.version === version);
       if (!wanted) return { message: views.gone() };
-      const edit = {
-        id,
-        section,
-        version: history[0]?.version ?? 0,
-        text: wanted.text,
-        personId: visit.lead.id,
-      };
-      const written = await course.writeSection(trx, tools, edit, visit.now);
+      const latest = history[0]?.version ?? 0;
+      const written = await steps.writeSection(visit, { id, section, version: latest, text: wanted.text });
       if (written.kind !== 'saved') return { message: views.entryStale() };
       return {
-        changeForm: forms.doneForm(
-          'Brought back',
-          `Version ${version} is how it reads again; what stood there meanwhile is kept as a version too.`,
-        ),
-        redraw: redraw(id),
+        changeForm: page('Brought back', views.broughtBack(version)),
+        redraw: steps.redrawOf(tools, id),
       };
-    });
-  });
+    }),
+  );
 }

@@ -2,9 +2,10 @@
 
 import type { Doors } from '../../slack/doors.ts';
 import type { Shortcut, SlashCommand } from '../room.ts';
+import { accessTo } from './postmortems.access.ts';
+import * as actions from './postmortems.actions.ts';
 import { listenForBlame } from './postmortems.blame.slack.ts';
 import { listenForCommands } from './postmortems.commands.slack.ts';
-import { openDesk } from './postmortems.desk.ts';
 import { listenForFacts } from './postmortems.facts.slack.ts';
 import { listenForReview } from './postmortems.review.slack.ts';
 import { listenForSections } from './postmortems.sections.slack.ts';
@@ -12,7 +13,6 @@ import { listenForSharing } from './postmortems.share.slack.ts';
 import { listenForShortcuts } from './postmortems.shortcuts.slack.ts';
 import type { PostmortemTools } from './postmortems.steps.ts';
 import { listenForTimeline } from './postmortems.timeline.slack.ts';
-import * as views from './postmortems.views.ts';
 
 export const commands: SlashCommand[] = [
   {
@@ -26,25 +26,29 @@ export const shortcuts: Shortcut[] = [
   {
     name: 'Start a post-mortem',
     type: 'message',
-    callback_id: views.ids.shortcutStart,
+    callback_id: actions.startShortcut,
     description: 'Look back on an incident without blame, beginning with this message',
   },
   {
     name: 'Add to the timeline',
     type: 'message',
-    callback_id: views.ids.shortcutEntry,
+    callback_id: actions.entryShortcut,
     description: 'Put this message into a post-mortem’s timeline, at the time it was posted',
   },
 ];
 
 export function listen(doors: Doors, tools: PostmortemTools): void {
-  const desk = openDesk(tools);
-  listenForCommands(doors, desk);
-  listenForFacts(doors, desk);
-  listenForSections(doors, desk);
-  listenForTimeline(doors, desk);
-  listenForReview(doors, desk);
-  const settleShared = listenForSharing(doors, desk);
-  listenForBlame(doors, desk, settleShared);
-  listenForShortcuts(doors, desk);
+  const access = accessTo(tools);
+  for (const listenFor of [
+    listenForCommands,
+    listenForFacts,
+    listenForSections,
+    listenForTimeline,
+    listenForReview,
+    listenForSharing,
+    listenForBlame,
+    listenForShortcuts,
+  ]) {
+    listenFor(doors, access);
+  }
 }

@@ -1,8 +1,8 @@
-// The course of a post-mortem: what each step keeps, plans and has redrawn. Each in one transaction.
+// What each step of a post-mortem keeps, plans and has redrawn, within the transaction it is given.
 
 import type { Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
-import type { LeadDesk } from '../../leads/index.ts';
+import type { Entry } from '../../leads/index.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import type { Outdated, Redraw } from '../../slack/doors.ts';
@@ -10,12 +10,18 @@ import { atClock, localDay } from '../../time/days.ts';
 import { addWorkingDays } from '../../time/working-days.ts';
 import type { Commitment, Draft, Source } from '../commitments/commitments.ts';
 import type { Owner } from '../room.ts';
+import { english } from './postmortems.blame.english.ts';
+import { type BlameFinding, findBlame, markOf, reworded } from './postmortems.blame.ts';
 import type { StartDraft } from './postmortems.parse.ts';
 import * as store from './postmortems.store.ts';
 import {
   draftAheadHours,
   type Facts,
+  isRead,
+  longestNote,
+  longestTitle,
   mostEntries,
+  nameOf,
   type Part,
   type Postmortem,
   parts,
@@ -47,7 +53,7 @@ export interface CommitmentsPort {
 }
 
 export interface PostmortemTools {
-  leads: LeadDesk;
+  leads: Entry;
   prompts: Pick<Prompts, 'plan' | 'remove'>;
   sealer: Sealer;
   commitments: CommitmentsPort;
@@ -55,6 +61,14 @@ export interface PostmortemTools {
   /** People the lead works with, as other rooms know them; they may be asked to facilitate. */
   colleagues?(trx: Tenant, lead: Lead): Promise<string[]>;
 }
+
+/** What a step works with. `lead`: who does it. */
+export interface PostmortemStep {
+  trx: Tenant;
+  tools: PostmortemTools;
+  now: Temporal.Instant;
+}
+type LeadStep = PostmortemStep & { lead: Lead };
 
 /** The names of this room's prompts. */
 export const kinds = {
@@ -79,7 +93,10 @@ export const daysOf = (postmortem: Pick<Postmortem, 'timeZone'>, owner: Lead | u
   holidayRegion: owner?.holidayRegion ?? null,
 });
 
-export async function findWhole(trx: Tenant, tools: PostmortemTools, postmortem: Postmortem): Promise<Whole> {
+export async function findWhole(
+  { trx, tools }: Pick<PostmortemStep, 'trx' | 'tools'>,
+  postmortem: Postmortem,
+): Promise<Whole> {
   const owner = postmortem.ownerId ? await tools.findLead(trx, postmortem.ownerId) : undefined;
   const commitments = await tools.commitments.allFrom(trx, sourceOf(postmortem));
   return {
@@ -114,12 +131,10 @@ export function partOf(subject: string): { id: string; destination: string; part
 
 /** Has one message posted. The rest of the document follows when this one stands. */
 export async function planPart(
-  trx: Tenant,
-  { prompts }: Pick<PostmortemTools, 'prompts'>,
+  { trx, tools, now }: PostmortemStep,
   at: { leadId: string; id: string; destination: string; part: Part },
-  now: Temporal.Instant,
 ): Promise<void> {
-  await prompts.plan(
+  await tools.prompts.plan(
     trx,
     {
       leadId: at.leadId,
@@ -133,13 +148,8 @@ export async function planPart(
 }
 
 /** Has it posted wherever it does not stand yet. */
-async function place(
-  trx: Tenant,
-  tools: PostmortemTools,
-  postmortem: Postmortem,
-  leadId: string,
-  now: Temporal.Instant,
-): Promise<void> {
+async function place(step: PostmortemStep, postmortem: Postmortem, leadId: string): Promise<void> {
+  const { trx, tools, now } = step;
   for (const destination of placesOf(postmortem)) {
     if (await store.addPlace(trx, postmortem, destination)) continue;
     const first = { leadId, id: postmortem.id, destination, part: 'overview' as const };
@@ -149,17 +159,15 @@ async function place(
       { leadId, kind: kinds.message, subject: subjectOf(postmortem.id, destination, 'overview') },
       now,
     );
-    await planPart(trx, tools, first, now);
+    await planPart(step, first);
   }
 }
 
 export async function begin(
-  trx: Tenant,
-  tools: PostmortemTools,
-  lead: Lead,
+  step: LeadStep,
   draft: StartDraft,
-  now: Temporal.Instant,
 ): Promise<{ postmortem: Postmortem; suggestion: string | undefined }> {
+  const { trx, tools, lead, now } = step;
   const people = [...new Set([lead.id, ...(draft.channelId === null ? [] : draft.responders)])];
   const postmortem = await store.createPostmortem(
     trx,
@@ -174,15 +182,15 @@ export async function begin(
     },
     now,
   );
-  await place(trx, tools, postmortem, lead.id, now);
-  await planReminders(trx, tools, postmortem, now);
+  await place(step, postmortem, lead.id);
+  await planReminders(step, postmortem);
   const suggestion = postmortem.facilitatorId
     ? undefined
-    : suggestFacilitator(await candidates(trx, tools, lead), postmortem);
+    : suggestFacilitator(await candidates(step), postmortem);
   return { postmortem, suggestion };
 }
 
-async function candidates(trx: Tenant, tools: PostmortemTools, lead: Lead) {
+async function candidates({ trx, tools, lead }: LeadStep) {
   const known = await store.findTurns(trx, lead.id);
   const colleagues = (await tools.colleagues?.(trx, lead)) ?? [];
   return [
@@ -195,10 +203,8 @@ async function candidates(trx: Tenant, tools: PostmortemTools, lead: Lead) {
 
 /** Asks again about what is due, given how it stands now. Nothing is asked of somebody who is not known any more. */
 export async function planReminders(
-  trx: Tenant,
-  { prompts, findLead }: PostmortemTools,
+  { trx, tools: { prompts, findLead }, now }: PostmortemStep,
   postmortem: Postmortem,
-  now: Temporal.Instant,
 ): Promise<void> {
   const { ownerId, id: subject, status } = postmortem;
   const owner = ownerId ? await findLead(trx, ownerId) : undefined;
@@ -274,11 +280,10 @@ export type Written =
 
 /** Keeps a section's next version, if the one it was written on is still the latest. */
 export async function writeSection(
-  trx: Tenant,
-  tools: PostmortemTools,
-  edit: { id: string; section: SectionId; version: number; text: string; personId: string },
-  now: Temporal.Instant,
+  step: LeadStep,
+  edit: { id: string; section: SectionId; version: number; text: string },
 ): Promise<Written> {
+  const { trx, tools, lead, now } = step;
   const postmortem = await store.lockPostmortem(trx, tools, edit.id);
   if (!postmortem) return { kind: 'gone' };
   const theirs =
@@ -290,29 +295,27 @@ export async function writeSection(
     trx,
     tools,
     postmortem,
-    { id: edit.section, version: theirs.version + 1, text: edit.text, changedBy: edit.personId },
+    { id: edit.section, version: theirs.version + 1, text: edit.text, changedBy: lead.id },
     now,
   );
-  await touched(trx, tools, postmortem, edit.personId, ['overview', sectionKind(edit.section).part], now);
+  await touched(step, postmortem, ['overview', sectionKind(edit.section).part]);
   return { kind: 'saved', postmortem };
 }
 
 /** Words changed: whoever did it belongs to it from now on, its messages are outdated, its reminders move. */
 export async function touched(
-  trx: Tenant,
-  tools: PostmortemTools,
+  step: LeadStep,
   postmortem: Pick<Postmortem, 'id'>,
-  personId: string,
   outdated: readonly Part[],
-  now: Temporal.Instant,
 ): Promise<void> {
+  const { trx, tools, lead, now } = step;
   // As it stands by now: whoever was invited since it was read stays invited.
   const current = await store.lockPostmortem(trx, tools, postmortem.id);
   if (!current) return;
-  const people = [...new Set([...current.people, personId])];
-  await store.saveStanding(trx, current.id, { people, changedAt: now });
+  const people = [...new Set([...current.people, lead.id])];
+  await store.updatePostmortem(trx, current.id, { people, changedAt: now });
   await store.markOutdated(trx, current.id, outdated);
-  await planReminders(trx, tools, { ...current, people, changedAt: now }, now);
+  await planReminders(step, { ...current, people, changedAt: now });
 }
 
 export type NoteAdded =
@@ -321,32 +324,30 @@ export type NoteAdded =
   | { kind: 'gone' };
 
 export async function addNote(
-  trx: Tenant,
-  tools: PostmortemTools,
-  note: { id: string; at: Temporal.Instant; text: string; link: string | null; personId: string },
-  now: Temporal.Instant,
+  step: LeadStep,
+  note: { id: string; at: Temporal.Instant; text: string; link: string | null },
 ): Promise<NoteAdded> {
+  const { trx, tools, lead, now } = step;
   const postmortem = await store.lockPostmortem(trx, tools, note.id);
   if (!postmortem) return { kind: 'gone' };
   if ((await store.findTimeline(trx, tools, note.id)).length >= mostEntries) return { kind: 'full' };
-  const { at, text, link, personId: addedBy } = note;
-  const entry = await store.addEntry(trx, tools, postmortem, { at, text, link, addedBy }, now);
-  await touched(trx, tools, postmortem, note.personId, ['timeline'], now);
+  const { at, text, link } = note;
+  const entry = await store.addEntry(trx, tools, postmortem, { at, text, link, addedBy: lead.id }, now);
+  await touched(step, postmortem, ['timeline']);
   return { kind: 'added', entry, postmortem };
 }
 
 /** `facts`: those that change. */
 export async function changeFacts(
-  trx: Tenant,
-  tools: PostmortemTools,
-  edit: { id: string; facts: Partial<Facts>; personId: string },
-  now: Temporal.Instant,
+  step: LeadStep,
+  edit: { id: string; facts: Partial<Facts> },
 ): Promise<Postmortem | undefined> {
+  const { trx, tools, now } = step;
   const postmortem = await store.lockPostmortem(trx, tools, edit.id);
   if (!postmortem) return undefined;
   const changed = { ...postmortem, ...edit.facts };
   await store.saveFacts(trx, tools, postmortem, changed, now);
-  await touched(trx, tools, changed, edit.personId, ['overview', 'lessons', 'timeline'], now);
+  await touched(step, changed, ['overview', 'lessons', 'timeline']);
   return changed;
 }
 
@@ -357,33 +358,31 @@ export type Moved =
 
 /** From one state to another, if it still is where whoever pressed the button saw it. */
 export async function moveTo(
-  trx: Tenant,
-  tools: PostmortemTools,
-  step: { id: string; from: Status; to: Status },
-  now: Temporal.Instant,
+  step: PostmortemStep,
+  { id, from, to }: { id: string; from: Status; to: Status },
 ): Promise<Moved> {
-  const postmortem = await store.lockPostmortem(trx, tools, step.id);
+  const { trx, tools } = step;
+  const postmortem = await store.lockPostmortem(trx, tools, id);
   if (!postmortem) return { kind: 'gone' };
-  if (postmortem.status !== step.from) return { kind: 'stale', postmortem };
-  const moved = { ...postmortem, status: step.to };
-  await store.saveStanding(trx, step.id, { status: step.to });
-  await store.markOutdated(trx, step.id, ['overview', 'follow-ups']);
-  await planReminders(trx, tools, moved, now);
+  if (postmortem.status !== from) return { kind: 'stale', postmortem };
+  const moved = { ...postmortem, status: to };
+  await store.updatePostmortem(trx, id, { status: to });
+  await store.markOutdated(trx, id, ['overview', 'follow-ups']);
+  await planReminders(step, moved);
   return { kind: 'moved', postmortem: moved };
 }
 
 export async function planReview(
-  trx: Tenant,
-  tools: PostmortemTools,
+  step: PostmortemStep,
   postmortem: Postmortem,
   reviewAt: Temporal.Instant | null,
-  now: Temporal.Instant,
 ): Promise<Postmortem> {
+  const { trx, tools } = step;
   const current = (await store.lockPostmortem(trx, tools, postmortem.id)) ?? postmortem;
   const planned = { ...current, reviewAt };
-  await store.saveStanding(trx, postmortem.id, { reviewAt });
+  await store.updatePostmortem(trx, postmortem.id, { reviewAt });
   await store.markOutdated(trx, postmortem.id, ['overview']);
-  await planReminders(trx, tools, planned, now);
+  await planReminders(step, planned);
   return planned;
 }
 
@@ -392,13 +391,11 @@ export async function planReview(
  * stands in a channel stays there: `to.channelId` is for those that don't.
  */
 export async function shareWith(
-  trx: Tenant,
-  tools: PostmortemTools,
+  step: LeadStep,
   postmortem: Postmortem,
   to: { channelId: string | null; people: readonly string[] },
-  leadId: string,
-  now: Temporal.Instant,
 ): Promise<Postmortem> {
+  const { trx, tools, lead } = step;
   // Two who invite at once have both of theirs invited.
   const current = (await store.lockPostmortem(trx, tools, postmortem.id)) ?? postmortem;
   const shared: Postmortem = {
@@ -406,10 +403,10 @@ export async function shareWith(
     channelId: to.channelId ?? current.channelId,
     people: [...new Set([...current.people, ...to.people])],
   };
-  await store.saveStanding(trx, postmortem.id, { channelId: shared.channelId, people: shared.people });
+  await store.updatePostmortem(trx, postmortem.id, { channelId: shared.channelId, people: shared.people });
   await store.markOutdated(trx, postmortem.id, parts);
-  await place(trx, tools, shared, postmortem.ownerId ?? leadId, now);
-  await planReminders(trx, tools, shared, now);
+  await place(step, shared, postmortem.ownerId ?? lead.id);
+  await planReminders(step, shared);
   return shared;
 }
 
@@ -425,7 +422,7 @@ export const redrawOf = (tools: PostmortemTools, id: string): Redraw =>
       );
       const postmortem = behind.length > 0 ? await store.findPostmortem(trx, tools, id) : undefined;
       if (!postmortem) return [];
-      const whole = await findWhole(trx, tools, postmortem);
+      const whole = await findWhole({ trx, tools }, postmortem);
       return behind.flatMap(({ destination, part, wanted, channel, ts }) =>
         channel && ts
           ? [{ destination, part, wanted, channel, ts, message: drawPart(whole, part, destination) }]
@@ -434,3 +431,70 @@ export const redrawOf = (tools: PostmortemTools, id: string): Redraw =>
     },
     shown: (trx: Tenant, drawn: Behind) => store.keepShown(trx, id, drawn),
   }) as Redraw;
+
+/** Words of a post-mortem that point at somebody, with where they stand. */
+export interface PlacedFinding {
+  /** A section's id, `title`, or a timeline line's id. */
+  where: string;
+  whereWords: string;
+  finding: BlameFinding;
+}
+
+/** Everything a reader will see, with what points at somebody in it and is not among `seen`. */
+export async function pointedAt(
+  { trx, tools }: PostmortemStep,
+  postmortem: Postmortem,
+  seen: readonly string[],
+): Promise<PlacedFinding[]> {
+  // What others read already was checked when it was written.
+  if (isRead(postmortem)) return [];
+  const sections = await store.findSections(trx, tools, postmortem.id);
+  const timeline = await store.findTimeline(trx, tools, postmortem.id);
+  const words = [
+    { where: 'title', whereWords: 'Title', text: postmortem.title },
+    ...sections.map(({ id, text }) => ({ where: id as string, whereWords: sectionKind(id).title, text })),
+    ...timeline.map(({ id, text }) => ({ where: id, whereWords: 'Timeline', text })),
+  ];
+  return words.flatMap(({ where, whereWords, text }) =>
+    findBlame(text, english)
+      .filter(({ sentence }) => !seen.includes(markOf(sentence)))
+      .map((finding) => ({ where, whereWords, finding })),
+  );
+}
+
+/** Puts other words in the place of a sentence, wherever it stands. */
+export async function reword(
+  step: LeadStep,
+  postmortem: Postmortem,
+  { where, finding, words }: { where: string; finding: BlameFinding; words: string },
+): Promise<Postmortem> {
+  const { trx, tools, now } = step;
+  const { id } = postmortem;
+  const section = (await store.findSections(trx, tools, id)).find((one) => one.id === where);
+  const entry = (await store.findTimeline(trx, tools, id)).find((one) => one.id === where);
+  if (section) {
+    const text = reworded(section.text, finding, words);
+    await writeSection(step, { id, section: section.id, version: section.version, text });
+  } else if (where === 'title') {
+    const title = reworded(postmortem.title, finding, words).slice(0, longestTitle);
+    await changeFacts(step, { id, facts: { title } });
+  } else if (entry && (await store.moveEntry(trx, id, entry.id, now))) {
+    const text = reworded(entry.text, finding, words).slice(0, longestNote);
+    await addNote(step, { id, at: entry.at, text, link: entry.link });
+  }
+  return (await store.findPostmortem(trx, tools, id)) ?? postmortem;
+}
+
+/** What somebody takes on after an incident, kept as a commitment; or why not. */
+export async function takeOn(
+  step: LeadStep,
+  postmortem: Postmortem,
+  draft: Draft,
+): ReturnType<CommitmentsPort['add']> {
+  const { trx, tools, lead, now } = step;
+  const source = { ...sourceOf(postmortem), words: `post-mortem ${nameOf(postmortem)}` };
+  const keeper = { workspaceId: lead.workspaceId, leadId: lead.id };
+  const added = await tools.commitments.add(trx, keeper, source, [draft], now);
+  if (added.kind === 'added') await touched(step, postmortem, ['follow-ups']);
+  return added;
+}

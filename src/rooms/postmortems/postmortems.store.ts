@@ -191,7 +191,7 @@ export async function saveFacts(
     .execute();
 }
 
-export async function saveStanding(
+export async function updatePostmortem(
   trx: Tenant,
   id: string,
   standing: Partial<

@@ -181,15 +181,19 @@ export const mostPeople = 12;
 
 export const nameOf = ({ number }: Pick<Postmortem, 'number'>): string => `PM-${number}`;
 
-/** Owner and invited people may read and write; where it stands in a channel, so may whoever can read it there. */
-export const mayOpen = (
-  postmortem: Pick<Postmortem, 'people' | 'ownerId' | 'channelId'>,
+/** Its owner and whoever was invited: they may read and write it wherever it stands. */
+export const isMember = (
+  { ownerId, people }: Pick<Postmortem, 'people' | 'ownerId'>,
   personId: string,
-  channelId?: string,
-): boolean =>
-  postmortem.ownerId === personId ||
-  postmortem.people.includes(personId) ||
-  (postmortem.channelId !== null && postmortem.channelId === channelId);
+): boolean => ownerId === personId || people.includes(personId);
+
+/** Whether anybody but its owner can read it. Private words are checked for blame when they are shared. */
+export const isRead = ({
+  channelId,
+  people,
+  ownerId,
+}: Pick<Postmortem, 'channelId' | 'people' | 'ownerId'>): boolean =>
+  channelId !== null || people.some((id) => id !== ownerId);
 
 /** From the first effect to the end, in whole minutes; undefined while one of them is unknown. */
 export function minutesToResolve({

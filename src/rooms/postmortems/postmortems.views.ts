@@ -19,6 +19,7 @@ import type { Block, Message } from '../../slack/message.ts';
 import { dayInWords, localDay, monthNames } from '../../time/days.ts';
 import { formatDuration } from '../../time/durations.ts';
 import { capital, listInWords } from '../../words.ts';
+import * as actions from './postmortems.actions.ts';
 import type { BlameFinding } from './postmortems.blame.ts';
 import type { Trends } from './postmortems.trends.ts';
 import {
@@ -27,6 +28,7 @@ import {
   factorLabel,
   minutesToDetect,
   minutesToResolve,
+  mostPeople,
   nameOf,
   nextStatus,
   type Part,
@@ -44,42 +46,6 @@ import {
   type TimelineLine,
   wholeTimeline,
 } from './postmortems.ts';
-
-/** The ids of this room's doors. */
-export const ids = {
-  start: 'pm.start',
-  startForm: 'pm.start-form',
-  facts: 'pm.facts',
-  factsForm: 'pm.facts-form',
-  section: 'pm.section',
-  sectionForm: 'pm.section-form',
-  history: 'pm.history',
-  restore: 'pm.restore',
-  mine: 'pm.below-theirs',
-  use: 'pm.use',
-  keep: 'pm.keep',
-  editWords: 'pm.edit-words',
-  line: 'pm.line',
-  lineEdit: 'pm.line-edit',
-  entry: 'pm.entry',
-  entryForm: 'pm.entry-form',
-  entries: 'pm.entries',
-  entryChosen: 'pm.entry-chosen',
-  entryGone: 'pm.entry-gone',
-  entryBack: 'pm.entry-back',
-  status: 'pm.status',
-  share: 'pm.share',
-  shareForm: 'pm.share-form',
-  review: 'pm.review',
-  reviewForm: 'pm.review-form',
-  commit: 'pm.commit',
-  commitForm: 'pm.commit-form',
-  show: 'pm.show',
-  markdown: 'pm.markdown',
-  facilitate: 'pm.facilitate',
-  shortcutStart: 'postmortem_start',
-  shortcutEntry: 'postmortem_timeline',
-} as const;
 
 /** A commitment as it is shown here; the commitments' room knows the rest. */
 export interface ShownCommitment {
@@ -102,7 +68,7 @@ export interface Whole {
 }
 
 /** Written out by Slack in each reader's own zone; where it cannot, in the post-mortem's. */
-export function localMoment(
+export function momentForReader(
   at: Temporal.Instant,
   zone: string,
   style = '{date_short_pretty} {time}',
@@ -169,7 +135,7 @@ function partBlocks(whole: Whole, part: Part): Block[] {
 
 function factLines({ postmortem: one, reviewBy }: Whole): string {
   const when = one.startedAt
-    ? `${localMoment(one.startedAt, one.timeZone)}${one.resolvedAt ? ` to ${localMoment(one.resolvedAt, one.timeZone)}` : ', not over yet'}`
+    ? `${momentForReader(one.startedAt, one.timeZone)}${one.resolvedAt ? ` to ${momentForReader(one.resolvedAt, one.timeZone)}` : ', not over yet'}`
     : 'not filled in yet';
   const [resolving, detecting] = [minutesToResolve(one), minutesToDetect(one)];
   const lines = [
@@ -182,7 +148,7 @@ function factLines({ postmortem: one, reviewBy }: Whole): string {
   if (one.status === 'draft' || one.status === 'in-review') {
     lines.push(
       one.reviewAt
-        ? `*Review* ${localMoment(one.reviewAt, one.timeZone)}`
+        ? `*Review* ${momentForReader(one.reviewAt, one.timeZone)}`
         : `*Review* not planned yet; best by ${dayWords(reviewBy)}`,
     );
   }
@@ -208,7 +174,7 @@ function overviewBlocks(whole: Whole): Block[] {
   const { postmortem, sections } = whole;
   const [next, back] = [nextStatus(postmortem.status), previousStatus(postmortem.status)];
   const empty = emptySections(sections);
-  const value = (status: Status) => JSON.stringify([postmortem.id, postmortem.status, status]);
+  const { id, status } = postmortem;
   return [
     header(`${nameOf(postmortem)}: ${postmortem.title}`),
     paragraph(factLines(whole)),
@@ -220,23 +186,30 @@ function overviewBlocks(whole: Whole): Block[] {
     ),
     row(
       ...(next
-        ? [button(nextLabels[next], `${ids.status}:next`, { value: value(next), style: 'primary' })]
+        ? [
+            button(
+              nextLabels[next],
+              actions.moveTo,
+              { id, from: status, to: next },
+              { suffix: 'next', style: 'primary' },
+            ),
+          ]
         : []),
       ...(back && backLabels[back]
-        ? [button(backLabels[back], `${ids.status}:back`, { value: value(back) })]
+        ? [button(backLabels[back], actions.moveTo, { id, from: status, to: back }, { suffix: 'back' })]
         : []),
-      button('Edit the facts', ids.facts, { value: postmortem.id }),
+      button('Edit the facts', actions.facts, { id: postmortem.id }),
       ...(postmortem.status === 'draft' || postmortem.status === 'in-review'
         ? [
-            button(postmortem.reviewAt ? 'Move the review' : 'Plan the review', ids.review, {
-              value: postmortem.id,
+            button(postmortem.reviewAt ? 'Move the review' : 'Plan the review', actions.review, {
+              id: postmortem.id,
             }),
           ]
         : []),
-      button(postmortem.channelId === null ? 'Share or invite' : 'Invite', ids.share, {
-        value: postmortem.id,
+      button(postmortem.channelId === null ? 'Share or invite' : 'Invite', actions.share, {
+        id: postmortem.id,
       }),
-      button('As Markdown', ids.markdown, { value: postmortem.id }),
+      button('As Markdown', actions.markdown, { id: postmortem.id }),
     ),
   ];
 }
@@ -252,9 +225,12 @@ function sectionBlocks({ postmortem, sections }: Whole, part: SectionPart): Bloc
           : '';
       return paragraph(
         `*${title}*\n${sorts}${text === '' ? `_${asks}_` : escaped(shorten(text, sectionShown))}`,
-        button(text === '' ? 'Write' : 'Edit', `${ids.section}:${id}`, {
-          value: JSON.stringify([postmortem.id, id]),
-        }),
+        button(
+          text === '' ? 'Write' : 'Edit',
+          actions.writeSection,
+          { id: postmortem.id, section: id },
+          { suffix: id },
+        ),
       );
     });
 }
@@ -284,15 +260,15 @@ function timelineBlocks({ postmortem, timeline }: Whole): Block[] {
     ...(hidden > 0 ? [aside(`${hidden} earlier lines are in the Markdown.`)] : []),
     ...inParagraphs(shown),
     row(
-      button('Add a line', ids.entry, { value: postmortem.id }),
-      ...(timeline.length > 0 ? [button('Change a line', ids.entries, { value: postmortem.id })] : []),
+      button('Add a line', actions.addEntry, { id: postmortem.id }),
+      ...(timeline.length > 0 ? [button('Change a line', actions.entries, { id: postmortem.id })] : []),
     ),
     aside('Times are in your own time zone.'),
   ];
 }
 
 const entryLine = ({ at, text, link }: TimelineLine, postmortem: Postmortem): string =>
-  `${localMoment(at, postmortem.timeZone)}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
+  `${momentForReader(at, postmortem.timeZone)}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
 
 /** As few paragraphs as hold all lines. */
 function inParagraphs(lines: readonly string[]): Block[] {
@@ -325,7 +301,7 @@ function followUpBlocks(whole: Whole): Block[] {
       lines.length > 0
         ? `*Commitments*\n${lines.join('\n')}`
         : '*Commitments*\n_What will really be done, by one person, until a day?_',
-      button('Add one', ids.commit, { value: postmortem.id }),
+      button('Add one', actions.commit, { id: postmortem.id }),
     ),
     ...sectionBlocks(whole, 'follow-ups'),
   ];
@@ -354,9 +330,9 @@ export function wholeBlocks(whole: Whole): Block[] {
         ]
       : []),
     row(
-      button('Edit the facts', ids.facts, { value: postmortem.id }),
-      button('Share or invite', ids.share, { value: postmortem.id }),
-      button('As Markdown', ids.markdown, { value: postmortem.id }),
+      button('Edit the facts', actions.facts, { id: postmortem.id }),
+      button('Share or invite', actions.share, { id: postmortem.id }),
+      button('As Markdown', actions.markdown, { id: postmortem.id }),
     ),
   ].slice(0, 95);
 }
@@ -384,7 +360,7 @@ function startedWords(
 ): Message {
   const resolving = minutesToResolve(postmortem);
   const times = postmortem.startedAt
-    ? `, ${localMoment(postmortem.startedAt, postmortem.timeZone)}${resolving === undefined ? '' : ` and ${formatDuration(resolving)} long`}`
+    ? `, ${momentForReader(postmortem.startedAt, postmortem.timeZone)}${resolving === undefined ? '' : ` and ${formatDuration(resolving)} long`}`
     : '';
   return message(
     paragraph(
@@ -394,13 +370,11 @@ function startedWords(
       ? [
           paragraph(
             `${mention(said.suggestion)} was not in it and could facilitate the review.`,
-            button('Ask them to', ids.facilitate, {
-              value: JSON.stringify([postmortem.id, said.suggestion]),
-            }),
+            button('Ask them to', actions.facilitate, { id: postmortem.id, facilitatorId: said.suggestion }),
           ),
         ]
       : []),
-    row(button('Edit the facts', ids.facts, { value: postmortem.id })),
+    row(button('Edit the facts', actions.facts, { id: postmortem.id })),
     aside('`/postmortem note 09:20 rolled back` adds to the timeline.'),
   );
 }
@@ -424,18 +398,18 @@ export const noted = (postmortem: Postmortem, entry: TimelineEntry, stamped: boo
 const notedWords = (postmortem: Postmortem, entry: TimelineEntry, stamped: boolean): Message =>
   message(
     paragraph(
-      `Added to ${nameOf(postmortem)}, *${quoted(postmortem.title)}*: ${localMoment(entry.at, postmortem.timeZone)}  ${escaped(entry.text)}${stamped ? '' : '\nYou named no time, so it is now.'}`,
+      `Added to ${nameOf(postmortem)}, *${quoted(postmortem.title)}*: ${momentForReader(entry.at, postmortem.timeZone)}  ${escaped(entry.text)}${stamped ? '' : '\nYou named no time, so it is now.'}`,
     ),
     row(
-      button('Change', ids.entryChosen, { value: JSON.stringify([postmortem.id, entry.id]) }),
-      button('Undo', ids.entryGone, { value: JSON.stringify([postmortem.id, entry.id]) }),
+      button('Change', actions.changeEntry, { id: postmortem.id, entryId: entry.id }),
+      button('Undo', actions.removeEntry, { id: postmortem.id, entryId: entry.id }),
     ),
   );
 
 export const entryRemoved = (postmortem: Postmortem, entryId: string): Message =>
   say(
     `Taken out of the timeline of ${nameOf(postmortem)}.`,
-    button('Put it back', ids.entryBack, { value: JSON.stringify([postmortem.id, entryId]) }),
+    button('Put it back', actions.restoreEntry, { id: postmortem.id, entryId }),
   );
 
 export const entryRestored = (postmortem: Postmortem): Message =>
@@ -451,7 +425,7 @@ export const statusChanged = (postmortem: Postmortem): Message => {
   const words: Record<Status, string> = {
     draft: 'is a draft again.',
     'in-review': postmortem.reviewAt
-      ? `is in review; it is read together ${localMoment(postmortem.reviewAt, postmortem.timeZone)}.`
+      ? `is in review; it is read together ${momentForReader(postmortem.reviewAt, postmortem.timeZone)}.`
       : 'is in review. Plan the review, so that everybody has read it by then.',
     reviewed: 'is reviewed. What follows from it is best settled while everybody remembers.',
     closed: 'is closed. It stays searchable, and its commitments go on.',
@@ -467,7 +441,7 @@ export function reviewPlanned(postmortem: Postmortem, now: Temporal.Instant): Me
   if (!reviewAt) return say(`The review of ${nameOf(postmortem)} has no date now.`);
   const dayAhead = now.until(reviewAt).total('hours') > draftAheadHours;
   return say(
-    `The review of ${nameOf(postmortem)} is ${localMoment(reviewAt, timeZone)}. ${dayAhead ? 'A day before it I send the draft around.' : 'That is soon, so I send the draft around now.'}`,
+    `The review of ${nameOf(postmortem)} is ${momentForReader(reviewAt, timeZone)}. ${dayAhead ? 'A day before it I send the draft around.' : 'That is soon, so I send the draft around now.'}`,
   );
 }
 
@@ -492,7 +466,7 @@ export const gone = (): Message =>
 export const noneYet = (): Message =>
   message(
     paragraph('There is no post-mortem here yet.'),
-    row(button('Start one', ids.start, { style: 'primary' })),
+    row(button('Start one', actions.start, {}, { style: 'primary' })),
     aside('Or type `/postmortem checkout was down, sev1, 09:12-09:37 today`.'),
   );
 
@@ -542,7 +516,7 @@ export function list(
   const closed = found.filter(({ status }) => status === 'closed');
   const lines = (some: readonly Postmortem[]): Block[] =>
     some.map((one) =>
-      paragraph(listLine(one, reader.zone, reader.now), button('Show', ids.show, { value: one.id })),
+      paragraph(listLine(one, reader.zone, reader.now), button('Show', actions.show, { id: one.id })),
     );
   const shownOpen = open.slice(0, listed);
   const shownClosed = closed.slice(0, listed);
@@ -581,7 +555,7 @@ export function hits(found: readonly Hit[], words: string): Message {
       .map(({ postmortem, where, excerpt }) =>
         paragraph(
           `*${nameOf(postmortem)}* ${quoted(postmortem.title)}\n${where}: ${escaped(excerpt)}`,
-          button('Show', ids.show, { value: postmortem.id }),
+          button('Show', actions.show, { id: postmortem.id }),
         ),
       ),
     ...(found.length > listed
@@ -697,17 +671,17 @@ export function markdown(postmortem: Postmortem, document: string): Message {
 /** What the blame check found, one sentence after the other, each with what could stand in its place. */
 export function findingBlocks(
   findings: readonly BlameFinding[],
-  value: (finding: BlameFinding, index: number) => string,
+  of: (finding: BlameFinding) => { mark: string; where?: string },
 ): Block[] {
   return findings
     .slice(0, 8)
-    .flatMap((finding, index) => [
+    .flatMap((finding) => [
       paragraph(`“_${quoted(finding.sentence)}_”\n→ ${escaped(finding.what)}\nor → ${escaped(finding.how)}`),
       row(
-        button('Use it', `${ids.use}:what-${index}`, { value: value(finding, index), style: 'primary' }),
-        button('Use the second', `${ids.use}:how-${index}`, { value: value(finding, index) }),
-        button('Keep mine', `${ids.keep}:${index}`, { value: value(finding, index) }),
-        button('Edit', `${ids.editWords}:${index}`, { value: value(finding, index) }),
+        button('Use it', actions.useWording, { ...of(finding), wording: 'what' }, { style: 'primary' }),
+        button('Use the second', actions.useWording, { ...of(finding), wording: 'how' }),
+        button('Keep mine', actions.keepSentence, of(finding)),
+        button('Edit', actions.editSentence, of(finding)),
       ),
     ]);
 }
@@ -720,10 +694,11 @@ export const findingsTitle = (count: number): string =>
 /** A typed line that is about to be shared: nothing is kept until one of these is pressed. */
 export function lineFindings(
   findings: readonly BlameFinding[],
-  lines: { what: string; how: string; mine: string },
+  lines: { channel: string; what: string; how: string; mine: string },
 ): Message {
   const [first, ...others] = findings;
   if (!first) throw new Error('There is nothing to point at');
+  const { channel, what, how, mine } = lines;
   const count = others.length === 0 ? 'one sentence points' : `${findings.length} sentences point`;
   return message(
     paragraph(`*That would be read by others, and ${count} at people.* Nothing is posted yet.`),
@@ -736,13 +711,50 @@ export function lineFindings(
         ]
       : []),
     row(
-      button('Use it', `${ids.line}:what`, { value: lines.what, style: 'primary' }),
-      button('Use the second', `${ids.line}:how`, { value: lines.how }),
-      button('Keep mine', `${ids.line}:mine`, { value: lines.mine }),
-      button('Edit', ids.lineEdit, { value: lines.mine }),
+      button('Use it', actions.typedLine, { channel, line: what, how: 'what' }, { style: 'primary' }),
+      button('Use the second', actions.typedLine, { channel, line: how, how: 'how' }),
+      button('Keep mine', actions.typedLine, { channel, line: mine, how: 'mine' }),
+      button('Edit', actions.editTypedLine, { channel, line: mine }),
     ),
   );
 }
+
+export const reviewProblems = {
+  noTime: 'Choose a time.',
+  past: 'That has passed. Choose a moment ahead.',
+} as const;
+
+export const commitProblems = {
+  noOwner: 'Choose one person; what belongs to everybody is done by nobody.',
+  noDay: 'Choose a day.',
+} as const;
+
+/** Why it was not kept as a commitment. */
+export function commitTrouble(refused: { why: string; field?: 'what' | 'due'; most?: number }): string {
+  if (refused.field === 'due') return 'Choose a day from today on, within two years.';
+  switch (refused.why) {
+    case 'no-words':
+      return 'Say what will be done.';
+    case 'too-long':
+      return 'At most 500 characters, please.';
+    default:
+      return `There are ${refused.most ?? 'enough'} open ones from here already. Close one first, or write this down as an idea.`;
+  }
+}
+
+export const tooManyPeople = `At most ${mostPeople} people share a private one. A channel holds everybody.`;
+
+export const entryRemovedPage = [paragraph('The line is out of the timeline.')];
+
+export const broughtBack = (version: number): Block[] => [
+  paragraph(`Version ${version} is how it reads again; what stood there meanwhile is kept as a version too.`),
+];
+
+export const placeProblems = {
+  archived: 'That channel is archived. Choose another one.',
+  notInvited: 'I am not in that channel yet. Type /invite @Evenkeel there, then send this again.',
+  notAMember: 'You are not in that channel yet. Join it, then send this again.',
+} as const;
 
 export const removeConfirmation = confirmation(
   'Take this line out?',
