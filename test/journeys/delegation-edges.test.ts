@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createSealer } from '../../src/db/sealed.ts';
 import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
-import type { LeadDesk } from '../../src/leads/index.ts';
+import type { Entry } from '../../src/leads/index.ts';
 import { prompts } from '../../src/prompts/engine.ts';
 import { delegationRoom } from '../../src/rooms/delegation/index.ts';
 import { type House, openHouse, useHouse } from '../support/house.ts';
@@ -161,7 +161,7 @@ test('everything is in the export, opened; the database holds none of it in the 
   const { lead, config } = house.current;
   const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
   const room = delegationRoom({
-    leads: {} as LeadDesk,
+    leads: {} as Entry,
     prompts,
     sealer: createSealer(config.encryptionKeys),
     leadOf: async () => undefined,
@@ -238,6 +238,24 @@ test('a level that is proposed or agreed already is said to be, to either side',
   await lead.clicks('Change the level');
   await lead.submits({ level: '6' });
   expect(lead.sees()).toContain('You have proposed inquire (6 of 7) already');
+});
+
+test('whoever begins here is told what was set up for them, once', async () => {
+  const { slack } = house.current;
+  const jonas = slack.person('jonas');
+  await jonas.types('/delegate @aroha the rota at advise');
+  expect(jonas.sees()).toContain('This is what @aroha would read');
+  expect(jonas.sees()).toContain('You are set up with the defaults');
+  await jonas.types('/delegate list');
+  expect(jonas.sees()).toContain('the rota');
+  expect(jonas.sees()).not.toContain('You are set up');
+
+  // A form is all that somebody sees who types nothing more.
+  const leyla = slack.person('leyla');
+  await leyla.types('/delegate');
+  expect(leyla.modal()?.text).toContain('You are set up with the defaults');
+  await leyla.submits({ person: jonas.id, title: 'the wiki', level: '7' });
+  expect(leyla.sees()).not.toContain('You are set up');
 });
 
 describe('a bot without keys', () => {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { defaultSettings, type Lead } from '../../src/leads/leads.ts';
 import { glanceAt } from '../../src/rooms/balance/balance.recent-hours.ts';
 import type { Entry } from '../../src/rooms/balance/balance.ts';
+import { onTrack } from '../../src/rooms/delegation/delegation.actions.ts';
 import {
   checkInAt,
   mostCheckIns,
@@ -12,13 +13,14 @@ import {
   readCheckIns,
   usualCheckIns,
 } from '../../src/rooms/delegation/delegation.check-ins.ts';
-import { digestBlocks } from '../../src/rooms/delegation/delegation.digest.ts';
+import * as ends from '../../src/rooms/delegation/delegation.check-ins.views.ts';
 import { type Level, levels, oneHigher } from '../../src/rooms/delegation/delegation.levels.ts';
+import * as lists from '../../src/rooms/delegation/delegation.list.views.ts';
 import { weekShown } from '../../src/rooms/delegation/delegation.prompts.ts';
 import {
   chooseQuestion,
-  type HoursGlance,
   questions,
+  type RecentHours,
   type Sight,
   sightsOf,
   type WeekShown,
@@ -95,19 +97,28 @@ describe('levels', () => {
       agreedAt: null,
       proposal: { level: 3, by: 'lead' },
     });
-    expect(agree(told, 'lead', told.round, now)).toEqual({ kind: 'refused', why: 'old-button' });
-    const theirs = done(propose(told, 5, 'person', told.round, now));
+    expect(agree(told, { by: 'lead', round: told.round, now })).toEqual({
+      kind: 'refused',
+      why: 'old-button',
+    });
+    const theirs = done(propose(told, 5, { by: 'person', round: told.round, now }));
     // What they would like is not yet what holds.
     expect(theirs).toMatchObject({ level: 3, proposal: { level: 5, by: 'person' } });
-    expect(agree(theirs, 'lead', told.round, now)).toEqual({ kind: 'refused', why: 'old-button' });
-    const agreed = done(agree(theirs, 'lead', theirs.round, now));
+    expect(agree(theirs, { by: 'lead', round: told.round, now })).toEqual({
+      kind: 'refused',
+      why: 'old-button',
+    });
+    const agreed = done(agree(theirs, { by: 'lead', round: theirs.round, now }));
     expect(agreed).toMatchObject({ level: 5, proposal: null, agreedAt: now });
-    expect(propose(agreed, 5, 'lead', agreed.round, now)).toEqual({ kind: 'refused', why: 'same' });
-    const wanted = done(propose(agreed, 6, 'lead', agreed.round, now));
-    const kept = propose(wanted, 5, 'person', wanted.round, now);
+    expect(propose(agreed, 5, { by: 'lead', round: agreed.round, now })).toEqual({
+      kind: 'refused',
+      why: 'same',
+    });
+    const wanted = done(propose(agreed, 6, { by: 'lead', round: agreed.round, now }));
+    const kept = propose(wanted, 5, { by: 'person', round: wanted.round, now });
     expect(kept).toMatchObject({
       kind: 'moved',
-      step: { kind: 'kept' },
+      move: { kind: 'kept' },
       delegation: { level: 5, proposal: null },
     });
   });
@@ -133,18 +144,20 @@ describe('levels', () => {
           const round = stale ? held.round - 1 : held.round;
           const offered = held.proposal;
           const outcome =
-            level === null ? agree(held, by, round, now) : propose(held, level as Level, by, round, now);
+            level === null
+              ? agree(held, { by, round, now })
+              : propose(held, level as Level, { by, round, now });
           if (outcome.kind === 'refused') continue;
           expect(stale).toBe(false);
           said[by] = level ?? offered?.level ?? 0;
-          if (outcome.step.kind === 'agreed') {
+          if (outcome.move.kind === 'agreed') {
             expect(said.lead).toBe(said.person);
             expect(outcome.delegation.level).toBe(said.lead);
           } else if (held.agreedAt) {
             expect(outcome.delegation.level).toBe(held.level);
           }
           expect(outcome.delegation.round).toBe(held.round + 1);
-          expect(outcome.step.step).toBe(outcome.delegation.round);
+          expect(outcome.move.round).toBe(outcome.delegation.round);
           // Nobody answers themselves.
           if (outcome.delegation.proposal) expect(outcome.delegation.proposal.by).toBe(by);
           held = outcome.delegation;
@@ -157,7 +170,10 @@ describe('levels', () => {
     const open = done(tellInPerson({ ...draft, level: 5 }, now));
     const back = close(open, { state: 'taken-back' }, now)!;
     expect(close(back, { state: 'taken-back' }, now)).toBeUndefined();
-    expect(agree(back, 'person', back.round, now)).toEqual({ kind: 'refused', why: 'not-open' });
+    expect(agree(back, { by: 'person', round: back.round, now })).toEqual({
+      kind: 'refused',
+      why: 'not-open',
+    });
     expect(reopen(back)).toEqual(open);
     expect(reopen(open)).toBeUndefined();
     expect(levelToOffer(back, oneHigher(back.level))).toBe(6);
@@ -263,7 +279,7 @@ describe('check-ins', () => {
 });
 
 describe('the weekly question', () => {
-  const noHours: HoursGlance = {
+  const noHours: RecentHours = {
     leadingMinutes: 0,
     codingMinutes: 0,
     belowFloor: false,
@@ -435,7 +451,7 @@ describe('what the lead reads', () => {
   );
   const moves = many.map(({ id }) => ({
     delegationId: id,
-    step: 1,
+    round: 1,
     kind: 'agreed' as const,
     level: 5 as Level,
     by: 'lead' as const,
@@ -444,10 +460,10 @@ describe('what the lead reads', () => {
 
   test('stays within Slack’s limits and smuggles nothing in, however much there is', () => {
     const messages = [
-      views.list(many, [], reader),
-      views.page(many, [], moves, new Map(), { personId: 'U0A' }, many, reader),
-      { text: '', blocks: views.homeBlocks(many, [], reader) },
-      { text: '', blocks: digestBlocks(many, [], isoWeek(today), reader) },
+      lists.list(many, [], reader),
+      lists.page({ personId: 'U0A', all: many, checkIns: [], moves, words: new Map() }, reader),
+      { text: '', blocks: lists.homeBlocks(many, [], reader) },
+      { text: '', blocks: lists.digestBlocks(many, [], isoWeek(today), reader) },
     ];
     for (const { blocks } of messages) {
       expect(blocks.length).toBeLessThanOrEqual(50);
@@ -465,9 +481,12 @@ describe('what the lead reads', () => {
     for (const message of [
       views.preview({ ...known, delegation: draft }, reader),
       views.card(known, reader),
-      views.takenBack(ended, 'SECRET'),
-      views.done(ended, 'SECRET'),
-      views.page([ended], [], [], new Map([[ended.id, words]]), { personId: 'U0A' }, [ended], reader),
+      ends.ended(ended, 'SECRET'),
+      ends.ended({ ...ended, state: 'done' }, 'SECRET'),
+      lists.page(
+        { personId: 'U0A', all: [ended], checkIns: [], moves: [], words: new Map([[ended.id, words]]) },
+        reader,
+      ),
     ]) {
       expect(message.text).not.toContain('SECRET');
       expect(message.text.length).toBeGreaterThan(10);
@@ -477,7 +496,8 @@ describe('what the lead reads', () => {
 
   test('the digest says nothing where nothing moved, and names what did', () => {
     const told = done(tellInPerson(draft, now));
-    const said = (delegations: Delegation[]) => textOf(digestBlocks(delegations, [], isoWeek(today), reader));
+    const said = (delegations: Delegation[]) =>
+      textOf(lists.digestBlocks(delegations, [], isoWeek(today), reader));
     expect(said([])).toBe('');
     expect(said([told])).toBe('*Delegation*\nHanded over: *the parser* (<@U0A>).');
     expect(said([{ ...told, toldAt: now.subtract({ hours: 24 * 8 }) }])).toBe('');
@@ -485,25 +505,25 @@ describe('what the lead reads', () => {
     expect(said([close(told, { state: 'taken-back' }, now)!])).toContain(
       'Taken back: *the parser* (<@U0A>).',
     );
-    const asked = done(propose(told, 5, 'person', told.round, now));
+    const asked = done(propose(told, 5, { by: 'person', round: told.round, now }));
     expect(said([asked])).toContain('<@U0A> proposes *advise* for *the parser*');
   });
 
   test('a check-in that got no answer, as in a pause, stays in sight and can be answered', () => {
     const open = done(tellInPerson(draft, now));
     const missed = { id: 'c1', delegationId: open.id, day: day('2026-11-13'), answer: null };
-    expect(views.line(open, [missed], reader)).toContain('check-in of Fri 13 Nov unanswered');
+    expect(lists.line(open, [missed], reader)).toContain('check-in of Fri 13 Nov unanswered');
     const { blocks } = views.card({ delegation: open, checkIns: [missed], words: noWords }, reader);
     expect(textOf(blocks)).toContain('Your check-in of Fri 13 Nov has no answer yet.');
-    expect(JSON.stringify(blocks)).toContain(views.ids.onTrack);
+    expect(JSON.stringify(blocks)).toContain(onTrack.id);
     const answered = { ...missed, answer: 'on-track' as const };
-    expect(views.line(open, [answered], reader)).not.toContain('unanswered');
+    expect(lists.line(open, [answered], reader)).not.toContain('unanswered');
   });
 
   test('somebody who left is named, not mentioned', () => {
     const open = { ...done(tellInPerson(draft, now)), personLeft: true };
-    expect(views.line(open, [], reader)).toContain('Duarte has left');
-    expect(views.line(open, [], reader)).not.toContain('<@');
+    expect(lists.line(open, [], reader)).toContain('Duarte has left');
+    expect(lists.line(open, [], reader)).not.toContain('<@');
     expect(textOf(views.card({ delegation: open, checkIns: [], words: noWords }, reader).blocks)).toContain(
       'I ask nothing about it',
     );

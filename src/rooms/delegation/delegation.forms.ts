@@ -1,6 +1,7 @@
 // The forms a lead fills in, and reading them back by the same rules as a typed line.
 
 import { needsKeys } from '../../db/sealed.ts';
+import type { DataOf } from '../../slack/actions.ts';
 import { aside, button, confirmation, paragraph, row } from '../../slack/blocks.ts';
 import {
   checkboxes,
@@ -8,14 +9,16 @@ import {
   type Form,
   type FormValues,
   field,
+  form,
   personInput,
   radioButtons,
   select,
   textInput,
   timeInput,
 } from '../../slack/forms.ts';
-import type { Block } from '../../slack/message.ts';
-import { localDay, weekdayNames } from '../../time/days.ts';
+import type { Block, Message } from '../../slack/message.ts';
+import { weekdayNames } from '../../time/days.ts';
+import * as actions from './delegation.actions.ts';
 import {
   mostCheckIns,
   printCheckIns,
@@ -23,18 +26,20 @@ import {
   troubleWithDay,
   usualCheckIns,
 } from './delegation.check-ins.ts';
-import { isLevel, type Level, levels, levelWords, oneHigher } from './delegation.levels.ts';
+import { isLevel, type Level, levelName, levels, oneHigher } from './delegation.levels.ts';
+import { noLevel } from './delegation.levels.views.ts';
 import { type DelegateLine, plainText } from './delegation.parse.ts';
 import type { QuestionTime } from './delegation.store.ts';
 import {
   type Delegation,
   type DelegationDraft,
+  type Details,
   longestTitle,
   longestTold,
   longestWords,
   type TrustedWords,
 } from './delegation.ts';
-import { ahead, ids, type Known, type Reader, titleOf, wordsToTell } from './delegation.views.ts';
+import { ahead, type Reader, titleOf, todayOf, wordsToTell } from './delegation.views.ts';
 
 export const giveFields = {
   person: 'person',
@@ -64,14 +69,6 @@ export interface GiveInitial {
   risky?: boolean;
 }
 
-/** Where the form came from, and comes back with. */
-export interface GiveOrigin {
-  /** The delegation it gives again. */
-  follows?: string;
-  /** The weekly question it answers. */
-  delivery?: string;
-}
-
 export const initialOf = (line: DelegateLine): GiveInitial => ({
   personId: line.personId,
   title: line.title,
@@ -81,52 +78,63 @@ export const initialOf = (line: DelegateLine): GiveInitial => ({
 });
 
 /** `sealing`: words can be sealed; without it the form asks for none. */
-export const giveForm = (initial: GiveInitial, origin: GiveOrigin, sealing: boolean): Form => ({
-  callbackId: ids.giveForm,
-  title: 'Delegate something',
-  submit: 'Show me the words',
-  data: origin,
-  blocks: [
-    field(giveFields.person, 'Who will hold it?', personInput(initial.personId)),
-    ...giveBlocks(initial, sealing),
-    aside('Nobody is told yet: you see the words first.'),
-  ],
-});
+export const giveForm = (
+  initial: GiveInitial,
+  data: DataOf<typeof actions.giveForm>,
+  sealing: boolean,
+): Form =>
+  form(actions.giveForm, {
+    title: 'Delegate something',
+    submit: 'Show me the words',
+    data,
+    blocks: [
+      field(giveFields.person, 'Who will hold it?', personInput(initial.personId)),
+      ...giveBlocks(initial, sealing),
+      aside('Nobody is told yet: you see the words first.'),
+    ],
+  });
 
 /** Who holds it does not change: another person holding it is another delegation. The level is theirs to agree to. */
-export const editForm = ({ delegation, checkIns, words }: Known, reader: Reader, sealing: boolean): Form => {
-  const day = localDay(reader.now, reader.lead.timeZone);
-  const draft = delegation.state === 'draft';
-  const initial: GiveInitial = {
-    title: delegation.title,
-    level: delegation.level,
-    until: delegation.until,
-    checkIns: ahead(checkIns, day).map((checkIn) => checkIn.day),
-    why: words.why,
-    stays: words.stays,
-    risky: delegation.risky,
-  };
-  return {
-    callbackId: ids.editForm,
+export const editForm = (
+  { delegation, checkIns, words }: Details,
+  reader: Reader,
+  sealing: boolean,
+): Form => {
+  const { id, state } = delegation;
+  const days = ahead(checkIns, todayOf(reader)).map(({ day }) => day);
+  const { why, stays } = words;
+  return form(actions.editForm, {
     title: 'Edit',
     submit: 'Save',
-    data: { id: delegation.id },
+    data: { id },
     blocks: [
-      ...giveBlocks(initial, sealing, draft ? 'all' : 'but-level'),
+      ...giveBlocks(
+        { ...delegation, checkIns: days, why, stays },
+        sealing,
+        state === 'draft' ? 'all' : 'but-level',
+      ),
       row(
-        button('Delete it', ids.remove, {
-          value: delegation.id,
-          style: 'danger',
-          confirm: confirmation(
-            'Delete this delegation?',
-            'It is gone for good, with its history. To end it, use Done or Take it back.',
-            'Delete',
-          ),
-        }),
+        button(
+          'Delete it',
+          actions.remove,
+          { id },
+          {
+            style: 'danger',
+            confirm: confirmation(
+              'Delete this delegation?',
+              'It is gone for good, with its history. To end it, use Done or Take it back.',
+              'Delete',
+            ),
+          },
+        ),
       ),
     ],
-  };
+  });
 };
+
+/** What the form turns into once its delegation is gone. */
+export const deletedForm = ({ id }: Delegation, { blocks }: Message): Form =>
+  form(actions.editForm, { title: 'Deleted', data: { id }, blocks });
 
 function giveBlocks(initial: GiveInitial, sealing: boolean, which: 'all' | 'but-level' = 'all'): Block[] {
   const words: Block[] = sealing
@@ -197,6 +205,8 @@ function giveBlocks(initial: GiveInitial, sealing: boolean, which: 'all' | 'but-
   ];
 }
 
+export const nobodyToHoldIt = 'They are a bot or have left. Pick somebody who can hold it.';
+
 export type GiveReading =
   | {
       kind: 'draft';
@@ -209,8 +219,8 @@ export type GiveReading =
 /** The submitted form. `before`: the delegation it edits, whose person, and once told whose level, it leaves alone. */
 export function readGive(values: FormValues, reader: Reader, before?: Delegation): GiveReading {
   const errors: Record<string, string> = {};
-  const { lead, now } = reader;
-  const day = localDay(now, lead.timeZone);
+  const { lead } = reader;
+  const today = todayOf(reader);
 
   const personId = before?.personId ?? values.person(giveFields.person);
   if (!personId) errors[giveFields.person] = 'Pick somebody.';
@@ -221,19 +231,18 @@ export function readGive(values: FormValues, reader: Reader, before?: Delegation
   else if (title.length > longestTitle)
     errors[giveFields.title] = `At most ${longestTitle} characters, please.`;
 
-  const chosen = Number(values.choice(giveFields.level));
-  const level = before && before.state !== 'draft' ? before.level : isLevel(chosen) ? chosen : undefined;
-  if (level === undefined) errors[giveFields.level] = 'Choose a level.';
+  const level = before && before.state !== 'draft' ? before.level : levelIn(values, giveFields.level);
+  if (level === undefined) errors[giveFields.level] = noLevel;
 
   const until = values.day(giveFields.until) ?? null;
   const unchanged = until !== null && before?.until?.equals(until);
-  const trouble = until && !unchanged ? troubleWithDay(until, day) : undefined;
+  const trouble = until && !unchanged ? troubleWithDay(until, today) : undefined;
   if (trouble) {
     errors[giveFields.until] =
       trouble === 'not-ahead' ? 'Pick a day from tomorrow on.' : 'Pick a day within two years.';
   }
 
-  const reading = readCheckIns(values.text(giveFields.checkIns), { today: day, until, life: lead });
+  const reading = readCheckIns(values.text(giveFields.checkIns), { today, until, life: lead });
   if (reading.kind === 'refused') {
     errors[giveFields.checkIns] = {
       'too-many': `At most ${mostCheckIns} days, please.`,
@@ -254,14 +263,19 @@ export function readGive(values: FormValues, reader: Reader, before?: Delegation
   }
   const risky = values.choices(giveFields.risky).includes('yes');
   // An end that has passed leaves nothing to be usual about.
-  const ended = until !== null && Temporal.PlainDate.compare(until, day) <= 0;
-  const usual = ended ? [] : usualCheckIns(until, day, lead);
+  const ended = until !== null && Temporal.PlainDate.compare(until, today) <= 0;
+  const usual = ended ? [] : usualCheckIns(until, today, lead);
   return {
     kind: 'draft',
     draft: { personId, title, level, until, risky },
     checkIns: reading.kind === 'days' ? reading.days : usual,
     words,
   };
+}
+
+export function levelIn(values: FormValues, name: string): Level | undefined {
+  const chosen = Number(values.choice(name));
+  return isLevel(chosen) ? chosen : undefined;
 }
 
 /** Trimmed, unseen characters out; null when empty. Line breaks stay. */
@@ -276,54 +290,57 @@ export function wordsIn(values: FormValues, name: string): string | null {
 
 export const wordsFields = { told: 'told' } as const;
 
-export const wordsForm = (known: Known, reader: Reader): Form => ({
-  callbackId: ids.wordsForm,
-  title: 'What they would read',
-  submit: 'Show me',
-  data: { id: known.delegation.id },
-  blocks: [
-    paragraph(
-      `First comes who asks, that it is ${titleOf(known.delegation)}, and at which level. Then your own words:`,
-    ),
-    field(
-      wordsFields.told,
-      'Your words',
-      textInput({ multiline: true, initial: wordsToTell(known, reader), max: longestTold }),
-      { optional: true, hint: 'They read exactly this, as plain text.' },
-    ),
-  ],
-});
+export const wordsForm = (details: Details, reader: Reader): Form =>
+  form(actions.wordsForm, {
+    title: 'What they would read',
+    submit: 'Show me',
+    data: { id: details.delegation.id },
+    blocks: [
+      paragraph(
+        `First comes who asks, that it is ${titleOf(details.delegation)}, and at which level. Then your own words:`,
+      ),
+      field(
+        wordsFields.told,
+        'Your words',
+        textInput({ multiline: true, initial: wordsToTell(details, reader), max: longestTold }),
+        { optional: true, hint: 'They read exactly this, as plain text.' },
+      ),
+    ],
+  });
 
-export const takeBackFields = { why: 'why' } as const;
+export const endFields = { why: 'why', learned: 'learned', next: 'next' } as const;
 
-export const takeBackForm = (delegation: Delegation, data: object, sealing: boolean): Form => ({
-  callbackId: ids.takeBackForm,
-  title: 'Take it back',
-  submit: 'Take it back',
-  data,
-  blocks: [
-    paragraph(`${titleOf(delegation)} comes back to you.`),
-    sealing
-      ? field(takeBackFields.why, 'Why?', textInput({ multiline: true, max: longestWords }), {
-          hint: 'Only you read it: what was missing, what changed, what you would do differently.',
-        })
-      : aside(`Why: ${needsKeys}`),
-    aside('I tell nobody. They should hear it from you.'),
-  ],
-});
+/** A form that ends a delegation, and comes back with the check-in it was opened from. */
+export type EndForm = (
+  delegation: Delegation,
+  data: DataOf<typeof actions.doneForm>,
+  sealing: boolean,
+) => Form;
 
-export const doneFields = { learned: 'learned', next: 'next' } as const;
+export const takeBackForm: EndForm = (delegation, data, sealing) =>
+  form(actions.takeBackForm, {
+    title: 'Take it back',
+    submit: 'Take it back',
+    data,
+    blocks: [
+      paragraph(`${titleOf(delegation)} comes back to you.`),
+      sealing
+        ? field(endFields.why, 'Why?', textInput({ multiline: true, max: longestWords }), {
+            hint: 'Only you read it: what was missing, what changed, what you would do differently.',
+          })
+        : aside(`Why: ${needsKeys}`),
+      aside('I tell nobody. They should hear it from you.'),
+    ],
+  });
 
-export const doneForm = (delegation: Delegation, data: object, sealing: boolean): Form => {
+export const doneForm: EndForm = (delegation, data, sealing) => {
   const { level } = delegation;
   const higher = oneHigher(level);
-  const same = { label: `The same, ${levelWords(level).name}`, value: String(level) };
-  const choices =
-    higher === level
-      ? [same]
-      : [{ label: `One higher, ${levelWords(higher).name}`, value: String(higher) }, same];
-  return {
-    callbackId: ids.doneForm,
+  const choices = [
+    ...(higher === level ? [] : [{ label: `One higher, ${levelName(higher)}`, value: String(higher) }]),
+    { label: `The same, ${levelName(level)}`, value: String(level) },
+  ];
+  return form(actions.doneForm, {
     title: 'Done',
     submit: 'Save',
     data,
@@ -331,44 +348,44 @@ export const doneForm = (delegation: Delegation, data: object, sealing: boolean)
       paragraph(`${titleOf(delegation)} is done.`),
       sealing
         ? field(
-            doneFields.learned,
+            endFields.learned,
             'What did they learn?',
             textInput({ multiline: true, max: longestWords }),
             { optional: true, hint: 'Only you read it.' },
           )
         : aside(`What they learned: ${needsKeys}`),
-      field(doneFields.next, 'At which level next time?', radioButtons(choices), { optional: true }),
+      field(endFields.next, 'At which level next time?', radioButtons(choices), { optional: true }),
     ],
-  };
+  });
 };
 
 export const questionFields = { asks: 'asks', weekday: 'weekday', time: 'time' } as const;
 
-export const questionForm = ({ asks, weekday, time }: QuestionTime): Form => ({
-  callbackId: ids.questionForm,
-  title: 'Your weekly question',
-  submit: 'Save',
-  blocks: [
-    paragraph(
-      'Once a week I ask one question about what somebody else could own, chosen by what your week shows.',
-    ),
-    field(
-      questionFields.asks,
-      'Ask me',
-      checkboxes([{ label: 'Every week', value: 'yes' }], asks ? ['yes'] : []),
-      { optional: true },
-    ),
-    field(
-      questionFields.weekday,
-      'On',
-      select(
-        weekdayNames.map((name, index) => ({ label: name, value: String(index + 1) })),
-        { initial: String(weekday) },
+export const questionForm = ({ asks, weekday, time }: QuestionTime): Form =>
+  form(actions.questionForm, {
+    title: 'Your weekly question',
+    submit: 'Save',
+    blocks: [
+      paragraph(
+        'Once a week I ask one question about what somebody else could own, chosen by what your week shows.',
       ),
-    ),
-    field(questionFields.time, 'At', timeInput(time)),
-  ],
-});
+      field(
+        questionFields.asks,
+        'Ask me',
+        checkboxes([{ label: 'Every week', value: 'yes' }], asks ? ['yes'] : []),
+        { optional: true },
+      ),
+      field(
+        questionFields.weekday,
+        'On',
+        select(
+          weekdayNames.map((name, index) => ({ label: name, value: String(index + 1) })),
+          { initial: String(weekday) },
+        ),
+      ),
+      field(questionFields.time, 'At', timeInput(time)),
+    ],
+  });
 
 export type QuestionReading =
   | { kind: 'chosen'; chosen: QuestionTime }

@@ -4,7 +4,7 @@
 
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-export interface LevelWords {
+export interface LevelMeaning {
   level: Level;
   name: string;
   /** As the lead reads it. */
@@ -15,7 +15,7 @@ export interface LevelWords {
   aliases: readonly string[];
 }
 
-export const levels: readonly LevelWords[] = [
+export const levels: readonly LevelMeaning[] = [
   {
     level: 1,
     name: 'tell',
@@ -73,11 +73,14 @@ export const highestLevel: Level = 7;
 export const isLevel = (number: number): number is Level =>
   Number.isInteger(number) && number >= lowestLevel && number <= highestLevel;
 
-export function levelWords(level: Level): LevelWords {
+export function meaningOf(level: Level): LevelMeaning {
   const found = levels[level - 1];
   if (!found) throw new Error(`There is no level ${level}`);
   return found;
 }
+
+/** `advise` */
+export const levelName = (level: Level): string => meaningOf(level).name;
 
 /** One higher; the highest stays. */
 export const oneHigher = (level: Level): Level =>

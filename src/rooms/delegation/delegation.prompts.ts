@@ -3,21 +3,26 @@
 import type { Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
-import { type Composition, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
-import { aside, button, escaped, message, paragraph, row } from '../../slack/blocks.ts';
+import { type DuePrompt, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
+import { escaped } from '../../slack/blocks.ts';
 import { localDay } from '../../time/days.ts';
 import { isoWeek } from '../../time/weeks.ts';
+import { checkInQuestion } from './delegation.check-ins.views.ts';
+import { reply } from './delegation.levels.views.ts';
 import { told } from './delegation.person.views.ts';
-import { chooseQuestion, type HoursGlance, type WeekShown } from './delegation.questions.ts';
-import { kinds, readSubject } from './delegation.steps.ts';
+import { kinds, readSubject } from './delegation.planning.steps.ts';
+import { weeklyQuestion } from './delegation.question.views.ts';
+import { chooseQuestion, type RecentHours, type WeekShown } from './delegation.questions.ts';
+import { findLevelMove } from './delegation.sealed.store.ts';
+import { detailsOf, ownerIn } from './delegation.steps.ts';
 import * as store from './delegation.store.ts';
-import { type Delegation, noWords, riskOnOne } from './delegation.ts';
-import { buttonValue, checkInQuestion, ids, nameOf, reply, wordsToTell } from './delegation.views.ts';
+import { type Delegation, riskOnOne, type Side, weeksSinceLast } from './delegation.ts';
+import { nameOf, wordsToTell } from './delegation.views.ts';
 
 export interface PromptTools {
   sealer: Sealer;
   /** Where the hours of the lead's last seven days went. */
-  hours(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<HoursGlance>;
+  hours(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<RecentHours>;
 }
 
 export const promptKinds = (tools: PromptTools): PromptKind[] => [
@@ -36,8 +41,8 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
       const delegation = await store.findDelegation(trx, lead.id, checkIn.delegationId);
       if (delegation?.state !== 'open') return nothing('the delegation is not open');
       if (delegation.personLeft) return nothing('the person has left');
-      const value = { id: delegation.id, checkIn: checkIn.id, delivery: deliveryId };
-      return { kind: 'say', message: checkInQuestion(delegation, value, { lead, now }) };
+      const asked = { id: delegation.id, checkIn: checkIn.id, delivery: deliveryId };
+      return { kind: 'say', message: checkInQuestion(delegation, asked, { lead, now }) };
     },
   },
   {
@@ -46,7 +51,17 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     title: 'What you told somebody about a delegation',
     // The lead pressed Send; it goes to somebody whose prompts these are not.
     usefulUntil: usefulFor({ days: 7 }),
-    compose: (trx, { lead, subject, now }) => toPerson(trx, tools, lead, subject, now),
+    async compose(trx, prompt) {
+      const { lead } = prompt;
+      const step = { trx, ...prompt, sealer: tools.sealer };
+      const said = await currentMove(step, 'lead');
+      if (said.kind === 'nothing') return said;
+      const toldWords = wordsToTell(await detailsOf(step, said.delegation), prompt);
+      return {
+        kind: 'say',
+        message: told(said.delegation, said.move, { toldWords, note: said.note }, { lead }),
+      };
+    },
   },
   {
     kind: 'question',
@@ -57,11 +72,10 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     overBudget: 'send',
     whenQuiet: 'wait',
     usefulUntil: usefulFor({ days: 14 }),
-    async compose(trx, { deliveryId, lead, subject }) {
-      const said = await currentWord(trx, tools, lead, subject, 'person');
+    async compose(trx, prompt) {
+      const said = await currentMove({ trx, ...prompt, sealer: tools.sealer }, 'person');
       if (said.kind === 'nothing') return said;
-      const { delegation, step, note } = said;
-      return { kind: 'say', message: reply(delegation, step, note, deliveryId) };
+      return { kind: 'say', message: reply(said.delegation, said.move, said.note, prompt.deliveryId) };
     },
   },
   {
@@ -74,73 +88,35 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     // A Wednesday's question is still good on Friday; after the weekend it is about another week.
     usefulUntil: usefulFor({ days: 3 }),
     async compose(trx, { deliveryId, lead, occurrence, now }) {
-      const shown = weekShown(
-        await store.findDelegations(trx, lead.id),
-        await tools.hours(trx, lead, now),
-        now,
-      );
-      const week = isoWeek(localDay(occurrence, lead.timeZone));
-      const { question, because } = chooseQuestion(shown, week, escaped);
-      const value = buttonValue({ id: '', delivery: deliveryId });
-      return {
-        kind: 'say',
-        message: message(
-          because === null ? undefined : aside(because),
-          paragraph(`*${question.text}*`),
-          row(
-            button('Delegate something', ids.give, { value, style: 'primary' }),
-            button('Not this week', ids.notThisWeek, { value }),
-          ),
-        ),
-      };
+      const delegations = await store.findDelegations(trx, lead.id);
+      const shown = weekShown(delegations, await tools.hours(trx, lead, now), now);
+      const chosen = chooseQuestion(shown, isoWeek(localDay(occurrence, lead.timeZone)), escaped);
+      return { kind: 'say', message: weeklyQuestion(chosen, deliveryId) };
     },
   },
 ];
 
-async function toPerson(
-  trx: Tenant,
-  tools: PromptTools,
-  lead: Lead,
-  subject: string,
-  now: Temporal.Instant,
-): Promise<Composition> {
-  const said = await currentWord(trx, tools, lead, subject, 'lead');
-  if (said.kind === 'nothing') return said;
-  const { delegation, step, note } = said;
-  const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
-  const words = (await store.openWords(trx, tools.sealer, owner, [delegation.id])).get(delegation.id);
-  const checkIns = await store.findCheckIns(trx, lead.id, [delegation.id]);
-  const toldWords = wordsToTell({ delegation, checkIns, words: words ?? noWords }, { lead, now });
-  return { kind: 'say', message: told(delegation, step, { toldWords, note }, lead.id) };
-}
-
 /** What a side said in that round, unless more has been said since or there is nobody left to hear it. */
-async function currentWord(
-  trx: Tenant,
-  { sealer }: PromptTools,
-  lead: Lead,
-  subject: string,
-  by: 'lead' | 'person',
+async function currentMove(
+  { trx, lead, subject, sealer }: Pick<DuePrompt, 'lead' | 'subject'> & { trx: Tenant; sealer: Sealer },
+  by: Side,
 ) {
-  const { id, round } = readSubject(subject);
-  const delegation = await store.findDelegation(trx, lead.id, id);
+  const { delegationId, round } = readSubject(subject);
+  const delegation = await store.findDelegation(trx, lead.id, delegationId);
   if (delegation?.state !== 'open') return nothing('the delegation is not open');
   if (delegation.round !== round) return nothing('more was said since');
   if (delegation.personLeft) return nothing('the person has left');
-  const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
-  const found = await store.findLevelStep(trx, sealer, owner, id, round);
-  if (!found || found.step.by !== by) return nothing('it was said by the other side');
+  const found = await findLevelMove(trx, ownerIn({ lead, sealer }), { delegationId, round });
+  if (found?.move.by !== by) return nothing('it was said by the other side');
   return { kind: 'said' as const, delegation, ...found };
 }
 
 /** What the week shows of handing over. */
 export function weekShown(
   delegations: readonly Delegation[],
-  hours: HoursGlance,
+  hours: RecentHours,
   now: Temporal.Instant,
 ): WeekShown {
-  const given = delegations.flatMap(({ toldAt }) => (toldAt ? [toldAt] : []));
-  const latest = given.toSorted(Temporal.Instant.compare).at(-1);
   const fortnightAgo = now.subtract({ hours: 24 * 14 });
   const takenBack = delegations.find(
     ({ state, closedAt }) =>
@@ -150,7 +126,7 @@ export function weekShown(
   return {
     hours,
     open: delegations.filter(({ state }) => state === 'open').length,
-    weeksSince: latest ? Math.floor(latest.until(now).total('hours') / (24 * 7)) : null,
+    weeksSince: weeksSinceLast(delegations, now),
     takenBack: takenBack ? { title: takenBack.title, person: nameOf(takenBack) } : null,
     riskOn: risk ? { person: nameOf(risk.holder), count: risk.count } : null,
   };

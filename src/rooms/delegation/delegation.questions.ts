@@ -3,11 +3,11 @@
 // To add one: a line under the sight it fits. To add a sight: its test and its words below, and at least five lines.
 
 import { formatDuration } from '../../time/durations.ts';
-import type { IsoWeek } from '../../time/weeks.ts';
-import { weekDays } from '../../time/weeks.ts';
+import { type IsoWeek, weekDays } from '../../time/weeks.ts';
+import { silentWeeks } from './delegation.ts';
 
 /** Where a lead's hours went in the seven days up to now, as another room tells it. Texts are the lead's own words. */
-export interface HoursGlance {
+export interface RecentHours {
   leadingMinutes: number;
   codingMinutes: number;
   /** Leading is under the lead's floor. */
@@ -20,7 +20,7 @@ export interface HoursGlance {
 
 /** What a week shows, as far as handing things over goes. */
 export interface WeekShown {
-  hours: HoursGlance;
+  hours: RecentHours;
   /** How many delegations are open. */
   open: number;
   /** Whole weeks since something was last handed over; null: never. */
@@ -148,9 +148,8 @@ export const questions: readonly Question[] = Object.entries(asked).flatMap(([si
 const reviewTimes = 4;
 const topicTimes = 3;
 const longMinutes = 180;
-const silentWeeks = 3;
 
-const under = ({ kinds }: HoursGlance, ...categoryIds: string[]) =>
+const under = ({ kinds }: RecentHours, ...categoryIds: string[]) =>
   kinds
     .filter(({ categoryId }) => categoryIds.includes(categoryId))
     .reduce((sum, { times, minutes }) => ({ times: sum.times + times, minutes: sum.minutes + minutes }), {

@@ -1,119 +1,167 @@
-// What this room asks the engine for: check-ins on their days, word between the two, and the weekly question.
+// What one transaction keeps of a delegation and plans for it: made, changed, told, talked over, asked about, ended.
 
-import type { Tenant } from '../../db/tenancy.ts';
+import type { Sealer } from '../../db/sealed.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import { localDay } from '../../time/days.ts';
-import { type CheckIn, checkInAt, halfAnHourInto } from './delegation.check-ins.ts';
-import type { QuestionTime } from './delegation.store.ts';
-import type { Delegation, Side } from './delegation.ts';
+import type { Asked } from './delegation.actions.ts';
+import type { CheckIn } from './delegation.check-ins.ts';
+import {
+  answerPrompt,
+  askAbout,
+  type PlanningStep,
+  planWord,
+  removeCheckIns,
+} from './delegation.planning.steps.ts';
+import * as sealed from './delegation.sealed.store.ts';
+import * as store from './delegation.store.ts';
+import {
+  type Delegation,
+  type DelegationDraft,
+  type Details,
+  type Ended,
+  type Moved,
+  noWords,
+  type TrustedWords,
+} from './delegation.ts';
 
-export const kinds = {
-  checkIn: 'delegation-check-in',
-  toPerson: 'delegation-to-person',
-  reply: 'delegation-reply',
-  question: 'delegation-question',
-} as const;
-
-/** Plans every check-in still to come; those that were answered or whose day has passed are left alone. */
-export async function planCheckIns(
-  trx: Tenant,
-  prompts: Prompts,
-  lead: Lead,
-  checkIns: readonly CheckIn[],
-  now: Temporal.Instant,
-): Promise<void> {
-  const today = localDay(now, lead.timeZone);
-  for (const checkIn of checkIns) {
-    if (checkIn.answer !== null || Temporal.PlainDate.compare(checkIn.day, today) <= 0) continue;
-    await prompts.plan(
-      trx,
-      {
-        leadId: lead.id,
-        kind: kinds.checkIn,
-        subject: checkIn.id,
-        destination: { dm: lead.id },
-        when: { at: checkInAt(checkIn.day, lead) },
-      },
-      now,
-    );
-  }
+export interface StepTools {
+  prompts: Prompts;
+  sealer: Sealer;
 }
 
-export async function removeCheckIns(
-  trx: Tenant,
-  prompts: Prompts,
-  leadId: string,
-  checkIns: readonly CheckIn[],
-  now: Temporal.Instant,
-): Promise<void> {
-  for (const checkIn of checkIns) {
-    if (checkIn.answer === null) {
-      await prompts.remove(trx, { leadId, kind: kinds.checkIn, subject: checkIn.id }, now);
-    }
-  }
-}
+export interface DelegationStep extends PlanningStep, StepTools {}
 
-/** What was said in this round; a later one has its own message, and makes this one's moot. */
-export const subjectOf = ({ id, round }: Pick<Delegation, 'id' | 'round'>): string => `${id} ${round}`;
-
-export function readSubject(subject: string): { id: string; round: number } {
-  const [id = '', round = ''] = subject.split(' ');
-  return { id, round: Number(round) };
-}
-
-/** Tells the other side what was just said about a level, now and once. */
-export const planWord = (
-  trx: Tenant,
-  prompts: Prompts,
-  leadId: string,
-  delegation: Delegation,
-  by: Side,
-  now: Temporal.Instant,
-): Promise<void> =>
-  prompts.plan(
-    trx,
-    {
-      leadId,
-      kind: by === 'lead' ? kinds.toPerson : kinds.reply,
-      subject: subjectOf(delegation),
-      destination: { dm: by === 'lead' ? delegation.personId : leadId },
-      when: { at: now },
-    },
-    now,
-  );
-
-/** Wednesday morning, unless the lead chose. */
-export const usualQuestionTime = (lead: Lead): QuestionTime => ({
-  asks: true,
-  weekday: 3,
-  time: halfAnHourInto(lead.workdayStarts),
+export const ownerIn = ({ lead, sealer }: { lead: Lead; sealer: Sealer }): sealed.SealedOwner => ({
+  workspaceId: lead.workspaceId,
+  leadId: lead.id,
+  sealer,
 });
 
-/** RFC 5545 names of ISO weekdays. */
-const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+/** Everything there is about one delegation. */
+export async function detailsOf(
+  step: Pick<DelegationStep, 'trx' | 'lead' | 'sealer'>,
+  delegation: Delegation,
+): Promise<Details> {
+  const { trx, lead } = step;
+  const words = await sealed.openWords(trx, ownerIn(step), [delegation]);
+  return {
+    delegation,
+    checkIns: await store.findCheckIns(trx, lead.id, [delegation]),
+    words: words.get(delegation.id) ?? noWords,
+    before: delegation.follows ? await store.findDelegation(trx, lead.id, delegation.follows) : undefined,
+  };
+}
 
-export async function planQuestion(
-  trx: Tenant,
-  prompts: Prompts,
-  lead: Lead,
-  { asks, weekday, time }: QuestionTime,
-  now: Temporal.Instant,
+/** What comes with a delegation in a line or a form. */
+interface Written {
+  checkIns: readonly Temporal.PlainDate[];
+  words: Partial<TrustedWords>;
+}
+
+/** `follows`: the one it gives again. */
+export type NewDelegation = DelegationDraft & { personName: string; follows: string | null };
+
+/** Keeps a new delegation as a draft that nobody knows of. */
+export async function makeDraft(
+  step: DelegationStep,
+  draft: NewDelegation,
+  written: Written,
+): Promise<Details> {
+  const made = await store.addDelegation(step.trx, ownerIn(step), draft, step.now);
+  await keepWritten(step, made, written);
+  return detailsOf(step, made);
+}
+
+export async function change(step: DelegationStep, changed: Delegation, written: Written): Promise<Details> {
+  await store.saveDelegation(step.trx, step.lead.id, changed);
+  await keepWritten(step, changed, written);
+  if (changed.state === 'open') await askAbout(step, changed);
+  return detailsOf(step, changed);
+}
+
+async function keepWritten(
+  step: DelegationStep,
+  { id }: Delegation,
+  { checkIns, words }: Written,
 ): Promise<void> {
-  if (!asks) return prompts.remove(trx, { leadId: lead.id, kind: kinds.question }, now);
-  const today = localDay(now, lead.timeZone);
-  await prompts.plan(
-    trx,
-    {
-      leadId: lead.id,
-      kind: kinds.question,
-      destination: { dm: lead.id },
-      when: {
-        rule: `FREQ=WEEKLY;BYDAY=${weekdayCodes[weekday - 1]}`,
-        starts: today.toPlainDateTime(time),
-        timeZone: lead.timeZone,
-      },
-    },
-    now,
-  );
+  const { trx, lead, now, sealer } = step;
+  if (sealer.available) await sealed.saveWords(trx, ownerIn(step), id, words);
+  const days = { days: checkIns, today: localDay(now, lead.timeZone) };
+  await removeCheckIns(step, await store.replaceCheckIns(trx, ownerIn(step), id, days));
+}
+
+/** What to tell them, where the lead wants it said in other words than ours. */
+export async function saveTold(step: DelegationStep, delegation: Delegation, told: string): Promise<Details> {
+  await sealed.saveWords(step.trx, ownerIn(step), delegation.id, { told });
+  return detailsOf(step, delegation);
+}
+
+/** It is theirs from now on. `told`: what the person is sent; null: the lead told them in person. */
+export async function handOver(step: DelegationStep, moved: Moved, told: string | null): Promise<void> {
+  const { delegation } = moved;
+  // What they were told is what the lead saw, whatever is edited later.
+  if (told !== null && step.sealer.available) await saveTold(step, delegation, told);
+  if (told === null) await keepMove(step, moved, null);
+  else await sayLevel(step, moved, null);
+  await askAbout(step, delegation);
+}
+
+/** Keeps what one side said about the level, and tells the other. */
+export async function sayLevel(step: DelegationStep, moved: Moved, note: string | null): Promise<void> {
+  await keepMove(step, moved, note);
+  if (!moved.delegation.personLeft) await planWord(step, moved);
+}
+
+async function keepMove(step: DelegationStep, moved: Moved, note: string | null): Promise<void> {
+  await store.saveDelegation(step.trx, step.lead.id, moved.delegation);
+  await sealed.addLevelMove(step.trx, ownerIn(step), moved.move, note);
+}
+
+/** Gone for good, with its history. */
+export async function remove(step: DelegationStep, delegation: Delegation): Promise<void> {
+  await removeCheckIns(step, await store.findCheckIns(step.trx, step.lead.id, [delegation]));
+  await store.deleteDelegation(step.trx, step.lead.id, delegation.id);
+}
+
+/** Answers a check-in, and with it those before it that went unanswered. */
+export async function answerCheckIn(
+  step: DelegationStep,
+  { delegationId, day: lastDay }: CheckIn,
+  answer: 'on-track' | 'needs-me',
+  { delivery }: Asked,
+): Promise<void> {
+  const { trx, lead, now } = step;
+  const checkIns = await store.findCheckIns(trx, lead.id, [{ id: delegationId }]);
+  for (const { id, day, answer: given } of checkIns) {
+    if (given !== null || Temporal.PlainDate.compare(day, lastDay) > 0) continue;
+    await store.saveCheckInAnswer(trx, lead.id, { id, answer }, now);
+  }
+  await answerPrompt(step, delivery, answer);
+}
+
+export const takeAnswerBack = ({ trx, lead, now }: DelegationStep, { id }: CheckIn): Promise<void> =>
+  store.saveCheckInAnswer(trx, lead.id, { id, answer: null }, now);
+
+/** Keeps how a delegation ended, also as the answer to the check-in that it was ended from. */
+export async function end(
+  step: DelegationStep,
+  ended: Ended,
+  closing: string | null,
+  { checkIn, delivery }: Asked,
+): Promise<void> {
+  const { trx, lead, now } = step;
+  await store.saveDelegation(trx, lead.id, ended);
+  await sealed.saveWords(trx, ownerIn(step), ended.id, { closing });
+  if (checkIn) await store.saveCheckInAnswer(trx, lead.id, { id: checkIn, answer: ended.state }, now);
+  await answerPrompt(step, delivery, ended.state);
+  await removeCheckIns(step, await store.findCheckIns(trx, lead.id, [ended]));
+}
+
+/** Open again, and what was said at its end forgotten. */
+export async function openAgain(step: DelegationStep, opened: Delegation): Promise<Details> {
+  await store.saveDelegation(step.trx, step.lead.id, opened);
+  await sealed.saveWords(step.trx, ownerIn(step), opened.id, { closing: null });
+  await askAbout(step, opened);
+  return detailsOf(step, opened);
 }

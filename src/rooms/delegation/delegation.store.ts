@@ -1,30 +1,25 @@
-// What is remembered of delegations. Words only the lead reads go in and come out through the seal.
+// What is remembered of delegations, but for the words that are sealed.
 
-import type { Selectable, Updateable } from 'kysely';
-import type { Place, Sealer } from '../../db/sealed.ts';
+import type { Selectable } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
-import type { CheckIn, CheckInAnswer } from './delegation.check-ins.ts';
+import type { CheckIn } from './delegation.check-ins.ts';
 import type { Level } from './delegation.levels.ts';
 import type {
   DelegationCheckInsTable,
   DelegationLevelsTable,
   DelegationsTable,
 } from './delegation.tables.ts';
-import type { Delegation, DelegationDraft, LevelStep, TrustedWords } from './delegation.ts';
+import type { Delegation, DelegationDraft, LevelMove } from './delegation.ts';
 
-/** A delegation as somebody finds it who is not its lead. */
-export interface Shared {
+/** Whichever of the lead's delegations are meant. */
+export type Which = readonly Pick<Delegation, 'id'>[];
+
+/** A delegation, and whose it is. */
+export interface OwnedDelegation {
   leadId: string;
   delegation: Delegation;
 }
-
-/** What was said about a level, by which delegation. */
-export interface LevelMove extends LevelStep {
-  delegationId: string;
-}
-
-const wordColumns = ['why', 'stays', 'told', 'closing'] as const satisfies (keyof TrustedWords)[];
 
 export async function addDelegation(
   trx: Tenant,
@@ -58,6 +53,9 @@ export async function addDelegation(
   return asDelegation(row);
 }
 
+const selectOne = (trx: Tenant, delegationId: string) =>
+  trx.selectFrom('delegations').selectAll().where('delegation_id', '=', delegationId);
+
 /**
  * One delegation of the lead, its row locked until the transaction ends: two people may click at the same moment, and
  * the second must see what the first did.
@@ -67,13 +65,7 @@ export async function lockDelegation(
   leadId: string,
   delegationId: string,
 ): Promise<Delegation | undefined> {
-  const row = await trx
-    .selectFrom('delegations')
-    .selectAll()
-    .where('lead_id', '=', leadId)
-    .where('delegation_id', '=', delegationId)
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await selectOne(trx, delegationId).where('lead_id', '=', leadId).forUpdate().executeTakeFirst();
   return row && asDelegation(row);
 }
 
@@ -82,16 +74,13 @@ export async function lockHeld(
   trx: Tenant,
   personId: string,
   delegationId: string,
-): Promise<Shared | undefined> {
-  const row = await trx
-    .selectFrom('delegations')
-    .selectAll()
+): Promise<OwnedDelegation | undefined> {
+  const row = await selectOne(trx, delegationId)
     .where('person_id', '=', personId)
-    .where('delegation_id', '=', delegationId)
     .where('state', '!=', 'draft')
     .forUpdate()
     .executeTakeFirst();
-  return row && { leadId: row.lead_id, delegation: asDelegation(row) };
+  return row && asOwned(row);
 }
 
 export async function findDelegation(
@@ -99,16 +88,11 @@ export async function findDelegation(
   leadId: string,
   delegationId: string,
 ): Promise<Delegation | undefined> {
-  const row = await trx
-    .selectFrom('delegations')
-    .selectAll()
-    .where('lead_id', '=', leadId)
-    .where('delegation_id', '=', delegationId)
-    .executeTakeFirst();
+  const row = await selectOne(trx, delegationId).where('lead_id', '=', leadId).executeTakeFirst();
   return row && asDelegation(row);
 }
 
-/** Every delegation of the lead, or those with one person; latest first. */
+/** Every delegation of the lead, or those with one person, latest first. */
 export async function findDelegations(trx: Tenant, leadId: string, personId?: string): Promise<Delegation[]> {
   const rows = await trx
     .selectFrom('delegations')
@@ -119,6 +103,16 @@ export async function findDelegations(trx: Tenant, leadId: string, personId?: st
     .orderBy('delegation_id')
     .execute();
   return rows.map(asDelegation);
+}
+
+/** The same with their check-ins. */
+export async function findWithCheckIns(
+  trx: Tenant,
+  leadId: string,
+  personId?: string,
+): Promise<{ delegations: Delegation[]; checkIns: CheckIn[] }> {
+  const delegations = await findDelegations(trx, leadId, personId);
+  return { delegations, checkIns: await findCheckIns(trx, leadId, delegations) };
 }
 
 /** Keeps everything of a delegation but its trusted words. */
@@ -152,134 +146,28 @@ export async function deleteDelegation(trx: Tenant, leadId: string, delegationId
     .execute();
 }
 
-/** Keeps those of the words that are named; null forgets one. */
-export async function saveWords(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  delegationId: string,
-  words: Partial<TrustedWords>,
-): Promise<void> {
-  const columns: Updateable<DelegationsTable> = {};
-  for (const column of wordColumns) {
-    const text = words[column];
-    if (text === undefined) continue;
-    columns[column] =
-      text === null ? null : await sealer.seal(trx, placeOf(owner, delegationId, column), text);
-  }
-  if (Object.keys(columns).length === 0) return;
-  await trx
-    .updateTable('delegations')
-    .set(columns)
-    .where('lead_id', '=', owner.leadId)
-    .where('delegation_id', '=', delegationId)
-    .execute();
-}
-
-/** The words of those delegations, by their ids. */
-export async function openWords(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  delegationIds: readonly string[],
-): Promise<Map<string, TrustedWords>> {
-  if (delegationIds.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('delegations')
-    .select(['delegation_id', ...wordColumns])
-    .where('lead_id', '=', owner.leadId)
-    .where('delegation_id', 'in', delegationIds)
-    .execute();
-  const opened = new Map<string, TrustedWords>();
-  for (const row of rows) {
-    const open = async (column: keyof TrustedWords): Promise<string | null> => {
-      const sealed = row[column];
-      return sealed && sealer.open(trx, placeOf(owner, row.delegation_id, column), sealed);
-    };
-    opened.set(row.delegation_id, {
-      why: await open('why'),
-      stays: await open('stays'),
-      told: await open('told'),
-      closing: await open('closing'),
-    });
-  }
-  return opened;
-}
-
-/** Adds what was said about a level, with a word to the other side where there is one. */
-export async function addLevelStep(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  delegationId: string,
-  { step, kind, level, by, at }: LevelStep,
-  note: string | null,
-): Promise<void> {
-  await trx
-    .insertInto('delegation_levels')
-    .values({
-      ...ownerColumns(owner),
-      delegation_id: delegationId,
-      step,
-      kind,
-      level,
-      said_by: by,
-      note: note === null ? null : await sealer.seal(trx, notePlace(owner, delegationId, step), note),
-      at,
-    })
-    .execute();
-}
-
-/** One step, with the word that went with it. */
-export async function findLevelStep(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  delegationId: string,
-  step: number,
-): Promise<{ step: LevelStep; note: string | null } | undefined> {
-  const row = await trx
-    .selectFrom('delegation_levels')
-    .selectAll()
-    .where('lead_id', '=', owner.leadId)
-    .where('delegation_id', '=', delegationId)
-    .where('step', '=', step)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const note = row.note && (await sealer.open(trx, notePlace(owner, delegationId, step), row.note));
-  return { step: asStep(row), note };
-}
-
 /** Everything said about levels in those delegations, oldest first. */
-export async function findLevelMoves(
-  trx: Tenant,
-  leadId: string,
-  delegationIds: readonly string[],
-): Promise<LevelMove[]> {
-  if (delegationIds.length === 0) return [];
+export async function findLevelMoves(trx: Tenant, leadId: string, which: Which): Promise<LevelMove[]> {
+  if (which.length === 0) return [];
   const rows = await trx
     .selectFrom('delegation_levels')
     .selectAll()
     .where('lead_id', '=', leadId)
-    .where('delegation_id', 'in', delegationIds)
+    .where('delegation_id', 'in', idsOf(which))
     .orderBy('at')
     .orderBy('step')
     .execute();
-  return rows.map((row) => ({ ...asStep(row), delegationId: row.delegation_id }));
+  return rows.map(asLevelMove);
 }
 
 /** Check-ins of those delegations, earliest day first. */
-export async function findCheckIns(
-  trx: Tenant,
-  leadId: string,
-  delegationIds: readonly string[],
-): Promise<CheckIn[]> {
-  if (delegationIds.length === 0) return [];
+export async function findCheckIns(trx: Tenant, leadId: string, which: Which): Promise<CheckIn[]> {
+  if (which.length === 0) return [];
   const rows = await trx
     .selectFrom('delegation_check_ins')
     .selectAll()
     .where('lead_id', '=', leadId)
-    .where('delegation_id', 'in', delegationIds)
+    .where('delegation_id', 'in', idsOf(which))
     .orderBy('day')
     .execute();
   return rows.map(asCheckIn);
@@ -307,8 +195,7 @@ export async function replaceCheckIns(
   trx: Tenant,
   owner: Owner,
   delegationId: string,
-  days: readonly Temporal.PlainDate[],
-  today: Temporal.PlainDate,
+  { days, today }: { days: readonly Temporal.PlainDate[]; today: Temporal.PlainDate },
 ): Promise<CheckIn[]> {
   const gone = await trx
     .deleteFrom('delegation_check_ins')
@@ -320,17 +207,10 @@ export async function replaceCheckIns(
     .returningAll()
     .execute();
   if (days.length > 0) {
+    const wanted = { ...ownerColumns(owner), delegation_id: delegationId, answer: null, answered_at: null };
     await trx
       .insertInto('delegation_check_ins')
-      .values(
-        days.map((day) => ({
-          ...ownerColumns(owner),
-          delegation_id: delegationId,
-          day,
-          answer: null,
-          answered_at: null,
-        })),
-      )
+      .values(days.map((day) => ({ ...wanted, day })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
@@ -341,20 +221,23 @@ export async function replaceCheckIns(
 export async function saveCheckInAnswer(
   trx: Tenant,
   leadId: string,
-  checkInId: string,
-  answer: CheckInAnswer | null,
+  { id, answer }: Pick<CheckIn, 'id' | 'answer'>,
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
     .updateTable('delegation_check_ins')
     .set({ answer, answered_at: answer === null ? null : now })
     .where('lead_id', '=', leadId)
-    .where('check_in_id', '=', checkInId)
+    .where('check_in_id', '=', id)
     .execute();
 }
 
 /** Notes that somebody left Slack, or came back; what they hold that is open, with whose it is. */
-export async function savePersonLeft(trx: Tenant, personId: string, left: boolean): Promise<Shared[]> {
+export async function savePersonLeft(
+  trx: Tenant,
+  personId: string,
+  left: boolean,
+): Promise<OwnedDelegation[]> {
   const rows = await trx
     .updateTable('delegations')
     .set({ person_left: left })
@@ -362,9 +245,7 @@ export async function savePersonLeft(trx: Tenant, personId: string, left: boolea
     .where('person_left', '!=', left)
     .returningAll()
     .execute();
-  return rows
-    .filter(({ state }) => state === 'open')
-    .map((row) => ({ leadId: row.lead_id, delegation: asDelegation(row) }));
+  return rows.filter(({ state }) => state === 'open').map(asOwned);
 }
 
 /** When the weekly question is asked. */
@@ -397,25 +278,12 @@ export async function eraseDelegations(trx: Tenant, leadId: string): Promise<voi
   await trx.deleteFrom('delegations').where('lead_id', '=', leadId).execute();
 }
 
-const placeOf = (
-  { workspaceId, leadId }: Owner,
-  delegationId: string,
-  column: keyof TrustedWords,
-): Place => ({
-  workspaceId,
-  table: 'delegations',
-  column,
-  row: [leadId, delegationId],
-});
+export const idsOf = (which: Which): string[] => which.map(({ id }) => id);
 
-const notePlace = ({ workspaceId, leadId }: Owner, delegationId: string, step: number): Place => ({
-  workspaceId,
-  table: 'delegation_levels',
-  column: 'note',
-  row: [leadId, delegationId, String(step)],
+export const ownerColumns = ({ workspaceId, leadId }: Owner) => ({
+  workspace_id: workspaceId,
+  lead_id: leadId,
 });
-
-const ownerColumns = ({ workspaceId, leadId }: Owner) => ({ workspace_id: workspaceId, lead_id: leadId });
 
 const draftColumns = ({ title, level, until, risky }: Omit<DelegationDraft, 'personId'>) => ({
   title,
@@ -448,8 +316,14 @@ const asDelegation = (row: Selectable<DelegationsTable>): Delegation => ({
   closedAt: row.closed_at,
 });
 
-const asStep = (row: Selectable<DelegationLevelsTable>): LevelStep => ({
-  step: row.step,
+const asOwned = (row: Selectable<DelegationsTable>): OwnedDelegation => ({
+  leadId: row.lead_id,
+  delegation: asDelegation(row),
+});
+
+export const asLevelMove = (row: Selectable<DelegationLevelsTable>): LevelMove => ({
+  delegationId: row.delegation_id,
+  round: row.step,
   kind: row.kind,
   level: row.level as Level,
   by: row.said_by,

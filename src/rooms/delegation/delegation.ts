@@ -1,5 +1,6 @@
 // What a delegation is, and the plain rules about it: who may agree to which level, how one ends, where risk gathers.
 
+import type { CheckIn } from './delegation.check-ins.ts';
 import type { Level } from './delegation.levels.ts';
 
 export type Side = 'lead' | 'person';
@@ -56,6 +57,15 @@ export interface TrustedWords {
 
 export const noWords: TrustedWords = { why: null, stays: null, told: null, closing: null };
 
+/** Everything there is about one delegation, as its lead may see it. */
+export interface Details {
+  delegation: Delegation;
+  checkIns: readonly CheckIn[];
+  words: TrustedWords;
+  /** The one it gives again. */
+  before?: Delegation | undefined;
+}
+
 /** What a lead fills in. */
 export interface DelegationDraft {
   personId: string;
@@ -71,100 +81,99 @@ export const longestWords = 1000;
 /** Longest message to the person: why, what stays, and a line of dates. */
 export const longestTold = 2400;
 
-/** What was said about a level, in order; the whole history of how a delegation moved. */
-export interface LevelStep {
+/** What was said about a level; all of them, in order, are the history of how a delegation moved. */
+export interface LevelMove {
+  delegationId: string;
   /** The delegation's round it made. */
-  step: number;
+  round: number;
   kind: 'proposed' | 'agreed' | 'kept';
   level: Level;
   by: Side;
   at: Temporal.Instant;
 }
 
-export type Moved =
-  | { kind: 'moved'; delegation: Delegation; step: LevelStep }
+export type LevelOutcome =
+  | { kind: 'moved'; delegation: Delegation; move: LevelMove }
   /** `old-button`: something else was said meanwhile. `same`: it is at that level, and agreed. */
   | { kind: 'refused'; why: 'not-open' | 'old-button' | 'same' };
 
+export type Moved = Extract<LevelOutcome, { kind: 'moved' }>;
+
+/** Who says something about a level, and the round that their button knew. */
+export interface Saying {
+  by: Side;
+  round: number;
+  now: Temporal.Instant;
+}
+
 /** The lead hands it over: a first proposal, to be agreed to. */
-export function tell(delegation: Delegation, now: Temporal.Instant): Moved {
+export function tell(delegation: Delegation, now: Temporal.Instant): LevelOutcome {
   if (delegation.state !== 'draft') return { kind: 'refused', why: 'old-button' };
   const { level } = delegation;
-  return moved({ ...delegation, state: 'open', toldAt: now, proposal: { level, by: 'lead' } }, 'proposed', {
-    level,
-    by: 'lead',
-    now,
-  });
+  const told: Delegation = { ...delegation, state: 'open', toldAt: now, proposal: { level, by: 'lead' } };
+  return moved(told, 'proposed', level, { by: 'lead', now });
 }
 
 /** Lead and person spoke in person and agree already: nothing is sent. */
-export function tellInPerson(delegation: Delegation, now: Temporal.Instant): Moved {
+export function tellInPerson(delegation: Delegation, now: Temporal.Instant): LevelOutcome {
   if (delegation.state !== 'draft') return { kind: 'refused', why: 'old-button' };
-  const { level } = delegation;
-  return moved({ ...delegation, state: 'open', toldAt: now, agreedAt: now, proposal: null }, 'agreed', {
-    level,
-    by: 'lead',
-    now,
-  });
+  const told: Delegation = { ...delegation, state: 'open', toldAt: now, agreedAt: now, proposal: null };
+  return moved(told, 'agreed', delegation.level, { by: 'lead', now });
 }
 
-/** One side says yes to what the other proposed. `round`: what their button knew. */
-export function agree(delegation: Delegation, by: Side, round: number, now: Temporal.Instant): Moved {
+/** One side says yes to what the other proposed. */
+export function agree(delegation: Delegation, { by, round, now }: Saying): LevelOutcome {
   if (delegation.state !== 'open') return { kind: 'refused', why: 'not-open' };
   const { proposal } = delegation;
   if (!proposal || proposal.by === by || delegation.round !== round)
     return { kind: 'refused', why: 'old-button' };
-  return moved({ ...delegation, level: proposal.level, agreedAt: now, proposal: null }, 'agreed', {
-    level: proposal.level,
-    by,
-    now,
-  });
+  const { level } = proposal;
+  return moved({ ...delegation, level, agreedAt: now, proposal: null }, 'agreed', level, { by, now });
 }
 
 /**
  * One side names a level. The very one the other proposed is a yes. The one agreed before, while the other proposed
  * to leave it, keeps things as they are: a change takes two. Anything else is a new proposal in place of the last.
  */
-export function propose(
-  delegation: Delegation,
-  level: Level,
-  by: Side,
-  round: number,
-  now: Temporal.Instant,
-): Moved {
+export function propose(delegation: Delegation, level: Level, saying: Saying): LevelOutcome {
+  const { by, round } = saying;
   if (delegation.state !== 'open') return { kind: 'refused', why: 'not-open' };
   if (delegation.round !== round) return { kind: 'refused', why: 'old-button' };
   const { proposal, agreedAt } = delegation;
-  if (proposal && proposal.by !== by && proposal.level === level) return agree(delegation, by, round, now);
+  if (proposal && proposal.by !== by && proposal.level === level) return agree(delegation, saying);
   if (agreedAt && level === delegation.level) {
-    if (!proposal) return { kind: 'refused', why: 'same' };
-    return moved({ ...delegation, proposal: null }, 'kept', { level, by, now });
+    return proposal
+      ? moved({ ...delegation, proposal: null }, 'kept', level, saying)
+      : { kind: 'refused', why: 'same' };
   }
   if (proposal?.by === by && proposal.level === level) return { kind: 'refused', why: 'same' };
-  // Until a first level is agreed, it is held at what the lead has in mind.
-  const held = agreedAt || by === 'person' ? delegation.level : level;
-  return moved({ ...delegation, level: held, proposal: { level, by } }, 'proposed', { level, by, now });
+  // Until a first level is agreed, it is at what the lead has in mind.
+  const current = agreedAt || by === 'person' ? delegation.level : level;
+  return moved({ ...delegation, level: current, proposal: { level, by } }, 'proposed', level, saying);
 }
 
 function moved(
   delegation: Delegation,
-  kind: LevelStep['kind'],
-  { level, by, now }: { level: Level; by: Side; now: Temporal.Instant },
+  kind: LevelMove['kind'],
+  level: Level,
+  { by, now }: Pick<Saying, 'by' | 'now'>,
 ): Moved {
   const round = delegation.round + 1;
   return {
     kind: 'moved',
     delegation: { ...delegation, round },
-    step: { step: round, kind, level, by, at: now },
+    move: { delegationId: delegation.id, round, kind, level, by, at: now },
   };
 }
+
+export type Ended = Delegation & { state: 'done' | 'taken-back' };
 
 /** Ends an open delegation; undefined when it is not open. */
 export function close(
   delegation: Delegation,
   how: { state: 'done'; nextLevel: Level | null } | { state: 'taken-back' },
   now: Temporal.Instant,
-): Delegation | undefined {
+): Ended | undefined {
   if (delegation.state !== 'open') return undefined;
   const nextLevel = how.state === 'done' ? how.nextLevel : null;
   return { ...delegation, state: how.state, nextLevel, closedAt: now };
@@ -195,6 +204,18 @@ export function riskOnOne(
   return risky.every(({ personId }) => personId === holder.personId)
     ? { holder, count: risky.length }
     : undefined;
+}
+
+/** Weeks in which nothing was handed over, after which it is worth a word. */
+export const silentWeeks = 3;
+
+/** Whole weeks since something was last handed over; null: never. */
+export function weeksSinceLast(delegations: readonly Delegation[], now: Temporal.Instant): number | null {
+  const latest = delegations
+    .flatMap(({ toldAt }) => toldAt ?? [])
+    .toSorted(Temporal.Instant.compare)
+    .at(-1);
+  return latest ? Math.floor(latest.until(now).total('hours') / (24 * 7)) : null;
 }
 
 /** What a person holds, for other rooms: nothing the lead trusted only us with. */

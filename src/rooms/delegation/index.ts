@@ -1,64 +1,52 @@
 // The delegation room: what was handed over, to whom, at which level, and how it went.
 
-import type { Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import { localDay } from '../../time/days.ts';
-import type { ExportedTable, Owner, Room } from '../room.ts';
-import { digestBlocks } from './delegation.digest.ts';
-import { levelWords } from './delegation.levels.ts';
-import { listenToPerson, type PersonTools } from './delegation.person.slack.ts';
+import type { Owner, Room } from '../room.ts';
+import type { DelegationTools } from './delegation.access.slack.ts';
+import { question } from './delegation.actions.ts';
+import { listenToCheckIns } from './delegation.check-ins.slack.ts';
+import { exported } from './delegation.export.ts';
+import { listenToLevels } from './delegation.levels.slack.ts';
+import { levelName } from './delegation.levels.ts';
+import { digestBlocks, homeBlocks } from './delegation.list.views.ts';
+import { planAnew } from './delegation.planning.steps.ts';
 import { type PromptTools, promptKinds } from './delegation.prompts.ts';
-import { commands, type DelegationTools, listen } from './delegation.slack.ts';
-import { planCheckIns, planQuestion, usualQuestionTime } from './delegation.steps.ts';
+import { listenToQuestion } from './delegation.question.slack.ts';
+import { commands, listen } from './delegation.slack.ts';
 import * as store from './delegation.store.ts';
-import { type Delegation, type Held, noWords } from './delegation.ts';
-import { homeBlocks, ids } from './delegation.views.ts';
+import type { Held } from './delegation.ts';
 
-export type { HoursGlance } from './delegation.questions.ts';
-export type { Held } from './delegation.ts';
-
-export const delegationRoom = (tools: DelegationTools & PersonTools & PromptTools): Room => ({
+export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   name: 'delegation',
   commands,
-  settings: { label: 'Your delegation question', actionId: ids.question },
+  settings: { label: 'Your delegation question', actionId: question.id },
   listen(doors) {
     listen(doors, tools);
-    listenToPerson(doors, tools);
+    listenToLevels(doors, tools);
+    listenToCheckIns(doors, tools);
+    listenToQuestion(doors, tools);
   },
   prompts: promptKinds(tools),
-
-  async leadChanged(trx, lead, now) {
-    const chosen = await store.findQuestionTime(trx, lead.id);
-    await planQuestion(trx, tools.prompts, lead, chosen ?? usualQuestionTime(lead), now);
-    // Their mornings may have moved.
-    const open = (await store.findDelegations(trx, lead.id)).filter(
-      ({ state, personLeft }) => state === 'open' && !personLeft,
-    );
-    const checkIns = await store.findCheckIns(trx, lead.id, idsOf(open));
-    await planCheckIns(trx, tools.prompts, lead, checkIns, now);
-  },
+  leadChanged: (trx, lead, now) => planAnew({ trx, lead, now, prompts: tools.prompts }),
 
   pages: {
     called: 'what you delegated',
     command: '/delegate list',
     weight: 70,
     async digest(trx, { lead, week, now }) {
-      const delegations = await store.findDelegations(trx, lead.id);
-      const checkIns = await store.findCheckIns(trx, lead.id, idsOf(delegations));
+      const { delegations, checkIns } = await store.findWithCheckIns(trx, lead.id);
       return digestBlocks(delegations, checkIns, week, { lead, now });
     },
     async home(trx, lead, now) {
-      const delegations = await store.findDelegations(trx, lead.id);
-      const checkIns = await store.findCheckIns(trx, lead.id, idsOf(delegations));
+      const { delegations, checkIns } = await store.findWithCheckIns(trx, lead.id);
       return homeBlocks(delegations, checkIns, { lead, now });
     },
   },
 
-  export: (trx, owner) => exported(trx, tools.sealer, owner),
+  export: (trx, owner) => exported(trx, { ...owner, sealer: tools.sealer }),
   erase: (trx, { leadId }) => store.eraseDelegations(trx, leadId),
 });
-
-const idsOf = (delegations: readonly Delegation[]): string[] => delegations.map(({ id }) => id);
 
 /** What one person holds for a lead at the moment, oldest first; for whoever prepares to meet them. */
 export async function heldBy(
@@ -67,15 +55,13 @@ export async function heldBy(
   personId: string,
   now: Temporal.Instant,
 ): Promise<Held[]> {
-  const open = (await store.findDelegations(trx, owner.leadId, personId)).filter(
-    ({ state }) => state === 'open',
-  );
-  const checkIns = await store.findCheckIns(trx, owner.leadId, idsOf(open));
-  return open.toReversed().map((delegation) => ({
+  const { delegations, checkIns } = await store.findWithCheckIns(trx, owner.leadId, personId);
+  const open = delegations.filter(({ state }) => state === 'open').toReversed();
+  return open.map((delegation) => ({
     id: delegation.id,
     title: delegation.title,
     level: delegation.level,
-    levelName: levelWords(delegation.level).name,
+    levelName: levelName(delegation.level),
     agreed: delegation.agreedAt !== null,
     since: delegation.toldAt ?? delegation.madeAt,
     until: delegation.until,
@@ -88,69 +74,4 @@ export async function heldBy(
           Temporal.PlainDate.compare(checkIn.day, localDay(now, 'UTC')) >= 0,
       )?.day ?? null,
   }));
-}
-
-async function exported(trx: Tenant, sealer: Sealer, owner: Owner): Promise<ExportedTable[]> {
-  const delegations = (await store.findDelegations(trx, owner.leadId)).toReversed();
-  const words = await store.openWords(trx, sealer, owner, idsOf(delegations));
-  const moves = await store.findLevelMoves(trx, owner.leadId, idsOf(delegations));
-  const checkIns = await store.findCheckIns(trx, owner.leadId, idsOf(delegations));
-  const titleOf = (id: string): string => delegations.find((one) => one.id === id)?.title ?? '';
-  const levelRows: ExportedTable['rows'] = [];
-  for (const { delegationId, step, at, kind, level, by } of moves) {
-    const found = await store.findLevelStep(trx, sealer, owner, delegationId, step);
-    levelRows.push({
-      delegation: titleOf(delegationId),
-      at: at.toString(),
-      what: kind,
-      level: levelWords(level).name,
-      by: by === 'lead' ? 'you' : 'them',
-      note: found?.note ?? null,
-    });
-  }
-  const question = await store.findQuestionTime(trx, owner.leadId);
-  return [
-    {
-      name: 'delegations',
-      rows: delegations.map((one) => {
-        const { why, stays, told, closing } = words.get(one.id) ?? noWords;
-        return {
-          title: one.title,
-          person: one.personId,
-          person_name: one.personName,
-          person_left: one.personLeft,
-          state: one.state,
-          level: levelWords(one.level).name,
-          agreed_at: one.agreedAt?.toString() ?? null,
-          proposed_level: one.proposal ? levelWords(one.proposal.level).name : null,
-          risky: one.risky,
-          until: one.until?.toString() ?? null,
-          next_level: one.nextLevel ? levelWords(one.nextLevel).name : null,
-          gives_again: one.follows ? titleOf(one.follows) : null,
-          why_them: why,
-          stays_with_you: stays,
-          told_them: told,
-          why_taken_back_or_what_they_learned: closing,
-          made_at: one.madeAt.toString(),
-          told_at: one.toldAt?.toString() ?? null,
-          closed_at: one.closedAt?.toString() ?? null,
-        };
-      }),
-    },
-    { name: 'delegation levels', rows: levelRows },
-    {
-      name: 'delegation check-ins',
-      rows: checkIns.map(({ delegationId, day, answer }) => ({
-        delegation: titleOf(delegationId),
-        day: day.toString(),
-        answer,
-      })),
-    },
-    {
-      name: 'delegation question',
-      rows: question
-        ? [{ asks: question.asks, weekday: question.weekday, time: question.time.toString() }]
-        : [],
-    },
-  ];
 }

@@ -1,0 +1,126 @@
+// The doors to how it goes: the answers to a check-in, how a delegation ends or is opened again, and who leaves Slack.
+
+import { z } from 'zod';
+import type { Answer, Doors } from '../../slack/doors.ts';
+import { asItsLead, type DelegationTools } from './delegation.access.slack.ts';
+import * as actions from './delegation.actions.ts';
+import type { CheckIn } from './delegation.check-ins.ts';
+import * as views from './delegation.check-ins.views.ts';
+import * as forms from './delegation.forms.ts';
+import { askAbout } from './delegation.planning.steps.ts';
+import * as steps from './delegation.steps.ts';
+import * as store from './delegation.store.ts';
+import { close, type Delegation, type Ended, reopen } from './delegation.ts';
+import { moreHappened } from './delegation.views.ts';
+
+export function listenToCheckIns(doors: Doors, tools: DelegationTools): void {
+  const { leadOf, prompts, sealer } = tools;
+  const onOne = asItsLead(tools);
+
+  const answers = (to: typeof actions.onTrack, answer: 'on-track' | 'needs-me') =>
+    doors.action(
+      to,
+      onOne(async (step, delegation, { carried }) => {
+        const checkIn = await checkInOf(step, delegation, carried);
+        if (delegation.state !== 'open' || !checkIn || checkIn.answer !== null) {
+          return { replace: views.checkInStale(delegation, checkIn, step) };
+        }
+        await steps.answerCheckIn(step, checkIn, answer, carried);
+        const details = await steps.detailsOf(step, delegation);
+        return { replace: views.checkInAnswered(answer, details, carried, step) };
+      }),
+    );
+  answers(actions.onTrack, 'on-track');
+  answers(actions.needsMe, 'needs-me');
+
+  doors.action(
+    actions.askAgain,
+    onOne(async (step, delegation, { carried }) => {
+      const checkIn = await checkInOf(step, delegation, carried);
+      if (delegation.state !== 'open' || !checkIn) {
+        return { replace: views.checkInStale(delegation, checkIn, step) };
+      }
+      await steps.takeAnswerBack(step, checkIn);
+      return { replace: views.checkInQuestion(delegation, carried, step) };
+    }),
+  );
+
+  /** The form that ends it, from a check-in or from its own page. */
+  const opens = (to: typeof actions.done, form: forms.EndForm) =>
+    doors.action(
+      to,
+      onOne(async (step, delegation, { carried }) => {
+        const checkIn = await checkInOf(step, delegation, carried);
+        const isStale = carried.checkIn !== undefined && checkIn?.answer !== null;
+        return delegation.state !== 'open' || isStale
+          ? { replace: views.checkInStale(delegation, checkIn, step) }
+          : { form: form(delegation, carried, sealer.available) };
+      }),
+    );
+  opens(actions.takeBack, forms.takeBackForm);
+  opens(actions.done, forms.doneForm);
+
+  async function end(
+    step: steps.DelegationStep,
+    ended: Ended,
+    closing: string | null,
+    asked: actions.Asked,
+  ): Promise<Answer> {
+    await steps.end(step, ended, closing, asked);
+    return { replace: views.ended(ended, closing) };
+  }
+  doors.submission(
+    actions.takeBackForm,
+    onOne(async (step, delegation, { values, data }) => {
+      const ended = close(delegation, { state: 'taken-back' }, step.now);
+      return ended
+        ? end(step, ended, forms.wordsIn(values, forms.endFields.why), data)
+        : { replace: moreHappened(delegation, step) };
+    }),
+  );
+  doors.submission(
+    actions.doneForm,
+    onOne(async (step, delegation, { values, data }) => {
+      const nextLevel = forms.levelIn(values, forms.endFields.next) ?? null;
+      const ended = close(delegation, { state: 'done', nextLevel }, step.now);
+      return ended
+        ? end(step, ended, forms.wordsIn(values, forms.endFields.learned), data)
+        : { replace: moreHappened(delegation, step) };
+    }),
+  );
+  doors.action(
+    actions.reopen,
+    onOne(async (step, delegation) => {
+      const opened = reopen(delegation);
+      return {
+        replace: opened
+          ? views.reopened(await steps.openAgain(step, opened), step)
+          : moreHappened(delegation, step),
+      };
+    }),
+  );
+
+  // Somebody who left is kept by name, and nothing is asked about what they held; who comes back is asked about again.
+  doors.event('user_change', async ({ event, now, once }) => {
+    const user = changedUser.safeParse(event).data?.user;
+    if (!user) return {};
+    return once(async (trx) => {
+      for (const { leadId, delegation } of await store.savePersonLeft(trx, user.id, user.deleted)) {
+        const lead = await leadOf(trx, leadId);
+        if (lead) await askAbout({ trx, lead, now, prompts }, delegation);
+      }
+      return {};
+    });
+  });
+}
+
+const changedUser = z.object({ user: z.object({ id: z.string(), deleted: z.boolean() }) });
+
+async function checkInOf(
+  { trx, lead }: steps.DelegationStep,
+  { id }: Delegation,
+  { checkIn }: actions.Asked,
+): Promise<CheckIn | undefined> {
+  const found = checkIn && (await store.findCheckIn(trx, lead.id, checkIn));
+  return found && found.delegationId === id ? found : undefined;
+}

@@ -1,0 +1,90 @@
+// The doors to a level: either side says yes to what the other proposed, or names another.
+
+import type { Answer, Doors } from '../../slack/doors.ts';
+import { asItsHolder, asItsLead, type DelegationTools, type OnOne } from './delegation.access.slack.ts';
+import * as actions from './delegation.actions.ts';
+import { levelIn, wordsIn } from './delegation.forms.ts';
+import * as views from './delegation.levels.views.ts';
+import * as personViews from './delegation.person.views.ts';
+import { answerPrompt } from './delegation.planning.steps.ts';
+import { type DelegationStep, sayLevel } from './delegation.steps.ts';
+import { agree, type Delegation, type LevelOutcome, propose, type Side } from './delegation.ts';
+import { moreHappened } from './delegation.views.ts';
+
+interface SideDoors {
+  side: Side;
+  onOne: OnOne;
+  agree: typeof actions.agree;
+  propose: typeof actions.propose;
+  proposeForm: typeof actions.proposeForm;
+  /** What they are told, and what they are told where something else was said meanwhile. */
+  said: typeof personViews.answered;
+  moreHappened: typeof moreHappened;
+}
+
+export function listenToLevels(doors: Doors, tools: DelegationTools): void {
+  listenToSide(doors, {
+    side: 'lead',
+    onOne: asItsLead(tools),
+    agree: actions.agree,
+    propose: actions.propose,
+    proposeForm: actions.proposeForm,
+    said: views.levelSaid,
+    moreHappened,
+  });
+  listenToSide(doors, {
+    side: 'person',
+    onOne: asItsHolder(tools),
+    agree: actions.personAgree,
+    propose: actions.personPropose,
+    proposeForm: actions.personProposeForm,
+    said: personViews.answered,
+    moreHappened: personViews.moreHappened,
+  });
+}
+
+function listenToSide(doors: Doors, { side, onOne, ...its }: SideDoors): void {
+  async function say(
+    step: DelegationStep,
+    before: Delegation,
+    outcome: LevelOutcome,
+    { note, delivery }: { note: string | null; delivery: string | undefined },
+  ): Promise<Answer> {
+    if (outcome.kind === 'refused') {
+      return outcome.why === 'same'
+        ? { message: views.sameLevel(before, side, step.lead.id) }
+        : { replace: its.moreHappened(before, step) };
+    }
+    await sayLevel(step, outcome, note);
+    await answerPrompt(step, delivery, outcome.move.kind);
+    return { replace: its.said(outcome.delegation, outcome.move, step) };
+  }
+
+  doors.action(
+    its.agree,
+    onOne(async (step, delegation, { carried: { round, delivery } }) => {
+      const outcome = agree(delegation, { by: side, round, now: step.now });
+      return say(step, delegation, outcome, { note: null, delivery });
+    }),
+  );
+  doors.action(
+    its.propose,
+    onOne(async (step, delegation, { carried }) => {
+      if (delegation.state !== 'open' || delegation.round !== carried.round) {
+        return { replace: its.moreHappened(delegation, step) };
+      }
+      const reader = { side, leadId: step.lead.id, sealing: step.sealer.available };
+      return { form: views.proposeForm(delegation, carried, reader) };
+    }),
+  );
+  doors.submission(
+    its.proposeForm,
+    onOne(async (step, delegation, { values, data: { round, delivery } }) => {
+      const level = levelIn(values, views.levelFields.level);
+      if (level === undefined) return { errors: { [views.levelFields.level]: views.noLevel } };
+      const outcome = propose(delegation, level, { by: side, round, now: step.now });
+      const note = wordsIn(values, views.levelFields.note);
+      return say(step, delegation, outcome, { note, delivery });
+    }),
+  );
+}
