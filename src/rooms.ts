@@ -11,7 +11,7 @@ import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
 import { prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
 import { oneOnOneTime } from './rooms/balance/balance.one-on-one.steps.ts';
-import { findGlance } from './rooms/balance/balance.recent-hours.ts';
+import { findRecentHours } from './rooms/balance/balance.recent-hours.ts';
 import { balanceRoom } from './rooms/balance/index.ts';
 import { commitmentsPort, commitmentsRoom } from './rooms/commitments/index.ts';
 import { delegationRoom, heldBy } from './rooms/delegation/index.ts';
@@ -80,7 +80,7 @@ export function openRooms({ sealer, now }: House): Rooms {
           since,
         })),
     }),
-    delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findGlance }),
+    delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findRecentHours }),
     retrosRoom({ leads, prompts, commitments, listeners }),
     postmortemsRoom({
       leads,

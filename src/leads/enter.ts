@@ -1,7 +1,7 @@
 // The one way in: whoever knocks at a room's door, as a lead or as themselves, and what a new lead is told.
 
 import type { Tenant } from '../db/tenancy.ts';
-import { withMore } from '../slack/blocks.ts';
+import { message, withMore } from '../slack/blocks.ts';
 import type { Answer, Handler, Request } from '../slack/doors.ts';
 import type { Block } from '../slack/message.ts';
 import * as store from './leads.store.ts';
@@ -86,12 +86,16 @@ export function entry({
   };
 }
 
-/** The note under every message of an answer. A form has room for it only where nothing else will tell them. */
+/**
+ * The note under every message of an answer. A form has room for it only where nothing else will tell them; an answer
+ * without words, such as an error under a field, is followed by a first note all the same.
+ */
 function noted(answer: Answer, note: Block[], isNew: boolean): Answer {
-  const { message, plainer, replace, form } = answer;
+  const { message: words, plainer, replace, form } = answer;
+  if (isNew && !words && !replace && !form) return { ...answer, message: message(...note) };
   return {
     ...answer,
-    ...(message && { message: withMore(message, note) }),
+    ...(words && { message: withMore(words, note) }),
     ...(plainer && { plainer: withMore(plainer, note) }),
     ...(replace && isNew && { replace: withMore(replace, note) }),
     ...(form && isNew && { form: { ...form, blocks: [...form.blocks, ...note] } }),

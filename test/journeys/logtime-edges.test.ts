@@ -99,6 +99,36 @@ test('who logs first by the form is told of the defaults as well, in the form', 
   expect(lead.modal()?.text).not.toContain('defaults');
 });
 
+test('who was forgotten and presses an old button is told what was set up for them', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types('/logtime 45m review');
+  const [logged] = lead.dm().slice(-1);
+  await lead.types('/keel forget');
+  await lead.clicks('Forget everything');
+  await lead.clicks('Undo', { in: logged?.ts ?? '' });
+  expect(lead.sees()).toContain('That was taken back already.');
+  expect(lead.sees()).toContain('You are set up with the defaults: 4 engineers');
+  await lead.types('/logtime today');
+  expect(lead.sees()).not.toContain('defaults');
+});
+
+test('who was forgotten while a form was open is told so, even where the form is refused', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  await lead.types('/logtime 45m review');
+  await lead.types('/keel forget');
+  const [question] = lead.dm().slice(-1);
+  await lead.types('/logtime');
+  await lead.clicks('Forget everything', { in: question?.ts ?? '' });
+  await lead.submits({ time: 'soon', category: 'mentoring' });
+  expect(lead.modal()?.errors.time).toContain('I cannot read “soon” as a time.');
+  expect(lead.dm().at(-1)?.text).toContain('You are set up with the defaults: 4 engineers');
+  await lead.submits({ time: '30m', category: 'mentoring' });
+  expect(lead.sees()).toContain('30 min mentoring, today');
+  expect(lead.sees()).not.toContain('defaults');
+});
+
 test('changing only the note of an entry leaves its time as it was, to the second', async () => {
   house = await openHouse();
   const { lead, clock } = house;

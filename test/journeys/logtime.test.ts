@@ -171,9 +171,7 @@ test('a category is renamed and moved in settings, and what was logged keeps its
   await lead.types('/keel settings');
   await lead.clicks('Your categories');
   expect(lead.modal()?.title).toBe('Your categories');
-  const view = lead.modal()?.raw as { blocks: { accessory?: { value?: string }; block_id: string }[] };
-  const incident = view.blocks.find((block) => block.accessory?.value === 'incident');
-  await lead.clicks('Change', { blockId: incident?.block_id ?? '' });
+  await lead.clicks('Change', { value: 'incident' });
   await lead.submits({ name: 'firefighting', side: 'neither', aliases: 'incident, fire' });
   expect(lead.modal()?.text).toContain('firefighting');
   await lead.closes({ all: true });

@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultSettings, type Lead } from '../../src/leads/leads.ts';
-import { glanceAt } from '../../src/rooms/balance/balance.recent-hours.ts';
+import { recentHours } from '../../src/rooms/balance/balance.recent-hours.ts';
 import type { Entry } from '../../src/rooms/balance/balance.ts';
 import { onTrack } from '../../src/rooms/delegation/delegation.actions.ts';
 import {
@@ -421,7 +421,7 @@ describe('the weekly question', () => {
       startsAt: null,
       endsAt: null,
     });
-    const glance = glanceAt(
+    const glance = recentHours(
       [entry('review', 30, 'Payments'), entry('review', 45, 'payments'), entry('coding', 120, 'the parser')],
       [],
       40,

@@ -1,7 +1,7 @@
 // Reading back what a form brings: hostile until parsed, and never an error where a field is not what it says.
 
 import { expect, test } from '@jest/globals';
-import { readCategory } from '../../src/rooms/balance/balance.forms.ts';
+import { readCategory } from '../../src/rooms/balance/balance.category.forms.ts';
 import { FormValues } from '../../src/slack/forms.ts';
 
 test.each(['2026-02-31', '2026-13-01', '2026-1-1', '', 'soon', null, undefined])('%j is no day', (typed) => {

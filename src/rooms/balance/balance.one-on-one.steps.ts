@@ -2,8 +2,8 @@
 
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
-import { logDrafts, removeBatch } from './balance.steps.ts';
-import { findCategories, findEntries, lockHours } from './balance.store.ts';
+import { logDrafts } from './balance.steps.ts';
+import { deleteBatch, findCategories, findEntries, lockHours, ownerOf } from './balance.store.ts';
 
 const oneOnOneCategory = 'one-on-one';
 
@@ -36,7 +36,7 @@ export const oneOnOneTime: OneOnOneTime = {
   },
 
   async log(trx, lead, { personId, day, minutes }, now) {
-    const categories = await findCategories(trx, { workspaceId: lead.workspaceId, leadId: lead.id });
+    const categories = await findCategories(trx, ownerOf(lead));
     const category = categories.find(({ id, archived }) => id === oneOnOneCategory && !archived);
     if (!category) return { kind: 'refused', why: 'no-category' };
     const draft = {
@@ -53,13 +53,13 @@ export const oneOnOneTime: OneOnOneTime = {
     await lockHours(trx, lead.id);
     const before = await oneOnOneTime.loggedWith(trx, lead, personId, day);
     if (before > 0) return { kind: 'logged-before', minutes: before };
-    const outcome = await logDrafts(trx, [draft], { lead, categories, now });
+    const outcome = await logDrafts({ trx, lead, categories, now }, [draft]);
     return outcome.kind === 'logged'
       ? { kind: 'logged', batchId: outcome.batchId }
       : { kind: 'refused', why: 'day-full' };
   },
 
   async takeBack(trx, lead, batchId) {
-    await removeBatch(trx, lead.id, batchId);
+    await deleteBatch(trx, lead.id, batchId);
   },
 };

@@ -3,7 +3,7 @@ import { localDay } from '../../time/days.ts';
 import { type IsoWeek, parseWeek } from '../../time/weeks.ts';
 import { findCategory } from './balance.categories.ts';
 import { plainText } from './balance.parse.pieces.ts';
-import { type LineContext, type Problem, parseLog, refused } from './balance.parse.ts';
+import { type LineContext, parseLog, type Refused, refused } from './balance.parse.ts';
 import type { Category, Draft } from './balance.ts';
 
 export type LogtimeCommand =
@@ -18,7 +18,7 @@ export type LogtimeCommand =
   /** `/logtime week`, and `/logtime week last` or `2026-W47` for another than this one. */
   | { kind: 'week'; week: IsoWeek }
   | { kind: 'help' }
-  | { kind: 'refused'; problems: [Problem, ...Problem[]] };
+  | Refused;
 
 /** Reads what stands after `/logtime`, as Slack sends it. Never throws. */
 export function parseLogtimeCommand(text: string, context: LineContext): LogtimeCommand {

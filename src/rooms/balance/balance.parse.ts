@@ -15,9 +15,13 @@ export interface LineContext {
   zone: string;
 }
 
-export type LogReading =
-  | { kind: 'parsed'; drafts: [Draft, ...Draft[]] }
-  | { kind: 'refused'; problems: [Problem, ...Problem[]] };
+export type LogReading = { kind: 'parsed'; drafts: [Draft, ...Draft[]] } | Refused;
+
+/** With at least one reason. */
+export interface Refused {
+  kind: 'refused';
+  problems: [Problem, ...Problem[]];
+}
 
 /**
  * Why a line was refused. `part` is the entry it was found in, as typed; every other text is a piece of that.
@@ -93,8 +97,7 @@ export function parseLog(text: string, { categories, now, zone }: LineContext): 
     : { kind: 'parsed', drafts: [first, ...more] };
 }
 
-/** Refused, with at least one reason. */
-export function refused(problems: Problem[]): Extract<LogReading, { kind: 'refused' }> {
+export function refused(problems: Problem[]): Refused {
   const [first, ...more] = problems;
   if (!first) throw new Error('A refusal needs a reason');
   return { kind: 'refused', problems: [first, ...more] };
@@ -144,7 +147,7 @@ function readPart(
     ? { category: whole.category, rest: time.rest }
     : settleCategory(time.rest, categories, complain);
   const note = settleNote(part, complain);
-  const stretch = time.range && day ? settleRange(time.range, day, today, zone, complain) : undefined;
+  const stretch = time.range && day ? settleRange(time.range, day, { today, zone }, complain) : undefined;
   const leftover = [...runs(rest), ...others].join(' ');
   if (leftover !== '') complain({ kind: 'leftover', words: leftover });
 
@@ -363,8 +366,7 @@ function settleTime(
 function settleRange(
   { range, text }: { range: ClockRange; text: string },
   day: Temporal.PlainDate,
-  today: Temporal.PlainDate,
-  zone: string,
+  { today, zone }: Pick<PartContext, 'today' | 'zone'>,
   complain: (finding: Finding) => void,
 ) {
   const reading = onDay(range, day, zone);

@@ -4,7 +4,7 @@ import { nothing, type Question, usefulFor } from '../../prompts/prompts.ts';
 import * as store from './balance.store.ts';
 import { timerPrompt } from './balance.timer.steps.ts';
 import { isForgotten } from './balance.timer.ts';
-import { timerQuestion } from './balance.views.ts';
+import { timerQuestion } from './balance.timer.views.ts';
 
 export const forgottenTimer: Question = {
   kind: 'question',
@@ -19,7 +19,7 @@ export const forgottenTimer: Question = {
     const timer = await store.findTimer(trx, lead.id);
     if (!timer) return nothing('the timer was stopped');
     if (!isForgotten(timer, lead, now)) return nothing('the timer was confirmed or is a newer one');
-    const categories = await store.findCategories(trx, { workspaceId: lead.workspaceId, leadId: lead.id });
+    const categories = await store.findCategories(trx, store.ownerOf(lead));
     return { kind: 'say', message: timerQuestion(timer, { lead, categories, now }) };
   },
 };

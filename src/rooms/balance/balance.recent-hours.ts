@@ -6,7 +6,7 @@ import { localDay } from '../../time/days.ts';
 import * as store from './balance.store.ts';
 import { type Category, type Entry, isBelowFloor, totals } from './balance.ts';
 
-export interface Glance {
+export interface RecentHours {
   leadingMinutes: number;
   codingMinutes: number;
   /** Leading is under the lead's floor. */
@@ -18,24 +18,28 @@ export interface Glance {
 }
 
 /** The seven local days up to today. */
-export async function findGlance(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Glance> {
+export async function findRecentHours(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<RecentHours> {
   const today = localDay(now, lead.timeZone);
   const entries = await store.findEntries(trx, lead.id, today.subtract({ days: 6 }), today);
-  const categories = await store.findCategories(trx, { workspaceId: lead.workspaceId, leadId: lead.id });
-  return glanceAt(entries, categories, floorOf(lead));
+  const categories = await store.findCategories(trx, store.ownerOf(lead));
+  return recentHours(entries, categories, floorOf(lead));
 }
 
-export function glanceAt(entries: readonly Entry[], categories: readonly Category[], floor: number): Glance {
+export function recentHours(
+  entries: readonly Entry[],
+  categories: readonly Category[],
+  floor: number,
+): RecentHours {
   const { bySide, byCategory } = totals(entries, categories);
   const times = (categoryId: string): number =>
     entries.filter((entry) => entry.categoryId === categoryId).length;
-  const kinds = new Map<string, Glance['kinds'][number]>();
+  const kinds = new Map<string, RecentHours['kinds'][number]>();
   // A category that changed sides within the week is still one kind of work.
   for (const { categoryId, name, minutes } of byCategory) {
     const before = kinds.get(categoryId)?.minutes ?? 0;
     kinds.set(categoryId, { categoryId, name, times: times(categoryId), minutes: before + minutes });
   }
-  const topics = new Map<string, Glance['topics'][number]>();
+  const topics = new Map<string, RecentHours['topics'][number]>();
   for (const { categoryId, note } of entries) {
     if (note === null) continue;
     const key = JSON.stringify([categoryId, note.toLowerCase()]);

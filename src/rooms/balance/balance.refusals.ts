@@ -6,13 +6,13 @@ import type { Message } from '../../slack/message.ts';
 import { dayInWords, localDay, monthNames } from '../../time/days.ts';
 import { type DurationRefusal, formatDuration } from '../../time/durations.ts';
 import { listInWords } from '../../words.ts';
+import * as actions from './balance.actions.ts';
 import { parseLogtimeCommand } from './balance.parse.command.ts';
 import { longestName } from './balance.parse.names.ts';
 import { encode } from './balance.parse.pieces.ts';
 import type { RangeRefusal } from './balance.parse.range.ts';
 import { furthestBack, type Problem } from './balance.parse.ts';
-import type { Category } from './balance.ts';
-import { ids, type Reader } from './balance.views.ts';
+import type { Category, Reader } from './balance.ts';
 
 /** Buttons carry whole lines, and Slack allows a value 2,000 characters. */
 const longestValue = 2000;
@@ -24,11 +24,8 @@ const longestCitation = 80;
 
 const cited = (text: string): string => escaped(shorten(text, longestCitation));
 
-/** What the button to add a category brings back: its name, and the line to log with it where that fits. */
-function addition(line: string, name: string): string {
-  const both = JSON.stringify({ line, name });
-  return both.length <= longestValue ? both : JSON.stringify({ name: shorten(name, longestName) });
-}
+/** The button, where Slack allows a value so long. */
+const fitting = (mend: Button): Button[] => ((mend.value ?? '').length <= longestValue ? [mend] : []);
 
 /** `line`: what was typed after the command, as Slack sent it. */
 export function refused(line: string, problems: readonly Problem[], reader: Reader): Message {
@@ -51,16 +48,17 @@ export function refused(line: string, problems: readonly Problem[], reader: Read
 /** The buttons that log the same line with the doubtful word replaced, or add the word as a category. */
 function mends(line: string, problem: Problem, reader: Reader): Button[] {
   if (problem.kind !== 'unknown-category' && problem.kind !== 'ambiguous-category') return [];
+  const word = problem.text;
   const choices = problem.kind === 'unknown-category' ? problem.nearest : problem.candidates;
-  const replacements = choices.slice(0, mostReplacements).flatMap((category, index) => {
-    const value = replaced(line, problem.text, category, reader);
-    return value === undefined ? [] : [button(category.name, `${ids.logLine}:${index}`, { value })];
+  const replacements = choices.slice(0, mostReplacements).flatMap((category) => {
+    const mended = replaced(line, word, category, reader);
+    return mended === undefined ? [] : fitting(button(category.name, actions.logLine, { line: mended }));
   });
-  const add =
-    problem.kind === 'unknown-category'
-      ? [button(`Add “${problem.text}”`, ids.addCategory, { value: addition(line, problem.text) })]
-      : [];
-  return [...replacements, ...add];
+  if (problem.kind === 'ambiguous-category') return replacements;
+  const add = (carried: { name: string; line?: string }) =>
+    button(`Add “${word}”`, actions.addCategory, carried);
+  const [withLine = add({ name: shorten(word, longestName) })] = fitting(add({ name: word, line }));
+  return [...replacements, withLine];
 }
 
 /** The line with the word replaced where that makes it readable: its letters may come elsewhere as well. */
@@ -71,12 +69,13 @@ function replaced(
   { categories, lead, now }: Reader,
 ): string | undefined {
   const word = new RegExp(`(?<![^\\s,])${RegExp.escape(encode(wrong))}(?![^\\s,])`, 'giu');
-  for (const { index, 0: found } of line.matchAll(word)) {
-    const value = `${line.slice(0, index)}${encode(category.name)}${line.slice(index + found.length)}`;
-    const command = parseLogtimeCommand(value, { categories, now, zone: lead.timeZone });
-    if (command.kind !== 'refused' && value.length <= longestValue) return value;
-  }
-  return undefined;
+  const context = { categories, now, zone: lead.timeZone };
+  return line
+    .matchAll(word)
+    .map(({ index, 0: found }) => {
+      return `${line.slice(0, index)}${encode(category.name)}${line.slice(index + found.length)}`;
+    })
+    .find((mended) => parseLogtimeCommand(mended, context).kind !== 'refused');
 }
 
 const names = (texts: readonly string[]): string => listInWords(texts.map((text) => `“${cited(text)}”`));

@@ -5,11 +5,12 @@ import { localDay } from '../../time/days.ts';
 import { addWeeks, type IsoWeek, weekDays } from '../../time/weeks.ts';
 import { isWorkingDay } from '../../time/working-days.ts';
 import {
-  type Category,
   codingFloor,
   type Entry,
   emptyDays,
+  entriesOn,
   isBelowFloor,
+  type Reader,
   type Totals,
   totals,
 } from './balance.ts';
@@ -50,9 +51,7 @@ export function daysNeeded(week: IsoWeek): { from: Temporal.PlainDate; to: Tempo
 export function reportWeek(
   week: IsoWeek,
   entries: readonly Entry[],
-  categories: readonly Category[],
-  lead: Lead,
-  now: Temporal.Instant,
+  { categories, lead, now }: Reader,
 ): WeekReport {
   const floor = floorOf(lead);
   const today = localDay(now, lead.timeZone);
@@ -101,14 +100,6 @@ function lastDayToJudge(
   const noon = workdayStarts.add({ minutes: Math.floor(half) });
   const isMorning = Temporal.PlainTime.compare(local.toPlainTime(), noon) < 0;
   return isMorning ? local.toPlainDate().subtract({ days: 1 }) : local.toPlainDate();
-}
-
-function entriesOn(entries: readonly Entry[], days: readonly Temporal.PlainDate[]): Entry[] {
-  const [first, last] = [days[0], days.at(-1)];
-  if (!first || !last) return [];
-  return entries.filter(
-    ({ day }) => Temporal.PlainDate.compare(day, first) >= 0 && Temporal.PlainDate.compare(day, last) <= 0,
-  );
 }
 
 /**

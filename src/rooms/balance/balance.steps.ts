@@ -1,109 +1,141 @@
 // Logging, changing and taking back, each within the transaction it is given: lock, check against the day, keep.
 
-import type { Tenant } from '../../db/tenancy.ts';
-import { addWeeks, isoWeek, weekDays } from '../../time/weeks.ts';
-import type { Owner } from '../room.ts';
-import type { Problem } from './balance.parse.ts';
+import type { Step } from '../../leads/index.ts';
+import { localDay } from '../../time/days.ts';
+import { addWeeks, type IsoWeek, isoWeek, weekDays } from '../../time/weeks.ts';
+import { type Problem, type Refused, refused } from './balance.parse.ts';
+import { daysNeeded, reportWeek, type WeekReport } from './balance.report.ts';
 import * as store from './balance.store.ts';
-import { type Draft, type Entry, exceededDays, type Overlap, overlaps } from './balance.ts';
-import type { Reader } from './balance.views.ts';
+import type { Timer } from './balance.timer.ts';
+import {
+  type Category,
+  type Draft,
+  type Entry,
+  entriesOn,
+  exceededDays,
+  type Overlap,
+  overlaps,
+} from './balance.ts';
 
-type NonEmpty<T> = [T, ...T[]];
+/** A step of this room knows the lead's categories as well. */
+export interface BalanceStep extends Step {
+  categories: readonly Category[];
+}
 
-export type LogOutcome =
-  | {
-      kind: 'logged';
-      batchId: string;
-      entries: store.KeptEntry[];
-      around: store.KeptEntry[];
-      clashes: Overlap[];
-    }
-  | { kind: 'refused'; problems: NonEmpty<Problem> };
+/** Every entry of the weeks concerned: what a day or week amounts to now is read off these. */
+interface Around {
+  around: store.KeptEntry[];
+}
 
-/** Keeps all drafts or none. `around`: every entry of the weeks concerned, the new ones included. */
-export async function logDrafts(trx: Tenant, drafts: readonly Draft[], reader: Reader): Promise<LogOutcome> {
-  const owner = ownerOf(reader);
-  await store.lockHours(trx, owner.leadId);
-  const before = await entriesAround(
-    trx,
-    owner.leadId,
-    drafts.map(({ day }) => day),
-  );
-  const full = overfull(drafts, before, reader);
-  if (full) return { kind: 'refused', problems: full };
-  const kept = await store.saveEntries(trx, owner, drafts, reader.now);
+export interface Logged extends Around {
+  kind: 'logged';
+  batchId: string;
+  entries: store.KeptEntry[];
+  clashes: Overlap[];
+}
+
+/** Keeps all drafts or none. */
+export async function logDrafts(step: BalanceStep, drafts: readonly Draft[]): Promise<Logged | Refused> {
+  await store.lockHours(step.trx, step.lead.id);
+  const before = await entriesAround(step, drafts);
+  const full = overfull(step, drafts, before);
+  if (full) return full;
+  const kept = await store.saveEntries(step.trx, store.ownerOf(step.lead), drafts, step.now);
   return { kind: 'logged', ...kept, around: [...before, ...kept.entries], clashes: overlaps(drafts, before) };
 }
 
-export type ChangeOutcome =
-  | { kind: 'changed'; entry: store.KeptEntry; around: store.KeptEntry[]; clashes: Overlap[] }
-  | { kind: 'refused'; problems: NonEmpty<Problem> }
-  | { kind: 'gone' };
+export interface Changed extends Around {
+  kind: 'changed';
+  entry: store.KeptEntry;
+  clashes: Overlap[];
+}
 
 /** Puts `draft` in the place of an entry. */
 export async function changeEntry(
-  trx: Tenant,
+  step: BalanceStep,
   entryId: string,
   draft: Draft,
-  reader: Reader,
-): Promise<ChangeOutcome> {
-  const { leadId } = ownerOf(reader);
-  await store.lockHours(trx, leadId);
-  const others = (await entriesAround(trx, leadId, [draft.day])).filter(({ id }) => id !== entryId);
-  const full = overfull([draft], others, reader);
-  if (full) return { kind: 'refused', problems: full };
-  const entry = await store.updateEntry(trx, leadId, entryId, draft);
+): Promise<Changed | Refused | { kind: 'gone' }> {
+  await store.lockHours(step.trx, step.lead.id);
+  const others = (await entriesAround(step, [draft])).filter(({ id }) => id !== entryId);
+  const full = overfull(step, [draft], others);
+  if (full) return full;
+  const entry = await store.updateEntry(step.trx, step.lead.id, entryId, draft);
   if (!entry) return { kind: 'gone' };
   return { kind: 'changed', entry, around: [...others, entry], clashes: overlaps([draft], others) };
 }
 
-export interface Removed {
+export interface Removed extends Around {
+  /** Empty when that was done before. */
   gone: store.KeptEntry[];
-  around: store.KeptEntry[];
 }
 
-/** What is left of a batch goes; `gone` is empty when that was done before. */
-export async function removeBatch(trx: Tenant, leadId: string, batchId: string): Promise<Removed> {
-  const gone = await store.deleteBatch(trx, leadId, batchId);
+/** Takes back what is left of a batch. */
+export async function removeBatch(step: Step, batchId: string): Promise<Removed> {
+  const gone = await store.deleteBatch(step.trx, step.lead.id, batchId);
+  return { gone, around: await entriesAround(step, gone) };
+}
+
+/** Takes back what the lead logged last; undefined when there is nothing. */
+export async function removeLastBatch(step: Step): Promise<Removed | undefined> {
+  const [last] = await store.findRecentEntries(step.trx, step.lead.id, 1);
+  return last && removeBatch(step, last.batchId);
+}
+
+export async function removeEntry(step: Step, entryId: string): Promise<Removed> {
+  const entry = await store.deleteEntry(step.trx, step.lead.id, entryId);
+  const gone = entry ? [entry] : [];
+  return { gone, around: await entriesAround(step, gone) };
+}
+
+export interface Today {
+  entries: store.KeptEntry[];
+  /** All of this week's. */
+  week: store.KeptEntry[];
+  timer: Timer | undefined;
+}
+
+export async function findToday(step: Step): Promise<Today> {
+  const day = localDay(step.now, step.lead.timeZone);
+  const around = await entriesAround(step, [{ day }]);
   return {
-    gone,
-    around: await entriesAround(
-      trx,
-      leadId,
-      gone.map(({ day }) => day),
-    ),
+    entries: entriesOn(around, [day]),
+    week: entriesOn(around, weekDays(isoWeek(day))),
+    timer: await store.findTimer(step.trx, step.lead.id),
   };
 }
 
-export async function removeEntry(trx: Tenant, leadId: string, entryId: string): Promise<Removed> {
-  const entry = await store.deleteEntry(trx, leadId, entryId);
-  return { gone: entry ? [entry] : [], around: entry ? await entriesAround(trx, leadId, [entry.day]) : [] };
+export async function findReport(step: Step, week: IsoWeek): Promise<WeekReport> {
+  const { from, to } = daysNeeded(week);
+  const categories = await store.findCategories(step.trx, store.ownerOf(step.lead));
+  const entries = await store.findEntries(step.trx, step.lead.id, from, to);
+  return reportWeek(week, entries, { ...step, categories });
 }
 
-/** Every entry of the weeks those days lie in, and of the day before and after, for ranges over midnight. */
-export async function entriesAround(
-  trx: Tenant,
-  leadId: string,
-  days: readonly Temporal.PlainDate[],
+/** Adds the category, or changes the one with its id; the step goes on with what the lead has now. */
+export async function keepCategory<S extends BalanceStep>(step: S, category: Category): Promise<S> {
+  const owner = store.ownerOf(step.lead);
+  await store.saveCategory(step.trx, owner, category);
+  return { ...step, categories: await store.findCategories(step.trx, owner) };
+}
+
+/** Every entry of the weeks those lie in, and of the day before and after, for ranges over midnight. */
+async function entriesAround(
+  { trx, lead }: Step,
+  those: readonly Pick<Entry, 'day'>[],
 ): Promise<store.KeptEntry[]> {
-  const sorted = days.toSorted(Temporal.PlainDate.compare);
-  const [first, last] = [sorted[0], sorted.at(-1)];
+  const days = those.map(({ day }) => day).sort(Temporal.PlainDate.compare);
+  const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return [];
   const [monday] = weekDays(isoWeek(first));
   const [nextMonday] = weekDays(addWeeks(isoWeek(last), 1));
   if (!monday || !nextMonday) throw new Error('A week has days');
-  return store.findEntries(trx, leadId, monday.subtract({ days: 1 }), nextMonday);
+  return store.findEntries(trx, lead.id, monday.subtract({ days: 1 }), nextMonday);
 }
 
-export const ownerOf = ({ lead }: Reader): Owner => ({ workspaceId: lead.workspaceId, leadId: lead.id });
-
-function overfull(
-  drafts: readonly Draft[],
-  others: readonly Entry[],
-  { lead }: Reader,
-): NonEmpty<Problem> | undefined {
-  const [first, ...more] = exceededDays(drafts, others, lead.timeZone).map(
-    (day): Problem => ({ kind: 'over-a-day', part: '', ...day }),
-  );
-  return first && [first, ...more];
+function overfull({ lead }: Step, drafts: readonly Draft[], others: readonly Entry[]): Refused | undefined {
+  const full = exceededDays(drafts, others, lead.timeZone);
+  return full.length > 0
+    ? refused(full.map((day): Problem => ({ kind: 'over-a-day', part: '', ...day })))
+    : undefined;
 }

@@ -2,6 +2,7 @@
 
 import { type Selectable, sql } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';
+import type { Lead } from '../../leads/leads.ts';
 import type { Owner } from '../room.ts';
 import { defaultCategories } from './balance.categories.ts';
 import type { CategoriesTable, TimeEntriesTable, TimersTable } from './balance.tables.ts';
@@ -13,6 +14,11 @@ export interface KeptEntry extends Entry {
   batchId: string;
   loggedAt: Temporal.Instant;
 }
+
+export const ownerOf = ({ workspaceId, id }: Pick<Lead, 'workspaceId' | 'id'>): Owner => ({
+  workspaceId,
+  leadId: id,
+});
 
 /** Every category of the lead, archived ones too, in the lead's order. A lead without any gets the defaults first. */
 export async function findCategories(trx: Tenant, owner: Owner): Promise<Category[]> {
@@ -93,6 +99,9 @@ export async function saveEntries(
   return { batchId, entries: rows.map(asEntry) };
 }
 
+const selectEntries = (trx: Tenant, leadId: string) =>
+  trx.selectFrom('time_entries').selectAll().where('lead_id', '=', leadId);
+
 /** The entries of those local days, both included, in the order of day and time. */
 export async function findEntries(
   trx: Tenant,
@@ -100,10 +109,7 @@ export async function findEntries(
   from: Temporal.PlainDate,
   to: Temporal.PlainDate,
 ): Promise<KeptEntry[]> {
-  const rows = await trx
-    .selectFrom('time_entries')
-    .selectAll()
-    .where('lead_id', '=', leadId)
+  const rows = await selectEntries(trx, leadId)
     .where('day', '>=', from)
     .where('day', '<=', to)
     .orderBy('day')
@@ -116,22 +122,13 @@ export async function findEntries(
 
 /** Everything the lead ever logged, oldest day first. */
 export async function findAllEntries(trx: Tenant, leadId: string): Promise<KeptEntry[]> {
-  const rows = await trx
-    .selectFrom('time_entries')
-    .selectAll()
-    .where('lead_id', '=', leadId)
-    .orderBy('day')
-    .orderBy('sequence')
-    .execute();
+  const rows = await selectEntries(trx, leadId).orderBy('day').orderBy('sequence').execute();
   return rows.map(asEntry);
 }
 
 /** The lead's latest entries, last logged first. */
-export async function findRecentEntries(trx: Tenant, leadId: string, limit: number): Promise<KeptEntry[]> {
-  const rows = await trx
-    .selectFrom('time_entries')
-    .selectAll()
-    .where('lead_id', '=', leadId)
+export async function findRecentEntries(trx: Tenant, leadId: string, limit = 10): Promise<KeptEntry[]> {
+  const rows = await selectEntries(trx, leadId)
     .orderBy('sequence', 'desc')
     .orderBy('day', 'desc')
     .orderBy('entry_id')
@@ -145,19 +142,8 @@ export async function findEntry(
   leadId: string,
   entryId: string,
 ): Promise<KeptEntry | undefined> {
-  const row = await trx
-    .selectFrom('time_entries')
-    .selectAll()
-    .where('lead_id', '=', leadId)
-    .where('entry_id', '=', entryId)
-    .executeTakeFirst();
+  const row = await selectEntries(trx, leadId).where('entry_id', '=', entryId).executeTakeFirst();
   return row && asEntry(row);
-}
-
-/** The batch the lead logged last. */
-export async function findLastBatch(trx: Tenant, leadId: string): Promise<string | undefined> {
-  const [last] = await findRecentEntries(trx, leadId, 1);
-  return last?.batchId;
 }
 
 export async function updateEntry(
@@ -201,17 +187,23 @@ export async function deleteBatch(trx: Tenant, leadId: string, batchId: string):
   return rows.map(asEntry);
 }
 
-export async function findTimer(trx: Tenant, leadId: string): Promise<Timer | undefined> {
-  const row = await trx.selectFrom('timers').selectAll().where('lead_id', '=', leadId).executeTakeFirst();
+/** The running timer; undefined where it is not the one that started then. */
+export async function findTimer(
+  trx: Tenant,
+  leadId: string,
+  startedAt?: Temporal.Instant,
+): Promise<Timer | undefined> {
+  const running = trx.selectFrom('timers').selectAll().where('lead_id', '=', leadId);
+  const row = await (startedAt ? running.where('started_at', '=', startedAt) : running).executeTakeFirst();
   return row && asTimer(row);
 }
 
-export async function saveTimer(trx: Tenant, owner: Owner, timer: Timer): Promise<void> {
-  const row = {
-    category_id: timer.categoryId,
-    started_at: timer.startedAt,
-    confirmed_at: timer.confirmedAt,
-  };
+export async function saveTimer(
+  trx: Tenant,
+  owner: Owner,
+  { categoryId: category_id, startedAt: started_at, confirmedAt: confirmed_at }: Timer,
+): Promise<void> {
+  const row = { category_id, started_at, confirmed_at };
   await trx
     .insertInto('timers')
     .values({ ...ownerColumns(owner), ...row })

@@ -1,7 +1,12 @@
 // What a logged hour is, and the plain rules about it: sides, shares, floors, sums and what cannot be.
 
-/** Which side of the keel an hour falls on. 'neither' (leave, paperwork) counts for no share. */
-export type Side = 'coding' | 'leading' | 'neither';
+import type { Lead } from '../../leads/leads.ts';
+
+/** Leading first, since that is what goes missing. 'neither' (leave, paperwork) counts for no share. */
+export const sides = ['leading', 'coding', 'neither'] as const;
+
+/** Which side of the keel an hour falls on. */
+export type Side = (typeof sides)[number];
 
 /** One kind of work a lead logs under. Leads rename, add and move them; the id never changes. */
 export interface Category {
@@ -38,6 +43,13 @@ export interface Entry {
 
 /** An entry that has not been kept yet. */
 export type Draft = Omit<Entry, 'id'>;
+
+/** Whose hours they are, and when they are looked at: what it takes to name days and categories the lead's way. */
+export interface Reader {
+  lead: Lead;
+  categories: readonly Category[];
+  now: Temporal.Instant;
+}
 
 /** The share of leading and coding time below which the digest speaks up about coding, in percent. */
 export const codingFloor = 30;
@@ -120,6 +132,18 @@ export function emptyDays(
 ): Temporal.PlainDate[] {
   const logged = minutesByDay(entries);
   return working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0 && !logged.has(day.toString()));
+}
+
+/** Those of the days given, which follow one another. */
+export function entriesOn<E extends Pick<Entry, 'day'>>(
+  entries: readonly E[],
+  days: readonly Temporal.PlainDate[],
+): E[] {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return [];
+  return entries.filter(
+    ({ day }) => Temporal.PlainDate.compare(day, first) >= 0 && Temporal.PlainDate.compare(day, last) <= 0,
+  );
 }
 
 export interface Overlap {

@@ -1,10 +1,9 @@
-// What a lead reads about their hours: what was logged, what was not and why, today, the week, and the timer.
+// What a lead reads about their hours: what was logged, changed and taken back, today, and how to log.
 
 import { floorOf, type Lead } from '../../leads/leads.ts';
 import {
   aside,
   button,
-  confirmation,
   escaped,
   mention,
   message,
@@ -14,53 +13,29 @@ import {
   row,
   say,
 } from '../../slack/blocks.ts';
-import type { Block, Message } from '../../slack/message.ts';
-import { clockInWords, dayInWords, localDay, weekdayName } from '../../time/days.ts';
+import type { Message } from '../../slack/message.ts';
+import { clockInWords, dayInWords, localDay } from '../../time/days.ts';
 import { formatDuration } from '../../time/durations.ts';
 import { formatIsoWeek, isoWeek, weekDays, weekInWords } from '../../time/weeks.ts';
 import { capital, listInWords } from '../../words.ts';
+import * as actions from './balance.actions.ts';
+import type { Changed, Logged, Removed, Today } from './balance.steps.ts';
 import type { KeptEntry } from './balance.store.ts';
 import type { Timer } from './balance.timer.ts';
 import {
   type Category,
   type Draft,
   type Entry,
+  entriesOn,
   minutesByDay,
   type Overlap,
+  type Reader,
+  type Side,
+  sides,
   type Totals,
   totals,
   wholePercent,
 } from './balance.ts';
-
-/** The ids of this room's doors. */
-export const ids = {
-  logTime: 'balance.log-time',
-  logForm: 'balance.log-form',
-  logLine: 'balance.log-line',
-  undo: 'balance.undo',
-  edit: 'balance.edit',
-  change: 'balance.change',
-  changeForm: 'balance.change-form',
-  remove: 'balance.remove',
-  addCategory: 'balance.add-category',
-  addCategoryForm: 'balance.add-category-form',
-  categories: 'balance.categories',
-  category: 'balance.category',
-  categoryForm: 'balance.category-form',
-  categoriesForm: 'balance.categories-form',
-  timerKeep: 'balance.timer-keep',
-  timerStop: 'balance.timer-stop',
-  timerEnded: 'balance.timer-ended',
-  timerEndedForm: 'balance.timer-ended-form',
-  timerDiscard: 'balance.timer-discard',
-} as const;
-
-/** What every view needs to name things the lead's way. */
-export interface Reader {
-  lead: Lead;
-  categories: readonly Category[];
-  now: Temporal.Instant;
-}
 
 export const nameOf = (categoryId: string, categories: readonly Category[]): string =>
   categories.find(({ id }) => id === categoryId)?.name ?? categoryId;
@@ -83,7 +58,7 @@ export function entryLine(entry: Draft, reader: Reader): string {
 }
 
 /** `leading 9 h 30 min of 22 h, 43 %; your floor is 40 %`, or what can be said where nothing counts. */
-export function shareLine({ bySide }: Totals, lead: Lead): string {
+function shareLine({ bySide }: Totals, lead: Lead): string {
   const counted = bySide.coding + bySide.leading;
   const floor = floorOf(lead);
   const percent = wholePercent(bySide.leading, counted, floor);
@@ -91,53 +66,34 @@ export function shareLine({ bySide }: Totals, lead: Lead): string {
   return `leading ${formatDuration(bySide.leading)} of ${formatDuration(counted)}, ${percent} %; your floor is ${floor} %`;
 }
 
-/** The days and weeks the entries fall on, and what each amounts to now. `entries`: all of those weeks. */
-export function standingLines(days: Temporal.PlainDate[], entries: readonly Entry[], reader: Reader): string {
-  const unique = [...new Set(days.map(String))].sort().map((day) => Temporal.PlainDate.from(day));
-  const sums = minutesByDay(entries);
-  const dayParts = unique.slice(-3).map((day) => {
-    const name = dayInWords(day, today(reader));
+/** What the days and weeks of those entries amount to now: `Today: 1 h · This week: leading …`. */
+function sumsLine(those: readonly Entry[], around: readonly Entry[], reader: Reader): string {
+  const days = [...new Set(those.map(({ day }) => day.toString()))]
+    .sort()
+    .map((day) => Temporal.PlainDate.from(day));
+  const sums = minutesByDay(around);
+  const dayParts = days.slice(-3).map((day) => {
     const minutes = sums.get(day.toString()) ?? 0;
-    return `${capital(name)}: ${minutes === 0 ? 'nothing' : formatDuration(minutes)}`;
+    return `${capital(dayInWords(day, today(reader)))}: ${minutes === 0 ? 'nothing' : formatDuration(minutes)}`;
   });
-  const weeks = [...new Map(unique.map((day) => [formatIsoWeek(isoWeek(day)), isoWeek(day)])).values()];
+  const weeks = [...new Map(days.map((day) => [formatIsoWeek(isoWeek(day)), isoWeek(day)])).values()];
   const weekParts = weeks.slice(-2).map((week) => {
-    const [monday, sunday] = [weekDays(week)[0], weekDays(week)[6]];
-    const inWeek = entries.filter(
-      ({ day }) =>
-        monday &&
-        sunday &&
-        Temporal.PlainDate.compare(day, monday) >= 0 &&
-        Temporal.PlainDate.compare(day, sunday) <= 0,
-    );
-    return `${capital(weekInWords(week, today(reader)))}: ${shareLine(totals(inWeek, reader.categories), reader.lead)}`;
+    const inWeek = totals(entriesOn(around, weekDays(week)), reader.categories);
+    return `${capital(weekInWords(week, today(reader)))}: ${shareLine(inWeek, reader.lead)}`;
   });
   return [...dayParts, ...weekParts].join(' · ');
 }
 
-/** What was understood and kept. `entries`: all of the weeks concerned, the new ones included. */
-export function logged(
-  kept: { batchId: string; entries: KeptEntry[] },
-  entries: readonly Entry[],
-  clashes: readonly Overlap[],
-  reader: Reader,
-): Message {
-  const [only] = kept.entries;
+/** What was understood and kept. */
+export function logged({ batchId, entries, clashes, around }: Logged, reader: Reader): Message {
+  const [only] = entries.length === 1 ? entries : [];
   return message(
-    ...paragraphs(kept.entries.map((entry) => entryLine(entry, reader))),
+    ...paragraphs(entries.map((entry) => entryLine(entry, reader))),
     ...paragraphs(overlapLines(clashes, reader)),
-    aside(
-      standingLines(
-        kept.entries.map(({ day }) => day),
-        entries,
-        reader,
-      ),
-    ),
+    aside(sumsLine(entries, around, reader)),
     row(
-      button('Undo', ids.undo, { value: kept.batchId }),
-      only && kept.entries.length === 1
-        ? button('Edit', ids.change, { value: only.id })
-        : button('Edit', ids.edit),
+      button('Undo', actions.undo, { batchId }),
+      only ? button('Edit', actions.change, { entryId: only.id }) : button('Edit', actions.edit),
     ),
   );
 }
@@ -147,50 +103,37 @@ const overlapLines = (clashes: readonly Overlap[], reader: Reader): string[] =>
     ({ draft, other }) => `These two overlap: ${entryLine(draft, reader)}, and ${entryLine(other, reader)}.`,
   );
 
-export const changed = (
-  entry: Entry,
-  entries: readonly Entry[],
-  clashes: readonly Overlap[],
-  reader: Reader,
-): Message =>
+export const changed = ({ entry, clashes, around }: Changed, reader: Reader): Message =>
   message(
     paragraph(`Changed to ${entryLine(entry, reader)}`),
     ...paragraphs(overlapLines(clashes, reader)),
-    aside(standingLines([entry.day], entries, reader)),
-    row(button('Edit', ids.change, { value: entry.id })),
+    aside(sumsLine([entry], around, reader)),
+    row(button('Edit', actions.change, { entryId: entry.id })),
   );
 
-export const removed = (gone: readonly Entry[], entries: readonly Entry[], reader: Reader): Message =>
-  message(
-    paragraph(`Taken back: ${gone.map((entry) => entryLine(entry, reader)).join('; ')}.`),
-    aside(
-      standingLines(
-        gone.map(({ day }) => day),
-        entries,
-        reader,
-      ),
-    ),
-  );
+export const removed = ({ gone, around }: Removed, reader: Reader): Message =>
+  gone.length === 0
+    ? alreadyGone()
+    : message(
+        paragraph(`Taken back: ${gone.map((entry) => entryLine(entry, reader)).join('; ')}.`),
+        aside(sumsLine(gone, around, reader)),
+      );
 
 export const nothingToUndo = (): Message => say('There is nothing left to take back.');
 export const alreadyGone = (): Message => say('That was taken back already.');
-export const nothingToEdit = (): Message => say('Nothing is logged yet. `/logtime 45m review` is a start.');
 
 export const recentEntries = (entries: readonly KeptEntry[], reader: Reader): Message =>
-  message(
-    paragraph('*What you logged last*'),
-    ...entries.map((entry) =>
-      paragraph(entryLine(entry, reader), button('Change', ids.change, { value: entry.id })),
-    ),
-  );
+  entries.length === 0
+    ? say('Nothing is logged yet. `/logtime 45m review` is a start.')
+    : message(
+        paragraph('*What you logged last*'),
+        ...entries.map((entry) =>
+          paragraph(entryLine(entry, reader), button('Change', actions.change, { entryId: entry.id })),
+        ),
+      );
 
-/** One local day: what was logged, what it comes to, and the timer if one runs. */
-export function dayView(
-  entries: readonly Entry[],
-  weekEntries: readonly Entry[],
-  timer: Timer | undefined,
-  reader: Reader,
-): Message {
+/** What was logged today, what it comes to, and the timer if one runs. */
+export function todayMessage({ entries, week, timer }: Today, reader: Reader): Message {
   const sums = totals(entries, reader.categories);
   return message(
     ...paragraphs(
@@ -202,8 +145,8 @@ export function dayView(
           ],
     ),
     timer ? paragraph(timerLine(timer, reader)) : undefined,
-    aside(`This week: ${shareLine(totals(weekEntries, reader.categories), reader.lead)}`),
-    row(button('Log time', ids.logTime), ...(entries.length > 0 ? [button('Edit', ids.edit)] : [])),
+    aside(`This week: ${shareLine(totals(week, reader.categories), reader.lead)}`),
+    row(button('Log time', actions.logTime), ...(entries.length > 0 ? [button('Edit', actions.edit)] : [])),
   );
 }
 
@@ -216,45 +159,6 @@ export function timerLine({ categoryId, startedAt }: Timer, reader: Reader): str
   const since = day.equals(today(reader)) ? clock : `${dayInWords(day, today(reader))}, ${clock}`;
   return `Your *${quoted(nameOf(categoryId, categories))}* timer has been running since ${since}, for ${formatDuration(minutes)}.`;
 }
-
-export const timerStarted = (categoryId: string, before: Message | undefined, reader: Reader): Message =>
-  message(
-    ...(before?.blocks ?? []),
-    paragraph(
-      `Timing *${quoted(nameOf(categoryId, reader.categories))}* from ${clockInWords(reader.now, reader.lead.timeZone)}. \`/logtime stop\` logs it.`,
-    ),
-  );
-
-export const sameTimer = (timer: Timer, reader: Reader): Message =>
-  message(paragraph(`${timerLine(timer, reader)} \`/logtime stop\` logs it.`));
-
-export const noTimer = (): Message => say('No timer is running. `/logtime start review` starts one.');
-
-export const tooShort = (): Message =>
-  say('That timer ran for less than a minute, so there was nothing to log.');
-
-/** Asked once when a timer seems forgotten, and again on stopping it. */
-export const timerQuestion = (timer: Timer, reader: Reader): Message =>
-  message(
-    paragraph(timerLine(timer, reader)),
-    row(
-      button('Still on it', ids.timerKeep, { value: timer.startedAt.toString() }),
-      button('It ended at…', ids.timerEnded, { value: timer.startedAt.toString() }),
-      button('Stop now', ids.timerStop, { value: timer.startedAt.toString() }),
-      button('Discard', ids.timerDiscard, {
-        value: timer.startedAt.toString(),
-        confirm: confirmation('Discard this timer?', 'Nothing of it will be logged.', 'Discard'),
-      }),
-    ),
-  );
-
-export const timerKept = (timer: Timer, reader: Reader): Message =>
-  say(`${timerLine(timer, reader)} I will leave it running.`);
-
-export const timerDiscarded = (timer: Timer, reader: Reader): Message =>
-  say(`Discarded. Nothing was logged for *${quoted(nameOf(timer.categoryId, reader.categories))}*.`);
-
-export const timerGone = (): Message => say('That timer is no longer running.');
 
 /** What `/logtime help` says. Every line of it works as it stands. */
 export const help = (reader: Reader): Message =>
@@ -280,43 +184,14 @@ export const help = (reader: Reader): Message =>
     aside(categoriesInWords(reader.categories)),
   );
 
-export function categoriesInWords(categories: readonly Category[]): string {
-  const of = (side: Category['side']) =>
+function categoriesInWords(categories: readonly Category[]): string {
+  const of = (side: Side) =>
     categories
       .filter((category) => category.side === side && !category.archived)
       .map(({ name }) => escaped(name))
       .join(', ');
-  return (['leading', 'coding', 'neither'] as const)
-    .map((side) => `*${capital(side)}:* ${of(side)}`)
-    .join('\n');
+  return sides.map((side) => `*${capital(side)}:* ${of(side)}`).join('\n');
 }
-
-/** This week in the Home: the share as a bar of text, since the Home holds no charts. */
-export function weekBar({ bySide }: Totals, floor: number): string {
-  const counted = bySide.coding + bySide.leading;
-  if (counted === 0) return '';
-  const cells = 20;
-  const filled = Math.round((bySide.leading / counted) * cells);
-  const mark = Math.round((floor / 100) * cells);
-  const bar: string[] = Array.from({ length: cells }, (_, cell) => (cell < filled ? '█' : '░'));
-  bar.splice(mark, 0, '┃');
-  return `\`${bar.join('')}\``;
-}
-
-/** A row of buttons, one for each day of a week with nothing logged: `Log Tuesday`. */
-export const emptyDayButtons = (days: readonly Temporal.PlainDate[]): Block[] =>
-  days.length === 0
-    ? []
-    : [
-        row(
-          ...days.map((day) =>
-            button(`Log ${weekdayName(day)}`, `${ids.logTime}:${day}`, { value: day.toString() }),
-          ),
-        ),
-      ];
-
-/** A message with more underneath, as a note to somebody new. */
-export const under = (words: Message, note: readonly Block[]): Message => message(...words.blocks, ...note);
 
 export const categoryAdded = ({ name, side }: Category): Message =>
   say(

@@ -3,16 +3,19 @@
 import { localDay } from '../../time/days.ts';
 import { isoWeek } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
+import * as actions from './balance.actions.ts';
 import { forgottenTimer } from './balance.prompts.ts';
-import { type BalanceTools, commands, listen } from './balance.slack.ts';
+import { commands, listen } from './balance.slack.ts';
+import { findReport } from './balance.steps.ts';
 import { eraseHours, findAllEntries, findCategories, findTimer } from './balance.store.ts';
-import { ids, nameOf } from './balance.views.ts';
-import { findReport, homeBlocks, weekBlocks } from './balance.week.ts';
+import type { BalanceTools } from './balance.tools.ts';
+import { nameOf } from './balance.views.ts';
+import { homeBlocks, weekBlocks } from './balance.week.views.ts';
 
 export const balanceRoom = (tools: BalanceTools): Room => ({
   name: 'balance',
   commands,
-  settings: { label: 'Your categories', actionId: ids.categories },
+  settings: { label: 'Your categories', actionId: actions.categories.id },
   listen: (doors) => listen(doors, tools),
   prompts: [forgottenTimer],
   pages: {
@@ -20,10 +23,10 @@ export const balanceRoom = (tools: BalanceTools): Room => ({
     command: '/logtime week',
     weight: 90,
     digestsAnyWeek: true,
-    digest: async (trx, { lead, week, now }) => weekBlocks(await findReport(trx, week, lead, now), lead, now),
+    digest: async (trx, { week, ...at }) => weekBlocks(await findReport({ trx, ...at }, week), at),
     home: async (trx, lead, now) => {
-      const week = isoWeek(localDay(now, lead.timeZone));
-      return homeBlocks(await findReport(trx, week, lead, now), lead, now);
+      const step = { trx, lead, now };
+      return homeBlocks(await findReport(step, isoWeek(localDay(now, lead.timeZone))), step);
     },
   },
   export: async (trx, owner) => {

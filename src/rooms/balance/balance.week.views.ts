@@ -1,67 +1,49 @@
 // A week's report as the lead reads it: the plain sentence first, then hours, chart and empty days.
 
-import type { Tenant } from '../../db/tenancy.ts';
-import type { Lead } from '../../leads/leads.ts';
 import { aside, button, escaped, header, message, paragraph, row } from '../../slack/blocks.ts';
 import { barChart, withoutCharts } from '../../slack/chart.ts';
 import type { Answer } from '../../slack/doors.ts';
 import type { Block } from '../../slack/message.ts';
 import { localDay, weekdayName } from '../../time/days.ts';
 import { formatDuration } from '../../time/durations.ts';
-import { formatIsoWeek, type IsoWeek, weekInWords } from '../../time/weeks.ts';
+import { formatIsoWeek, weekInWords } from '../../time/weeks.ts';
 import { capital, listInWords } from '../../words.ts';
-import { daysNeeded, reportWeek, type WeekReport } from './balance.report.ts';
-import * as store from './balance.store.ts';
-import { codingFloor, type Side, wholePercent } from './balance.ts';
-import { emptyDayButtons, ids, type Reader, weekBar } from './balance.views.ts';
+import * as actions from './balance.actions.ts';
+import type { WeekReport } from './balance.report.ts';
+import { codingFloor, type Reader, sides, type Totals, wholePercent } from './balance.ts';
 
-export async function findReport(
-  trx: Tenant,
-  week: IsoWeek,
-  lead: Lead,
-  now: Temporal.Instant,
-): Promise<WeekReport> {
-  const { from, to } = daysNeeded(week);
-  const categories = await store.findCategories(trx, { workspaceId: lead.workspaceId, leadId: lead.id });
-  return reportWeek(week, await store.findEntries(trx, lead.id, from, to), categories, lead, now);
-}
+/** By whose calendar, and when. */
+type At = Pick<Reader, 'lead' | 'now'>;
 
 /** The answer to `/logtime week`. */
-export async function weekMessage(trx: Tenant, week: IsoWeek, { lead, now }: Reader): Promise<Answer> {
-  const words = message(...weekBlocks(await findReport(trx, week, lead, now), lead, now));
+export function weekMessage(report: WeekReport, reader: At): Pick<Answer, 'message' | 'plainer'> {
+  const words = message(...weekBlocks(report, reader));
   const hasChart = words.blocks.some(({ type }) => type === 'data_visualization');
   return { message: words, ...(hasChart && { plainer: withoutCharts(words) }) };
 }
 
 /** This room's part of the digest, and the whole of `/logtime week`. */
-export function weekBlocks(report: WeekReport, lead: Lead, now: Temporal.Instant): Block[] {
-  const today = localDay(now, lead.timeZone);
-  const buttons = emptyDayButtons(report.empty);
+export function weekBlocks(report: WeekReport, reader: At): Block[] {
   return [
-    header(firstSentence(report, today)),
+    header(firstSentence(report, reader)),
     ...(report.totals.minutes > 0 ? [paragraph(hours(report))] : []),
     ...(report.totals.minutes > 0 && report.history.length > 1 ? [weeksChart(report)] : []),
-    ...(report.empty.length > 0 ? [paragraph(emptySentence(report)), ...buttons] : []),
+    ...emptyDays(report, paragraph),
   ];
 }
 
-/** `your week` for this one, `last week` and `16 to 22 Nov` for others. */
-function ofWeek(week: IsoWeek, today: Temporal.PlainDate): string {
-  const words = weekInWords(week, today);
-  return words === 'this week' ? 'your week' : words;
-}
-
 /** The week in one plain sentence, both floors in view. */
-export function firstSentence(report: WeekReport, today: Temporal.PlainDate): string {
+function firstSentence(report: WeekReport, { lead, now }: At): string {
   const { bySide } = report.totals;
   const counted = bySide.coding + bySide.leading;
   const leading = wholePercent(bySide.leading, counted, report.floor);
-  const week = ofWeek(report.week, today);
+  const words = weekInWords(report.week, localDay(now, lead.timeZone));
+  const week = words === 'this week' ? 'your week' : words;
   switch (report.verdict) {
     case 'nothing-logged':
-      return `Nothing is logged for ${week === 'your week' ? 'this week' : week}.`;
+      return `Nothing is logged for ${words}.`;
     case 'nothing-counts':
-      return `Neither coding nor leading is logged for ${week === 'your week' ? 'this week' : week}.`;
+      return `Neither coding nor leading is logged for ${words}.`;
     case 'leading-below': {
       const again = report.weeksBelow > 1 ? ` for the ${ordinal(report.weeksBelow)} week running` : '';
       return `Leading took ${leading} % of ${week}, below your ${report.floor} % floor${again}.`;
@@ -78,16 +60,11 @@ const ordinal = (count: number): string => ordinals[count] ?? `${count}th`;
 
 /** Hours by side and category, and what a side that fell short is good for. */
 function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
-  const sides: [Side, string][] = [
-    ['leading', 'Leading'],
-    ['coding', 'Coding'],
-    ['neither', 'Neither'],
-  ];
   const lines = sides
-    .filter(([side]) => totals.bySide[side] > 0)
-    .map(([side, label]) => {
+    .filter((side) => totals.bySide[side] > 0)
+    .map((side) => {
       const ofSide = totals.byCategory.filter((category) => category.side === side);
-      const sum = `*${label}* ${formatDuration(totals.bySide[side])}`;
+      const sum = `*${capital(side)}* ${formatDuration(totals.bySide[side])}`;
       // "Coding 3 h: coding 3 h" says the same thing twice.
       const [only] = ofSide.length === 1 ? ofSide : [];
       if (only) return only.name.toLowerCase() === side ? sum : `${sum}, all of it ${escaped(only.name)}`;
@@ -142,21 +119,40 @@ function weeksChart({ history }: WeekReport) {
   );
 }
 
-function emptySentence({ empty }: WeekReport): string {
+/** Which days have nothing logged, and a button for each of them: `Log Tuesday`. */
+function emptyDays({ empty }: WeekReport, block: (text: string) => Block): Block[] {
+  if (empty.length === 0) return [];
   const names = empty.map(weekdayName);
-  return `${listInWords(names)} ${names.length > 1 ? 'are' : 'is'} empty.`;
+  return [
+    block(`${listInWords(names)} ${names.length > 1 ? 'are' : 'is'} empty.`),
+    row(...empty.map((day) => button(`Log ${weekdayName(day)}`, actions.logTime, { day: day.toString() }))),
+  ];
 }
 
 /** This room's part of the App Home. */
-export function homeBlocks(report: WeekReport, lead: Lead, now: Temporal.Instant): Block[] {
-  const today = localDay(now, lead.timeZone);
+export function homeBlocks(report: WeekReport, reader: At): Block[] {
   const bar = weekBar(report.totals, report.floor);
   return [
     header('This week'),
-    paragraph(`*${capital(firstSentence(report, today))}*`),
+    paragraph(`*${firstSentence(report, reader)}*`),
     ...(bar === '' ? [] : [paragraph(bar), aside('█ leading · ░ coding · ┃ your floor')]),
     ...(report.totals.minutes > 0 ? [aside(hours({ ...report, verdict: 'even' }))] : []),
-    row(button('Log time', ids.logTime, { style: 'primary' }), button('Change an entry', ids.edit)),
-    ...(report.empty.length > 0 ? [aside(emptySentence(report)), ...emptyDayButtons(report.empty)] : []),
+    row(
+      button('Log time', actions.logTime, {}, { style: 'primary' }),
+      button('Change an entry', actions.edit),
+    ),
+    ...emptyDays(report, aside),
   ];
+}
+
+/** This week in the Home: the share as a bar of text, since the Home holds no charts. */
+function weekBar({ bySide }: Totals, floor: number): string {
+  const counted = bySide.coding + bySide.leading;
+  if (counted === 0) return '';
+  const cells = 20;
+  const filled = Math.round((bySide.leading / counted) * cells);
+  const mark = Math.round((floor / 100) * cells);
+  const bar: string[] = Array.from({ length: cells }, (_, cell) => (cell < filled ? '█' : '░'));
+  bar.splice(mark, 0, '┃');
+  return `\`${bar.join('')}\``;
 }
