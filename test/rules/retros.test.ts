@@ -4,8 +4,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formats, nextFormat, readFormat, rotating } from '../../src/rooms/retros/retros.formats.ts';
 import { voteForm } from '../../src/rooms/retros/retros.forms.ts';
-import { formatList, help, list, refused } from '../../src/rooms/retros/retros.list.views.ts';
 import { parseRetroCommand, type RetroCommand } from '../../src/rooms/retros/retros.parse.ts';
+import { refused } from '../../src/rooms/retros/retros.refusals.ts';
+import { formatList, help, list } from '../../src/rooms/retros/retros.rhythm.views.ts';
 import { likeness, together } from '../../src/rooms/retros/retros.similar.ts';
 import {
   afterClosing,
@@ -397,6 +398,8 @@ describe('what the thread shows', () => {
   test('help, formats and the empty list say what to type', () => {
     expect(help().text).toContain('/retro in #team every 2 weeks friday 14:00');
     expect(formatList().blocks.length).toBeLessThanOrEqual(50);
-    expect(list([], [], instant('2026-11-20T13:00Z'), 'Europe/Berlin').text).toContain('/retro in #team');
+    expect(list({ rhythms: [], underWay: [] }, instant('2026-11-20T13:00Z'), 'Europe/Berlin').text).toContain(
+      '/retro in #team',
+    );
   });
 });

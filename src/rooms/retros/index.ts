@@ -3,12 +3,11 @@
 import { weekBounds } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import { formatOf } from './retros.formats.ts';
-import { digestBlocks, homeBlocks, pastInWords, rhythmInWords } from './retros.list.views.ts';
 import { retroPrompts } from './retros.prompts.ts';
-import { commands, listen, type RetroTools, standing } from './retros.slack.ts';
+import { findOverview } from './retros.rhythm.steps.ts';
+import { digestBlocks, homeBlocks, pastInWords, rhythmInWords } from './retros.rhythm.views.ts';
+import { commands, listen, type RetroTools } from './retros.slack.ts';
 import * as store from './retros.store.ts';
-
-export type { RetroTools } from './retros.slack.ts';
 
 export const retrosRoom = (tools: RetroTools): Room => ({
   name: 'retros',
@@ -27,14 +26,11 @@ export const retrosRoom = (tools: RetroTools): Room => ({
       );
       return digestBlocks(ofWeek, lead.timeZone);
     },
-    home: async (trx, lead, now) => {
-      const { listed, underWay } = await standing(trx, lead.id, lead.timeZone, now);
-      return homeBlocks(listed, underWay, lead.timeZone);
-    },
+    home: async (trx, lead, now) => homeBlocks(await findOverview(trx, lead, now), lead.timeZone),
   },
   export: async (trx, { leadId }) => {
     const rhythms = await store.findRhythmsOf(trx, leadId);
-    const held = await store.findRetrosOf(trx, leadId);
+    const retros = await store.findRetrosOf(trx, leadId);
     const own = await store.findNamedItemsOf(trx, leadId);
     return [
       {
@@ -49,7 +45,7 @@ export const retrosRoom = (tools: RetroTools): Room => ({
       },
       {
         name: 'retrospectives',
-        rows: held.map((retro) => ({
+        rows: retros.map((retro) => ({
           opened_at: retro.openedAt.toString(),
           channel: retro.channelId,
           format: formatOf(retro.formatId).name,

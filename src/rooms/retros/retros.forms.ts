@@ -1,6 +1,6 @@
-// The forms of a retrospective: answering, voting, sorting, choosing, skipping, and setting one up.
+// The forms of a retrospective that is under way: answering, voting, sorting, choosing. And how they are read.
 
-import type { ConversationsSelect, MultiStaticSelect } from '@slack/types';
+import type { MultiStaticSelect } from '@slack/types';
 import { aside, option, paragraph, plain, quoted } from '../../slack/blocks.ts';
 import {
   checkboxes,
@@ -8,34 +8,39 @@ import {
   type Form,
   type FormValues,
   field,
-  numberInput,
+  form,
   personInput,
-  radioButtons,
-  select,
   textInput,
 } from '../../slack/forms.ts';
 import type { Block } from '../../slack/message.ts';
-import { ruleInWords } from '../../time/recurrence.words.ts';
-import { type Format, formatOf, formats, rotating } from './retros.formats.ts';
-import { mostOpenDays } from './retros.parse.ts';
-import type { Point } from './retros.store.ts';
+import type { Added } from '../commitments/commitments.ts';
+import * as actions from './retros.actions.ts';
+import { type Format, formatOf } from './retros.formats.ts';
+import * as replies from './retros.replies.views.ts';
 import {
   byVotes,
   fewestForAnonymity,
   type Group,
   longestPoint,
-  longestReason,
   mostCommitments,
   mostPoints,
+  type Point,
   type Retro,
   readPoints,
-  type Series,
   titleOf,
   votesEach,
 } from './retros.ts';
-import { anonymityLine, ids, saidBlocks } from './retros.views.ts';
+import { anonymityLine, saidBlocks } from './retros.views.ts';
 
-const questionField = (question: number): string => `question_${question}`;
+export const fields = {
+  question: (question: number): string => `question_${question}`,
+  choices: 'choices',
+  together: 'together',
+  apart: 'apart',
+  what: (at: number): string => `what_${at}`,
+  owner: (at: number): string => `owner_${at}`,
+  due: (at: number): string => `due_${at}`,
+} as const;
 
 /** `own`: what this person wrote before; always empty where names are not kept. */
 export function answerForm(retro: Retro, own: readonly Point[], again: boolean): Form {
@@ -47,8 +52,7 @@ export function answerForm(retro: Retro, own: readonly Point[], again: boolean):
     ),
     ...(again ? [aside('You have answered; what you write now is added to it.')] : []),
   ];
-  return {
-    callbackId: ids.answerForm,
+  return form(actions.answerForm, {
     title: shortTitle(format),
     submit: 'Send',
     data: { retroId: retro.id },
@@ -56,7 +60,7 @@ export function answerForm(retro: Retro, own: readonly Point[], again: boolean):
       ...(retro.anonymous ? anonymous : [paragraph(anonymityLine(false))]),
       ...format.questions.map(({ asks }, question) =>
         field(
-          questionField(question),
+          fields.question(question),
           asks,
           textInput({
             multiline: true,
@@ -72,7 +76,7 @@ export function answerForm(retro: Retro, own: readonly Point[], again: boolean):
         ),
       ),
     ],
-  };
+  });
 }
 
 const shortTitle = (format: Format): string => (format.name.length <= 24 ? format.name : 'Looking back');
@@ -85,10 +89,10 @@ export function readAnswer(values: FormValues, format: Format): AnswerReading {
   const errors: Record<string, string> = {};
   const points: Point[] = [];
   for (const question of format.questions.keys()) {
-    const reading = readPoints(values.text(questionField(question)));
+    const reading = readPoints(values.text(fields.question(question)));
     if (reading.kind === 'points') points.push(...reading.points.map((words) => ({ question, words })));
     else {
-      errors[questionField(question)] =
+      errors[fields.question(question)] =
         reading.why === 'too-many'
           ? `At most ${mostPoints} points, please: one a line.`
           : `Keep each point to ${longestPoint} characters, please.`;
@@ -99,7 +103,7 @@ export function readAnswer(values: FormValues, format: Format): AnswerReading {
     ? { kind: 'points', points }
     : {
         kind: 'refused',
-        errors: { [questionField(0)]: 'One line anywhere is enough; all empty says nothing.' },
+        errors: { [fields.question(0)]: 'One line anywhere is enough; all empty says nothing.' },
       };
 }
 
@@ -142,34 +146,27 @@ const byQuestion = (format: Format, groups: readonly Group[]) =>
   }));
 
 /** Only to read. */
-export const saidForm = (retro: Retro, groups: readonly Group[]): Form => ({
-  callbackId: ids.seeAll,
-  title: 'What was said',
-  blocks: saidBlocks(retro, groups),
-});
+export const saidForm = (retro: Retro, groups: readonly Group[]): Form =>
+  form(actions.saidForm, { title: 'What was said', blocks: saidBlocks(retro, groups) });
 
-export const voteFields = { choices: 'choices' } as const;
-
-export const voteForm = (retro: Retro, groups: readonly Group[], chosen: readonly string[]): Form => ({
-  callbackId: ids.voteForm,
-  title: 'Your votes',
-  submit: 'Vote',
-  data: { retroId: retro.id },
-  blocks: [
-    field(
-      voteFields.choices,
-      `What would make the most difference? Up to ${votesEach}.`,
-      severalOf(byQuestion(formatOf(retro.formatId), groups), { most: votesEach, initial: chosen }),
-    ),
-    aside(
-      retro.anonymous
-        ? 'Which points you voted for is not stored, so a vote is final.'
-        : 'Nobody is shown how you voted, and you can change it until the vote closes.',
-    ),
-  ],
-});
-
-export const groupFields = { together: 'together', apart: 'apart' } as const;
+export const voteForm = (retro: Retro, groups: readonly Group[], chosen: readonly string[]): Form =>
+  form(actions.voteForm, {
+    title: 'Your votes',
+    submit: 'Vote',
+    data: { retroId: retro.id },
+    blocks: [
+      field(
+        fields.choices,
+        `What would make the most difference? Up to ${votesEach}.`,
+        severalOf(byQuestion(formatOf(retro.formatId), groups), { most: votesEach, initial: chosen }),
+      ),
+      aside(
+        retro.anonymous
+          ? 'Which points you voted for is not stored, so a vote is final.'
+          : 'Nobody is shown how you voted, and you can change it until the vote closes.',
+      ),
+    ],
+  });
 
 /** Ticked groups stay together; and several can be put together at a time. */
 export function groupForm(retro: Retro, groups: readonly Group[]): Form {
@@ -178,7 +175,7 @@ export function groupForm(retro: Retro, groups: readonly Group[]): Form {
   if (merged.length > 0) {
     blocks.push(
       field(
-        groupFields.apart,
+        fields.apart,
         'These seem to say the same. Untick what does not.',
         checkboxes(
           merged.map((group) => ({ label: `${titleOf(group)} (${group.items.length})`, value: group.id })),
@@ -190,40 +187,32 @@ export function groupForm(retro: Retro, groups: readonly Group[]): Form {
     );
   }
   blocks.push(
-    field(groupFields.together, 'Put together', severalOf(byQuestion(formatOf(retro.formatId), groups)), {
+    field(fields.together, 'Put together', severalOf(byQuestion(formatOf(retro.formatId), groups)), {
       optional: true,
       hint: 'Choose two or more points of one question that say the same.',
     }),
   );
-  return {
-    callbackId: ids.groupForm,
+  return form(actions.groupForm, {
     title: 'Sort what was said',
     submit: 'Sort',
     data: { retroId: retro.id, merged: merged.map(({ id }) => id) },
     blocks,
-  };
+  });
 }
-
-export const chooseFields = {
-  what: (at: number): string => `what_${at}`,
-  owner: (at: number): string => `owner_${at}`,
-  due: (at: number): string => `due_${at}`,
-};
 
 /** A fortnight, when nobody says otherwise. */
 const usualDays = 14;
 
-/** `room`: how many more the lead allows for this channel. */
+/** `allowed`: how many more the lead lets this channel have. */
 export function chooseForm(
   retro: Retro,
   groups: readonly Group[],
-  room: number,
+  allowed: number,
   today: Temporal.PlainDate,
 ): Form {
-  const offered = Math.min(mostCommitments, room);
+  const offered = Math.min(mostCommitments, allowed);
   const top = byVotes(groups).filter(({ votes }) => votes > 0);
-  return {
-    callbackId: ids.chooseForm,
+  return form(actions.chooseForm, {
     title: 'What we take on',
     submit: 'Take on',
     data: { retroId: retro.id },
@@ -244,16 +233,16 @@ export function chooseForm(
           ]
         : []),
       ...Array.from({ length: offered }, (_, at) => [
-        field(chooseFields.what(at), `${at + 1}. What will be done?`, textInput({ max: 500 }), {
+        field(fields.what(at), `${at + 1}. What will be done?`, textInput({ max: 500 }), {
           optional: true,
         }),
-        field(chooseFields.owner(at), 'Who takes it on?', personInput(), { optional: true }),
-        field(chooseFields.due(at), 'By when?', dateInput(today.add({ days: usualDays })), {
+        field(fields.owner(at), 'Who takes it on?', personInput(), { optional: true }),
+        field(fields.due(at), 'By when?', dateInput(today.add({ days: usualDays })), {
           optional: true,
         }),
       ]).flat(),
     ],
-  };
+  });
 }
 
 export interface Choice {
@@ -273,116 +262,27 @@ export function readChoices(values: FormValues): ChoiceReading {
   const choices: Choice[] = [];
   for (let at = 0; at < mostCommitments; at += 1) {
     const [what, ownerId, due] = [
-      values.text(chooseFields.what(at)),
-      values.person(chooseFields.owner(at)),
-      values.day(chooseFields.due(at)),
+      values.text(fields.what(at)),
+      values.person(fields.owner(at)),
+      values.day(fields.due(at)),
     ];
     if (what === '' && ownerId === undefined) continue;
-    if (what === '') errors[chooseFields.what(at)] = 'Say in a few words what will be done.';
-    if (ownerId === undefined) errors[chooseFields.owner(at)] = 'One person takes it on; who?';
-    if (due === undefined) errors[chooseFields.due(at)] = 'By which day?';
+    if (what === '') errors[fields.what(at)] = 'Say in a few words what will be done.';
+    if (ownerId === undefined) errors[fields.owner(at)] = 'One person takes it on; who?';
+    if (due === undefined) errors[fields.due(at)] = 'By which day?';
     if (what !== '' && ownerId !== undefined && due !== undefined) choices.push({ at, what, ownerId, due });
   }
   return Object.keys(errors).length > 0 ? { kind: 'refused', errors } : { kind: 'choices', choices };
 }
 
-export const skipFields = { reason: 'reason' } as const;
-
-/** `data` names what is skipped: an open retrospective, or the next of a series. */
-export const skipForm = (data: { retroId?: string; seriesId?: string }, what: string): Form => ({
-  callbackId: ids.skipForm,
-  title: 'Skip a retrospective',
-  submit: 'Skip',
-  close: 'Keep it',
-  data,
-  blocks: [
-    paragraph(what),
-    field(skipFields.reason, 'Why this one?', textInput({ max: longestReason }), {
-      hint: 'The channel sees the reason. Skipped ones are kept in the history: they tell something too.',
-    }),
-  ],
-});
-
-export const setUpFields = {
-  channel: 'channel',
-  when: 'when',
-  format: 'format',
-  names: 'names',
-  openDays: 'open_days',
-} as const;
-
-/** Choosing a channel the bot may post to. */
-const channelInput = (initial: string | undefined): ConversationsSelect => ({
-  type: 'conversations_select',
-  filter: { include: ['public', 'private'], exclude_bot_users: true },
-  placeholder: plain('A channel', 150),
-  ...(initial !== undefined && { initial_conversation: initial }),
-});
-
-/** What the form starts from: nothing, part of a line, or a series that is being changed. */
-export interface SetUpStart {
-  seriesId?: string | undefined;
-  channelId?: string | undefined;
-  when?: string | undefined;
-  formatId?: string | undefined;
-  anonymous?: boolean | undefined;
-  openDays?: number | undefined;
+/** Why nothing was taken on, under the field it is about. */
+export function choiceErrors(
+  refused: Extract<Added, { kind: 'refused' }>,
+  choices: readonly Choice[],
+): Record<string, string> {
+  if (refused.why === 'too-many-open') {
+    return { [fields.what(0)]: replies.tooManyOpen(refused.open, refused.most) };
+  }
+  const at = choices[refused.at]?.at ?? 0;
+  return { [fields[refused.field](at)]: replies.draftProblems[refused.why] };
 }
-
-export const startOf = (series: Series): SetUpStart => ({
-  seriesId: series.id,
-  channelId: series.channelId,
-  when: series.rhythm ? ruleInWords(series.rhythm.rule, series.rhythm.starts) : 'now',
-  formatId: series.formatId,
-  anonymous: series.anonymous,
-  openDays: series.openDays,
-});
-
-export const setUpForm = (start: SetUpStart): Form => ({
-  callbackId: ids.setUpForm,
-  title: start.seriesId ? 'Change the rhythm' : 'Look back together',
-  submit: start.seriesId ? 'Save' : 'Set up',
-  data: { seriesId: start.seriesId },
-  blocks: [
-    ...(start.seriesId ? [] : [field(setUpFields.channel, 'Where?', channelInput(start.channelId))]),
-    field(
-      setUpFields.when,
-      'When?',
-      textInput({ initial: start.when ?? 'every 2 weeks friday 14:00', max: 100 }),
-      {
-        hint: 'As you would say it: every 2 weeks friday 14:00, monthly last friday 15:00, or now.',
-      },
-    ),
-    field(
-      setUpFields.format,
-      'Which questions?',
-      select(
-        [
-          { label: 'A different format each time', value: rotating },
-          ...formats.map(({ id, name, bestFor }) => ({ label: `${name}: ${bestFor}`, value: id })),
-        ],
-        { initial: start.formatId ?? rotating },
-      ),
-    ),
-    field(
-      setUpFields.names,
-      'With names?',
-      radioButtons(
-        [
-          { label: 'Anonymous: who wrote what is not stored', value: 'anonymous' },
-          { label: 'With names', value: 'named' },
-        ],
-        start.anonymous === false ? 'named' : 'anonymous',
-      ),
-      { hint: 'It can’t change while one is open: people wrote trusting it.' },
-    ),
-    field(
-      setUpFields.openDays,
-      'Open for how many working days?',
-      numberInput({ initial: start.openDays ?? 1, min: 1, max: mostOpenDays }),
-      {
-        hint: 'It closes in the evening of the last of them, in whichever time zone of the team that comes last.',
-      },
-    ),
-  ],
-});

@@ -1,4 +1,4 @@
-// Reads what stands after `/retro`: everything typed is understood, or nothing is done.
+// Reads what stands after `/retro`: everything typed is understood, or nothing is done. And writes such a line anew.
 
 import { parseRecurrence } from '../../time/recurrence.words.ts';
 import { readFormat, rotating } from './retros.formats.ts';
@@ -133,3 +133,14 @@ function readWish(
   if (rhythm.why === 'no-day' || rhythm.why === 'no-time') return refused(rhythm.why, left);
   return refused('not-understood', rhythm.why === 'not-understood' ? rhythm.leftover : left);
 }
+
+/** The line without the channel it names. */
+export const withoutChannel = (line: string): string =>
+  line.replaceAll(mentioned, ' ').replace(/\s+/g, ' ').trim();
+
+/** The line asking for names, whatever it asked for. */
+export const withNames = (line: string): string => `${line.replace(/\banonymous(?:ly)?\b/gi, '')} named`;
+
+/** What a form asked for as a line. `when` is as it was typed. */
+export const lineOf = (when: string, { formatId = rotating, openDays, anonymous }: Wish): string =>
+  `${when} ${formatId === rotating ? rotating : `format ${formatId}`} open ${openDays} days ${anonymous ? 'anonymous' : 'named'}`;

@@ -1,108 +1,83 @@
 // The doors that are open to everybody in the channel: answering and voting.
 
-import { z } from 'zod';
-import type { Answer, Doors, Request } from '../../slack/doors.ts';
+import type { Answer, Doors } from '../../slack/doors.ts';
+import * as actions from './retros.actions.ts';
 import { formatOf } from './retros.formats.ts';
 import * as forms from './retros.forms.ts';
-import { type CourseTools, redraw } from './retros.steps.ts';
+import { redraw } from './retros.messages.steps.ts';
+import * as views from './retros.replies.views.ts';
+import { keepAnswer, keepVote, type StepTools } from './retros.steps.ts';
 import * as store from './retros.store.ts';
-import { markOf, takesAnswers, takesVotes, votesEach } from './retros.ts';
-import * as views from './retros.views.ts';
+import { markOf, takesAnswers, takesVotes } from './retros.ts';
 
-const nobody = '00000000-0000-0000-0000-000000000000';
-
-/** An id that came back from Slack; one that is none finds nothing. */
-export const uuid = (text: unknown): string => z.uuid().safeParse(text).data ?? nobody;
-
-export const retroIdOf = (data: unknown): string =>
-  uuid(z.object({ retroId: z.string() }).safeParse(data).data?.retroId);
-
-export function listenToEverybody(doors: Doors, tools: CourseTools): void {
-  const { ids } = views;
-
-  doors.click(ids.answer, (request) =>
-    request.read(async (trx): Promise<Answer> => {
-      const retro = await store.findRetro(trx, uuid(request.value));
+export function listenToParticipants(doors: Doors, tools: StepTools): void {
+  doors.action(actions.answer, ({ carried, personId, now, inTransaction }) =>
+    inTransaction(async (trx): Promise<Answer> => {
+      const retro = await store.findRetro(trx, carried.retroId);
       if (!retro) return { message: views.gone() };
-      if (!takesAnswers(retro, request.now)) {
+      if (!takesAnswers(retro, now)) {
         return { message: views.noLongerOpen(retro), redraw: redraw(tools, retro.id) };
       }
-      const mark = markOf(retro, 'answer', request.personId);
-      const again = await store.hasAnswered(trx, retro.id, mark);
-      const own = retro.anonymous ? [] : await store.findPointsOf(trx, retro.id, request.personId);
+      const again = await store.hasAnswered(trx, retro.id, markOf(retro, 'answer', personId));
+      const own = retro.anonymous ? [] : await store.findPointsOf(trx, retro.id, personId);
       return { form: forms.answerForm(retro, own, again) };
     }),
   );
 
-  doors.form(ids.answerForm, async (request) => {
-    const retroId = retroIdOf(request.data);
-    const known = await request.read((trx) => store.findRetro(trx, retroId));
+  doors.submission(actions.answerForm, async (request) => {
+    const { retroId } = request.data;
+    const known = await request.inTransaction((trx) => store.findRetro(trx, retroId));
     if (!known) return { message: views.gone() };
     const reading = forms.readAnswer(request.values, formatOf(known.formatId));
     if (reading.kind === 'refused') return { errors: reading.errors };
-    const author = known.anonymous ? undefined : await nameOf(request);
+    const author = known.anonymous ? { id: request.personId } : await request.profile(request.personId);
     return request.once(async (trx): Promise<Answer> => {
       const retro = await store.lockRetro(trx, retroId);
       if (!retro) return { message: views.gone() };
       if (!takesAnswers(retro, request.now)) {
-        // The form stays, so that nobody loses what they wrote.
-        return { errors: { question_0: 'It closed while you wrote, so nothing was added.' } };
+        return { errors: { [forms.fields.question(0)]: views.closedMeanwhile } };
       }
-      const first = await store.noteAnswerer(trx, retro, markOf(retro, 'answer', request.personId));
-      if (author) await store.saveNamedPoints(trx, retro, author, reading.points);
-      else await store.addAnonymousPoints(trx, retro, reading.points);
-      await store.changeRetro(trx, retroId, { answered: retro.answered + (first ? 1 : 0) });
-      return { message: views.kept(retro, first), redraw: redraw(tools, retroId) };
+      const which = await keepAnswer({ trx }, retro, author, reading.points);
+      return { message: views.kept(retro, which), redraw: redraw(tools, retroId) };
     });
   });
 
-  doors.click(ids.seeAll, (request) =>
-    request.read(async (trx): Promise<Answer> => {
-      const retro = await store.findRetro(trx, uuid(request.value));
+  doors.action(actions.seeAll, ({ carried, inTransaction }) =>
+    inTransaction(async (trx): Promise<Answer> => {
+      const retro = await store.findRetro(trx, carried.retroId);
       if (!retro) return { message: views.gone() };
       return { form: forms.saidForm(retro, await store.findGroups(trx, retro.id)) };
     }),
   );
 
-  doors.click(ids.vote, (request) =>
-    request.read(async (trx): Promise<Answer> => {
-      const retro = await store.findRetro(trx, uuid(request.value));
+  doors.action(actions.vote, ({ carried, personId, now, inTransaction }) =>
+    inTransaction(async (trx): Promise<Answer> => {
+      const retro = await store.findRetro(trx, carried.retroId);
       if (!retro) return { message: views.gone() };
-      if (!takesVotes(retro, request.now)) {
+      if (!takesVotes(retro, now)) {
         return { message: views.movedOn(retro), redraw: redraw(tools, retro.id) };
       }
-      const ballot = await store.findBallot(trx, retro.id, markOf(retro, 'vote', request.personId));
+      const ballot = await store.findBallot(trx, retro.id, markOf(retro, 'vote', personId));
       if (ballot && retro.anonymous) return { message: views.votedAlready() };
       return { form: forms.voteForm(retro, await store.findGroups(trx, retro.id), ballot ?? []) };
     }),
   );
 
-  doors.form(ids.voteForm, (request) => {
-    const retroId = retroIdOf(request.data);
-    const chosen = [...new Set(request.values.choices(forms.voteFields.choices).map(uuid))];
-    return request.once(async (trx): Promise<Answer> => {
-      const retro = await store.lockRetro(trx, retroId);
+  doors.submission(actions.voteForm, ({ data, values, personId, now, once }) =>
+    once(async (trx): Promise<Answer> => {
+      const retro = await store.lockRetro(trx, data.retroId);
       if (!retro) return { message: views.gone() };
-      if (!takesVotes(retro, request.now)) {
-        return { message: views.voteIsOver(), redraw: redraw(tools, retroId) };
+      const shown = { redraw: redraw(tools, retro.id) };
+      if (!takesVotes(retro, now)) return { ...shown, message: views.voteIsOver() };
+      const came = await keepVote({ trx }, retro, personId, values.choices(forms.fields.choices));
+      switch (came) {
+        case 'kept':
+          return { ...shown, message: views.voteKept(retro) };
+        case 'final':
+          return { message: views.votedAlready() };
+        default:
+          return { errors: { [forms.fields.choices]: views.voteProblems[came] } };
       }
-      const there = new Set((await store.findGroups(trx, retroId)).map(({ id }) => id));
-      const choices = chosen.filter((id) => there.has(id));
-      if (choices.length === 0) return { errors: { [forms.voteFields.choices]: 'Choose at least one.' } };
-      if (choices.length > votesEach) {
-        return { errors: { [forms.voteFields.choices]: `${votesEach} at most, please.` } };
-      }
-      const who = markOf(retro, 'vote', request.personId);
-      const before = await store.findBallot(trx, retroId, who);
-      if (before && retro.anonymous) return { message: views.votedAlready() };
-      await store.saveBallot(trx, retro, who, choices, before ?? []);
-      await store.changeRetro(trx, retroId, { voted: retro.voted + (before ? 0 : 1) });
-      return { message: views.voteKept(retro), redraw: redraw(tools, retroId) };
-    });
-  });
-}
-
-async function nameOf(request: Request): Promise<{ id: string; name: string }> {
-  const { id, name } = await request.profile(request.personId);
-  return { id, name };
+    }),
+  );
 }

@@ -5,10 +5,15 @@ import type { Lead } from '../../leads/leads.ts';
 import { type DuePrompt, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { publicHoliday } from '../../time/holidays.ts';
 import { nextWorkingMoment, workingDayAfter } from '../../time/working-days.ts';
-import * as course from './retros.steps.ts';
+import * as actions from './retros.actions.ts';
+import { messageOf, outcomes } from './retros.messages.steps.ts';
+import { waiting } from './retros.replies.views.ts';
+import { cannotBeAnonymous } from './retros.rhythm.ts';
+import { channelGone, tooFewLeft } from './retros.rhythm.views.ts';
+import * as steps from './retros.steps.ts';
 import { kinds } from './retros.steps.ts';
 import * as store from './retros.store.ts';
-import { afterClosing, cannotBeAnonymous, type Retro } from './retros.ts';
+import { afterClosing, type Retro } from './retros.ts';
 import * as views from './retros.views.ts';
 
 /** After a bot was down for longer than this, a post waits for working hours: it announced an afternoon. */
@@ -18,7 +23,7 @@ const lateDays = 14;
 
 const errand = {
   kind: 'errand',
-  changedBehind: views.ids.list,
+  changedBehind: actions.list.id,
   usefulUntil: usefulFor({ days: 7 }),
 } as const;
 
@@ -34,9 +39,9 @@ function afterHoliday(lead: Lead, now: Temporal.Instant): Temporal.Instant | und
     .toInstant();
 }
 
-export function retroPrompts(tools: course.CourseTools): PromptKind[] {
-  const threadOf = async (trx: Tenant, { subject }: { subject: string }): Promise<string | undefined> =>
-    (await store.findMessage(trx, subject, 'post'))?.ts;
+export function retroPrompts(tools: steps.StepTools): PromptKind[] {
+  const threadOf = (trx: Tenant, { subject }: { subject: string }) => store.findPostTs(trx, subject);
+  const step = (trx: Tenant, { now }: { now: Temporal.Instant }) => ({ ...tools, trx, now });
 
   const inPhase =
     (
@@ -76,14 +81,15 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
         }
         const open = await store.findOpenIn(trx, series.channelId);
         if (open && open.id !== deliveryId) return nothing('another one is open in this channel');
-        const retro = await course.retroToOpen(trx, series, lead, deliveryId, now);
-        const outcomes = await course.outcomes(trx, tools, retro);
-        return {
-          kind: 'say',
-          message: views.post(retro, { timeZone: lead.timeZone, outcomes, taken: [] }),
+        const retro = await steps.retroToOpen({ trx, now }, series, lead, deliveryId);
+        const said = {
+          timeZone: lead.timeZone,
+          outcomes: await outcomes({ ...tools, trx }, retro),
+          taken: [],
         };
+        return { kind: 'say', message: views.post(retro, said) };
       },
-      posted: (trx, posted) => course.open(trx, tools, posted.subject, posted),
+      posted: (trx, posted) => steps.open(step(trx, posted), posted),
     },
     {
       ...errand,
@@ -105,25 +111,19 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
       compose: inPhase('open', async (_trx, retro, { lead, now }) =>
         views.closing(retro, afterClosing(retro), isAway(lead, now)),
       ),
-      posted: (trx, { subject, now }) => course.close(trx, tools, subject, now),
+      posted: (trx, posted) => steps.close(step(trx, posted), posted),
     },
     {
       ...errand,
       name: kinds.sorting,
       title: 'Retrospective, what was said',
       thread: threadOf,
-      compose: inPhase('grouping', (trx, retro) => course.wordsOf(trx, tools, retro, 'sorting')),
-      async posted(trx, { subject, channel, ts }) {
-        const retro = await store.lockRetro(trx, subject);
-        if (!retro) return;
-        await store.saveMessage(trx, retro.workspaceId, {
-          retroId: retro.id,
-          part: 'sorting',
-          channel,
-          ts,
-          // What was sorted anew while Slack took it shows with the next change.
-          version: retro.version,
-        });
+      compose: inPhase('grouping', (trx, retro) => messageOf({ ...tools, trx }, retro, 'sorting')),
+      async posted(trx, posted) {
+        const retro = await store.lockRetro(trx, posted.subject);
+        // What was sorted anew while Slack took it shows with the next change.
+        if (retro)
+          await store.saveMessage(trx, retro, { ...posted, part: 'sorting', version: retro.version });
       },
     },
     {
@@ -131,9 +131,8 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
       name: kinds.voteClose,
       title: 'Retrospective, the votes',
       thread: threadOf,
-      compose: inPhase('voting', (trx, retro) => course.wordsOf(trx, tools, retro, 'ranking')),
-      posted: (trx, { subject, channel, ts, now }) =>
-        course.endVote(trx, tools, { retroId: subject, channel, ts, now }),
+      compose: inPhase('voting', (trx, retro) => messageOf({ ...tools, trx }, retro, 'ranking')),
+      posted: (trx, posted) => steps.endVote(step(trx, posted), posted),
     },
     {
       ...errand,
@@ -151,7 +150,7 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
     {
       kind: 'question',
       name: kinds.waiting,
-      changedBehind: views.ids.list,
+      changedBehind: actions.list.id,
       title: 'A retrospective that waits for you',
       importance: 55,
       overBudget: 'next-working-day',
@@ -161,13 +160,13 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
         const retro = await store.findRetro(trx, subject);
         const stuck = retro && ['few', 'grouping', 'choosing'].includes(retro.phase);
         if (!stuck || retro.facilitatorId !== lead.id) return nothing('it has moved on');
-        return { kind: 'say', message: views.waiting(retro) };
+        return { kind: 'say', message: waiting(retro) };
       },
     },
     {
       kind: 'question',
       name: kinds.tooFewLeft,
-      changedBehind: views.ids.list,
+      changedBehind: actions.list.id,
       title: 'Anonymous retrospectives with too few people',
       importance: 60,
       overBudget: 'next-working-day',
@@ -176,19 +175,19 @@ export function retroPrompts(tools: course.CourseTools): PromptKind[] {
       async compose(trx, { subject }) {
         const series = await store.findSeries(trx, subject);
         if (series?.state !== 'active' || !cannotBeAnonymous(series)) return nothing('no longer so');
-        return { kind: 'say', message: views.tooFewLeft(series) };
+        return { kind: 'say', message: tooFewLeft(series) };
       },
     },
     {
       kind: 'question',
       name: kinds.channelGone,
-      changedBehind: views.ids.list,
+      changedBehind: actions.list.id,
       title: 'A retrospective whose channel is gone',
       importance: 75,
       overBudget: 'send',
       whenQuiet: 'wait',
       usefulUntil: usefulFor({ days: 14 }),
-      compose: async (_trx, { subject }) => ({ kind: 'say', message: views.channelGone(subject) }),
+      compose: async (_trx, { subject }) => ({ kind: 'say', message: channelGone(subject) }),
     },
   ];
 }

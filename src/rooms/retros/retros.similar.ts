@@ -1,5 +1,7 @@
 // Which points say nearly the same: a rule over their words that suggests, and a person who decides.
 
+import type { Group, Item } from './retros.ts';
+
 /** Words that carry no topic of their own. */
 const fillers = new Set(
   `a about after all am an and are as at be because been but by can could did do does each for from get had has have
@@ -59,4 +61,30 @@ export function together<P extends { words: string; question: number }>(points: 
     else groups.push([point]);
   }
   return groups;
+}
+
+export type Regrouped =
+  | { kind: 'sorted'; groups: Item[][] }
+  | { kind: 'refused'; why: 'one-alone' | 'different-questions' };
+
+/**
+ * What somebody made of the suggestion. `merged` groups were shown to them, and those not in `kept` come apart again;
+ * the groups in `together` become one. All by their ids; one that is no more is passed over.
+ */
+export function regrouped(
+  groups: readonly Group[],
+  wish: { merged: readonly string[]; kept: readonly string[]; together: readonly string[] },
+): Regrouped {
+  if (wish.together.length === 1) return { kind: 'refused', why: 'one-alone' };
+  const [rest, chosen] = [false, true].map((is) =>
+    groups.filter(({ id }) => wish.together.includes(id) === is),
+  ) as [Group[], Group[]];
+  if (new Set(chosen.map(({ question }) => question)).size > 1) {
+    return { kind: 'refused', why: 'different-questions' };
+  }
+  const apart = rest.flatMap(({ id, items }) =>
+    wish.merged.includes(id) && !wish.kept.includes(id) ? items.map((item) => [item]) : [items],
+  );
+  const one = chosen.flatMap(({ items }) => items);
+  return { kind: 'sorted', groups: one.length > 0 ? [...apart, one] : apart };
 }

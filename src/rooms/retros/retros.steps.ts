@@ -1,17 +1,26 @@
-// The course of a retrospective: what each step keeps and plans. One transaction each, and the retrospective locked in it.
+// The course of a retrospective, from its opening to its summary: what each step keeps and plans. One transaction each.
 
 import { randomBytes } from 'node:crypto';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
-import type { Prompts } from '../../prompts/prompts.ts';
-import type { Redraw } from '../../slack/doors.ts';
-import type { Message } from '../../slack/message.ts';
-import type { Commitment, Commitments } from '../commitments/commitments.ts';
+import type { PostedPrompt, Prompts } from '../../prompts/prompts.ts';
+import type { Added, Commitments, Draft } from '../commitments/commitments.ts';
 import { nextFormat } from './retros.formats.ts';
-import { together } from './retros.similar.ts';
+import { type Regrouped, regrouped, together } from './retros.similar.ts';
 import * as store from './retros.store.ts';
-import { afterClosing, closingTime, nudgeTime, type Retro, type Series } from './retros.ts';
-import * as views from './retros.views.ts';
+import {
+  afterClosing,
+  closingTime,
+  isOver,
+  markOf,
+  nudgeTime,
+  type Point,
+  type Retro,
+  retroOf,
+  type Series,
+  votesEach,
+} from './retros.ts';
+import { channelLink } from './retros.views.ts';
 
 /** The names of this room's prompts. */
 export const kinds = {
@@ -26,7 +35,7 @@ export const kinds = {
   tooFewLeft: 'retro-too-few-left',
 } as const;
 
-export interface CourseTools {
+export interface StepTools {
   prompts: Prompts;
   commitments: Commitments;
   /** Leads, and guests, who are only reminded. */
@@ -40,145 +49,118 @@ export interface CourseTools {
   };
 }
 
+/** One transaction, its moment, and what the room was handed. A retrospective that is passed along is locked in it. */
+export interface RetroStep extends StepTools {
+  trx: Tenant;
+  now: Temporal.Instant;
+}
+
 /** What a channel took on counts as one source, however often it looks back. */
 export const sourceOf = (channelId: string) => ({
   kind: 'retro' as const,
   id: channelId,
-  words: `the retrospective in ${views.channelLink(channelId)}`,
+  words: `the retrospective in ${channelLink(channelId)}`,
 });
 
 /** When a facilitator hears that the team is waiting for them. */
 const waitingHours = 20;
 
-/** The retrospective that a delivery of this series opens, before anything of it is kept. */
-export async function retroToOpen(
-  trx: Tenant,
-  series: Series,
-  lead: Lead,
-  retroId: string,
-  now: Temporal.Instant,
-): Promise<Retro> {
-  const [last] = (await store.findLatestIn(trx, series.channelId, 20)).filter(
-    ({ phase, id }) => phase !== 'skipped' && id !== retroId,
-  );
-  return {
-    workspaceId: series.workspaceId,
-    id: retroId,
-    seriesId: series.id,
-    leadId: series.leadId,
-    facilitatorId: series.leadId,
-    channelId: series.channelId,
-    formatId: nextFormat(series.formatId, last?.formatId).id,
-    anonymous: series.anonymous,
-    people: series.people,
-    openedAt: now,
-    closesAt: closesAfter(series.zones, series.openDays, lead, now),
-    votesCloseAt: null,
-    phase: 'open',
-    reason: null,
-    salt: null,
-    answered: 0,
-    voted: 0,
-    commitmentIds: [],
-    version: 1,
-  };
-}
-
-const closesAfter = (
-  zones: readonly string[],
-  openDays: number,
-  lead: Lead,
-  now: Temporal.Instant,
-): Temporal.Instant => closingTime(now, lead, zones, openDays);
-
-/** It stands in the channel: from now on it can be answered. */
-export async function open(
-  trx: Tenant,
-  tools: CourseTools,
-  seriesId: string,
-  posted: { deliveryId: string; channel: string; ts: string; now: Temporal.Instant },
-): Promise<void> {
-  const { deliveryId, channel, ts, now } = posted;
-  const series = await store.findSeries(trx, seriesId);
-  const lead = series && (await tools.listeners.find(trx, series.leadId));
-  if (!series || !lead) return;
-  const drawn = await retroToOpen(trx, series, lead, deliveryId, now);
-  const retro = { ...drawn, salt: series.anonymous ? randomBytes(32) : null };
-  if (!(await store.addRetro(trx, retro))) return;
-  await store.saveMessage(trx, series.workspaceId, {
-    retroId: retro.id,
-    part: 'post',
-    channel,
-    ts,
-    version: retro.version,
-  });
-  const nudgeAt = nudgeTime(now, retro.closesAt, lead);
-  if (nudgeAt) await plan(trx, tools, retro, kinds.nudge, nudgeAt, now);
-  await plan(trx, tools, retro, kinds.close, retro.closesAt, now);
-}
-
 /** Something of this retrospective's that everybody in the channel reads. */
-export const plan = (
-  trx: Tenant,
-  { prompts }: CourseTools,
+const plan = (
+  { trx, prompts, now }: RetroStep,
   retro: Retro,
   kind: string,
   at: Temporal.Instant,
-  now: Temporal.Instant,
-): Promise<void> =>
-  prompts.plan(
-    trx,
-    {
-      leadId: retro.leadId,
-      kind,
-      subject: retro.id,
-      destination: { channel: retro.channelId },
-      when: { at },
-    },
-    now,
-  );
+): Promise<void> => {
+  const destination = { channel: retro.channelId };
+  return prompts.plan(trx, { leadId: retro.leadId, kind, subject: retro.id, destination, when: { at } }, now);
+};
+
+const removePlans = async (
+  { trx, prompts, now }: RetroStep,
+  retro: Retro,
+  planned: readonly string[] = [kinds.nudge, kinds.close, kinds.voteClose],
+): Promise<void> => {
+  for (const kind of planned) {
+    await prompts.remove(trx, { leadId: retro.leadId, kind, subject: retro.id }, now);
+  }
+};
 
 /**
  * The same, at once, because somebody said so. Taken back first: a plan that the engine had put to rest, while the bot
  * was out of the channel, comes to life again.
  */
-export async function planNow(
-  trx: Tenant,
-  tools: CourseTools,
-  retro: Retro,
-  kind: string,
-  now: Temporal.Instant,
-): Promise<void> {
-  await tools.prompts.remove(trx, { leadId: retro.leadId, kind, subject: retro.id }, now);
-  await plan(trx, tools, retro, kind, now, now);
+async function planNow(step: RetroStep, retro: Retro, kind: string): Promise<void> {
+  await removePlans(step, retro, [kind]);
+  await plan(step, retro, kind, step.now);
 }
 
-async function planWaiting(
-  trx: Tenant,
-  { prompts }: CourseTools,
-  retro: Retro,
-  now: Temporal.Instant,
-): Promise<void> {
-  await prompts.plan(
-    trx,
-    {
-      leadId: retro.facilitatorId,
-      kind: kinds.waiting,
-      subject: retro.id,
-      destination: { dm: retro.facilitatorId },
-      when: { at: now.add({ hours: waitingHours }) },
-    },
-    now,
+/** To one person, about what is theirs to do or to know. */
+const planFor = (
+  { trx, prompts, now }: RetroStep,
+  personId: string,
+  { at = now, ...about }: { kind: string; subject: string; at?: Temporal.Instant },
+): Promise<void> =>
+  prompts.plan(trx, { ...about, leadId: personId, destination: { dm: personId }, when: { at } }, now);
+
+const planWaiting = (step: RetroStep, { facilitatorId, id }: Retro): Promise<void> =>
+  planFor(step, facilitatorId, {
+    kind: kinds.waiting,
+    subject: id,
+    at: step.now.add({ hours: waitingHours }),
+  });
+
+/** The retrospective that a delivery of this series opens, before anything of it is kept. */
+export async function retroToOpen(
+  { trx, now }: Pick<RetroStep, 'trx' | 'now'>,
+  series: Series,
+  lead: Lead,
+  retroId: string,
+): Promise<Retro> {
+  const last = (await store.findLatestIn(trx, series.channelId, 20)).find(
+    ({ phase, id }) => phase !== 'skipped' && id !== retroId,
   );
+  return retroOf(series, {
+    id: retroId,
+    phase: 'open',
+    formatId: nextFormat(series.formatId, last?.formatId).id,
+    openedAt: now,
+    closesAt: closingTime(now, lead, series.zones, series.openDays),
+  });
+}
+
+/** It stands in the channel: from now on it can be answered. */
+export async function open(step: RetroStep, posted: PostedPrompt): Promise<void> {
+  const { trx, now } = step;
+  const series = await store.findSeries(trx, posted.subject);
+  const lead = series && (await step.listeners.find(trx, series.leadId));
+  if (!series || !lead) return;
+  const drawn = await retroToOpen(step, series, lead, posted.deliveryId);
+  const retro = { ...drawn, salt: series.anonymous ? randomBytes(32) : null };
+  if (!(await store.addRetro(trx, retro))) return;
+  await store.saveMessage(trx, retro, { ...posted, part: 'post', version: retro.version });
+  const nudgeAt = nudgeTime(now, retro.closesAt, lead);
+  if (nudgeAt) await plan(step, retro, kinds.nudge, nudgeAt);
+  await plan(step, retro, kinds.close, retro.closesAt);
+}
+
+/** What somebody wrote is in; whether it was their first. `author` is kept where the retrospective has names. */
+export async function keepAnswer(
+  { trx }: Pick<RetroStep, 'trx'>,
+  retro: Retro,
+  author: { id: string; name?: string },
+  points: readonly Point[],
+): Promise<'first' | 'again'> {
+  const first = await store.noteAnswerer(trx, retro, markOf(retro, 'answer', author.id));
+  if (retro.anonymous) await store.addAnonymousPoints(trx, retro, points);
+  else await store.saveNamedPoints(trx, retro, { name: author.id, ...author }, points);
+  await store.changeRetro(trx, retro.id, { answered: retro.answered + (first ? 1 : 0) });
+  return first ? 'first' : 'again';
 }
 
 /** Its time is over, and the thread says so. Answers that were on their way when it rang are in by now. */
-export async function close(
-  trx: Tenant,
-  tools: CourseTools,
-  retroId: string,
-  now: Temporal.Instant,
-): Promise<void> {
+export async function close(step: RetroStep, { subject: retroId }: PostedPrompt): Promise<void> {
+  const { trx, now } = step;
   const retro = await store.lockRetro(trx, retroId);
   if (retro?.phase !== 'open') return;
   const next = afterClosing(retro);
@@ -188,190 +170,167 @@ export async function close(
   }
   if (next === 'few') {
     // Who has answered stays noted: it may be opened again, and then each still counts once.
-    const few = await store.changeRetro(trx, retroId, { phase: 'few' });
-    await planWaiting(trx, tools, few, now);
+    await planWaiting(step, await store.changeRetro(trx, retroId, { phase: 'few' }));
     return;
   }
   await store.forgetAnswerers(trx, retroId);
   const closed = await store.changeRetro(trx, retroId, { phase: 'grouping' });
-  const groups = together(await store.findItems(trx, retroId));
-  await store.saveGroups(
-    trx,
-    closed,
-    groups.flatMap((items) =>
-      items[0] ? [{ question: items[0].question, itemIds: items.map(({ id }) => id) }] : [],
-    ),
-  );
-  await plan(trx, tools, closed, kinds.sorting, now, now);
-  await planWaiting(trx, tools, closed, now);
+  await store.saveGroups(trx, closed, together(await store.findItems(trx, retroId)));
+  await plan(step, closed, kinds.sorting, now);
+  await planWaiting(step, closed);
 }
 
-/** Opened again because too few had answered. */
-export async function openOneMoreDay(
-  trx: Tenant,
-  tools: CourseTools,
-  retro: Retro,
-  now: Temporal.Instant,
-): Promise<Retro | undefined> {
+/** Closed before its time, as its facilitator says. */
+export async function closeNow(step: RetroStep, retro: Retro): Promise<void> {
+  await planNow(step, await store.changeRetro(step.trx, retro.id, { closesAt: step.now }), kinds.close);
+}
+
+/** Opened again because too few had answered; undefined where another one is open by now. */
+export async function openOneMoreDay(step: RetroStep, retro: Retro): Promise<Retro | undefined> {
+  const { trx, now } = step;
   const series = await store.findSeries(trx, retro.seriesId);
-  const lead = await tools.listeners.find(trx, retro.leadId);
+  const lead = await step.listeners.find(trx, retro.leadId);
   if (!series || !lead || (await store.findOpenIn(trx, retro.channelId))) return undefined;
-  const closesAt = closesAfter(series.zones, 1, lead, now);
+  const closesAt = closingTime(now, lead, series.zones, 1);
   const reopened = await store.changeRetro(trx, retro.id, { phase: 'open', closesAt });
-  await plan(trx, tools, reopened, kinds.close, closesAt, now);
+  await plan(step, reopened, kinds.close, closesAt);
   return reopened;
 }
 
-export async function letGo(trx: Tenant, retro: Retro, now: Temporal.Instant): Promise<void> {
-  await store.dropItems(trx, retro.id);
-  await store.forgetAnswerers(trx, retro.id);
-  await store.changeRetro(trx, retro.id, { phase: 'quiet', salt: null, endedAt: now });
+/** What was written is deleted unread. */
+export const letGo = (step: RetroStep, retro: Retro): Promise<void> => drop(step, retro, { phase: 'quiet' });
+
+/** Called off, with the reason kept; what was written is not. */
+export async function skip(step: RetroStep, retro: Retro, reason: string): Promise<void> {
+  await drop(step, retro, { phase: 'skipped', reason });
+  await removePlans(step, retro);
 }
 
-export async function startVote(
-  trx: Tenant,
-  tools: CourseTools,
+async function drop({ trx, now }: RetroStep, retro: Retro, change: store.RetroChange): Promise<void> {
+  await store.dropItems(trx, retro.id);
+  await store.forgetAnswerers(trx, retro.id);
+  await store.changeRetro(trx, retro.id, { ...change, salt: null, endedAt: now });
+}
+
+/** Puts points together and takes others apart, as the facilitator says. */
+export async function sortAnew(
+  { trx }: RetroStep,
   retro: Retro,
-  now: Temporal.Instant,
-): Promise<Retro> {
+  wish: Parameters<typeof regrouped>[1],
+): Promise<Regrouped> {
+  const sorted = regrouped(await store.findGroups(trx, retro.id), wish);
+  if (sorted.kind === 'refused') return sorted;
+  await store.saveGroups(trx, retro, sorted.groups);
+  await store.changeRetro(trx, retro.id, {});
+  return sorted;
+}
+
+export async function startVote(step: RetroStep, retro: Retro): Promise<Retro> {
+  const { trx, now } = step;
   const series = await store.findSeries(trx, retro.seriesId);
-  const lead = await tools.listeners.find(trx, retro.leadId);
-  const votesCloseAt = lead ? closesAfter(series?.zones ?? [], 1, lead, now) : now.add({ hours: 24 });
+  const lead = await step.listeners.find(trx, retro.leadId);
+  const votesCloseAt = lead ? closingTime(now, lead, series?.zones ?? [], 1) : now.add({ hours: 24 });
   const voting = await store.changeRetro(trx, retro.id, { phase: 'voting', votesCloseAt });
-  await plan(trx, tools, voting, kinds.voteClose, votesCloseAt, now);
+  await plan(step, voting, kinds.voteClose, votesCloseAt);
   return voting;
 }
 
+/** While nobody has voted; false when somebody has. */
+export async function backToSorting(step: RetroStep, retro: Retro): Promise<boolean> {
+  if (retro.voted > 0) return false;
+  await removePlans(step, retro, [kinds.voteClose]);
+  await store.changeRetro(step.trx, retro.id, { phase: 'grouping', votesCloseAt: null });
+  return true;
+}
+
+/** Counts a ballot. `chosen`: the ids of groups; those that are no more are left out. */
+export async function keepVote(
+  { trx }: Pick<RetroStep, 'trx'>,
+  retro: Retro,
+  personId: string,
+  chosen: readonly string[],
+): Promise<'kept' | 'none-chosen' | 'too-many' | 'final'> {
+  const groups = await store.findGroups(trx, retro.id);
+  const choices = groups.flatMap(({ id }) => (chosen.includes(id) ? [id] : []));
+  if (choices.length === 0) return 'none-chosen';
+  if (choices.length > votesEach) return 'too-many';
+  const who = markOf(retro, 'vote', personId);
+  const before = await store.findBallot(trx, retro.id, who);
+  if (before && retro.anonymous) return 'final';
+  await store.saveBallot(trx, retro, { who, choices, before: before ?? [] });
+  await store.changeRetro(trx, retro.id, { voted: retro.voted + (before ? 0 : 1) });
+  return 'kept';
+}
+
+/** The vote ends before its time, as the facilitator says. */
+export async function endVoteNow(step: RetroStep, retro: Retro): Promise<void> {
+  await planNow(
+    step,
+    await store.changeRetro(step.trx, retro.id, { votesCloseAt: step.now }),
+    kinds.voteClose,
+  );
+}
+
 /** The vote is over and the thread shows how it went: only the sums stay. */
-export async function endVote(
-  trx: Tenant,
-  tools: CourseTools,
-  posted: { retroId: string; channel: string; ts: string; now: Temporal.Instant },
-): Promise<void> {
-  const retro = await store.lockRetro(trx, posted.retroId);
+export async function endVote(step: RetroStep, posted: PostedPrompt): Promise<void> {
+  const { trx } = step;
+  const retro = await store.lockRetro(trx, posted.subject);
   if (retro?.phase !== 'voting') return;
   await store.forgetBallots(trx, retro.id);
   const choosing = await store.changeRetro(trx, retro.id, { phase: 'choosing', salt: null });
-  await store.saveMessage(trx, retro.workspaceId, {
-    retroId: retro.id,
-    part: 'ranking',
-    channel: posted.channel,
-    ts: posted.ts,
-    // Drawn before this, and perhaps before a vote that was on its way: the next change draws it again.
-    version: choosing.version - 1,
-  });
-  await planWaiting(trx, tools, choosing, posted.now);
+  // Drawn before this, and perhaps before a vote that was on its way: the next change draws it again.
+  await store.saveMessage(trx, retro, { ...posted, part: 'ranking', version: choosing.version - 1 });
+  await planWaiting(step, choosing);
 }
 
-/** Called off, with the reason kept; what was written is not. */
-export async function skip(
-  trx: Tenant,
-  tools: CourseTools,
-  retro: Retro,
-  reason: string,
-  now: Temporal.Instant,
-): Promise<void> {
-  await store.dropItems(trx, retro.id);
-  await store.forgetAnswerers(trx, retro.id);
-  await store.changeRetro(trx, retro.id, { phase: 'skipped', reason, salt: null, endedAt: now });
-  await removePlans(trx, tools, retro, now);
+/** How many more the lead lets its channel take on. */
+export const roomFor = ({ trx, commitments }: RetroStep, retro: Retro): Promise<number> =>
+  commitments.roomFor(trx, retro, sourceOf(retro.channelId));
+
+/** What the team takes on, which ends it; or why it cannot. */
+export async function takeOn(step: RetroStep, retro: Retro, drafts: readonly Draft[]): Promise<Added> {
+  const { trx, commitments, now } = step;
+  const added = await commitments.add(trx, retro, sourceOf(retro.channelId), drafts, now);
+  if (added.kind === 'refused') return added;
+  const commitmentIds = added.commitments.map(({ id }) => id);
+  const done = await store.changeRetro(trx, retro.id, { phase: 'done', commitmentIds, endedAt: now });
+  await plan(step, done, kinds.summary, now);
+  return added;
 }
 
-async function removePlans(
-  trx: Tenant,
-  { prompts }: CourseTools,
+/** Somebody leads it from here on, while the lead is away or gone. */
+export async function takeOver(
+  { trx, listeners, now }: RetroStep,
   retro: Retro,
-  now: Temporal.Instant,
-): Promise<void> {
-  for (const kind of [kinds.nudge, kinds.close, kinds.voteClose]) {
-    await prompts.remove(trx, { leadId: retro.leadId, kind, subject: retro.id }, now);
-  }
+  who: { workspaceId: string; personId: string; timeZone: string },
+): Promise<'taken' | 'theirs-already' | 'lead-is-here' | 'over'> {
+  if (isOver(retro)) return 'over';
+  if (retro.facilitatorId === who.personId) return 'theirs-already';
+  const current = await listeners.find(trx, retro.facilitatorId);
+  const away = current?.pausedUntil && Temporal.Instant.compare(current.pausedUntil, now) > 0;
+  if (current && !away) return 'lead-is-here';
+  await listeners.welcome(trx, who, now);
+  await store.changeRetro(trx, retro.id, { facilitatorId: who.personId });
+  return 'taken';
 }
 
 /** A channel is archived: its rhythm stops, what was under way ends, and its leads are told once. */
-export async function endChannel(
-  trx: Tenant,
-  tools: CourseTools,
-  channelId: string,
-  now: Temporal.Instant,
-): Promise<void> {
+export async function endChannel(step: RetroStep, channelId: string): Promise<void> {
+  const { trx, prompts, now } = step;
   const leads = new Set<string>();
   const rhythm = await store.findRhythm(trx, channelId);
   if (rhythm) {
     await store.changeSeries(trx, rhythm.id, { state: 'stopped' });
-    await tools.prompts.remove(trx, { leadId: rhythm.leadId, kind: kinds.open, subject: rhythm.id }, now);
+    await prompts.remove(trx, { leadId: rhythm.leadId, kind: kinds.open, subject: rhythm.id }, now);
     leads.add(rhythm.leadId);
   }
   for (const retro of await store.findLatestIn(trx, channelId, 10)) {
-    if (['done', 'quiet', 'skipped', 'ended'].includes(retro.phase)) continue;
+    if (isOver(retro)) continue;
     await store.forgetAnswerers(trx, retro.id);
     await store.forgetBallots(trx, retro.id);
     await store.changeRetro(trx, retro.id, { phase: 'ended', reason: 'archived', salt: null, endedAt: now });
-    await removePlans(trx, tools, retro, now);
+    await removePlans(step, retro);
     leads.add(retro.leadId);
   }
-  for (const leadId of leads) {
-    const when = { at: now };
-    const destination = { dm: leadId };
-    await tools.prompts.plan(
-      trx,
-      { leadId, kind: kinds.channelGone, subject: channelId, destination, when },
-      now,
-    );
-  }
+  for (const leadId of leads) await planFor(step, leadId, { kind: kinds.channelGone, subject: channelId });
 }
-
-/** What became of what a channel took on before: still open, or closed since the retrospective before this one. */
-export async function outcomes(
-  trx: Tenant,
-  { commitments }: CourseTools,
-  retro: Pick<Retro, 'id' | 'channelId' | 'openedAt'>,
-): Promise<Commitment[]> {
-  const [last] = (await store.findLatestIn(trx, retro.channelId, 20)).filter(
-    ({ id, phase, openedAt }) =>
-      id !== retro.id && phase === 'done' && Temporal.Instant.compare(openedAt, retro.openedAt) < 0,
-  );
-  const since = last?.openedAt;
-  return (await commitments.allFrom(trx, sourceOf(retro.channelId))).filter(
-    ({ madeAt, state, closedAt }) =>
-      Temporal.Instant.compare(madeAt, retro.openedAt) < 0 &&
-      (state === 'open' ||
-        (closedAt !== null && since !== undefined && Temporal.Instant.compare(closedAt, since) >= 0)),
-  );
-}
-
-/** What one of its messages says now. */
-export async function wordsOf(
-  trx: Tenant,
-  tools: CourseTools,
-  retro: Retro,
-  part: store.Part,
-): Promise<Message> {
-  const timeZone = (await tools.listeners.find(trx, retro.leadId))?.timeZone ?? 'UTC';
-  const taken = await tools.commitments.find(trx, retro.commitmentIds);
-  switch (part) {
-    case 'post':
-      return views.post(retro, { timeZone, taken, outcomes: await outcomes(trx, tools, retro) });
-    case 'sorting':
-      return views.sorting(retro, await store.findGroups(trx, retro.id), timeZone);
-    case 'ranking':
-      return views.ranking(retro, await store.findGroups(trx, retro.id), taken);
-  }
-}
-
-/** Its messages that show less than what is kept. */
-export const redraw = (
-  tools: CourseTools,
-  retroId: string,
-): Redraw<store.Standing & { message: Message }> => ({
-  async outdated(trx) {
-    const retro = await store.findRetro(trx, retroId);
-    if (!retro) return [];
-    const drawn: (store.Standing & { message: Message })[] = [];
-    for (const standing of await store.findOutdated(trx, retro)) {
-      drawn.push({ ...standing, message: await wordsOf(trx, tools, retro, standing.part) });
-    }
-    return drawn;
-  },
-  shown: (trx, standing) => store.markShown(trx, standing),
-});

@@ -2,11 +2,12 @@
 
 import { type Selectable, sql } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';
-import type { Message } from '../../slack/message.ts';
 import type { RetroSeriesTable, RetrosTable } from './retros.tables.ts';
-import type { Group, Item, Phase, Retro, Series } from './retros.ts';
+import type { Group, Item, Phase, Point, Retro, Series } from './retros.ts';
 
 // Series
+
+const selectSeries = (trx: Tenant) => trx.selectFrom('retro_series').selectAll();
 
 export async function saveSeries(trx: Tenant, series: Series, now: Temporal.Instant): Promise<void> {
   const columns = {
@@ -30,7 +31,7 @@ export async function saveSeries(trx: Tenant, series: Series, now: Temporal.Inst
 }
 
 export async function findSeries(trx: Tenant, id: string): Promise<Series | undefined> {
-  const row = await trx.selectFrom('retro_series').selectAll().where('series_id', '=', id).executeTakeFirst();
+  const row = await selectSeries(trx).where('series_id', '=', id).executeTakeFirst();
   return row && asSeries(row);
 }
 
@@ -43,9 +44,7 @@ export async function lockChannel(trx: Tenant, channelId: string): Promise<void>
 }
 
 export async function findRhythm(trx: Tenant, channelId: string): Promise<Series | undefined> {
-  const row = await trx
-    .selectFrom('retro_series')
-    .selectAll()
+  const row = await selectSeries(trx)
     .where('channel_id', '=', channelId)
     .where('state', '=', 'active')
     .executeTakeFirst();
@@ -53,9 +52,7 @@ export async function findRhythm(trx: Tenant, channelId: string): Promise<Series
 }
 
 export async function findRhythmsOf(trx: Tenant, leadId: string): Promise<Series[]> {
-  const rows = await trx
-    .selectFrom('retro_series')
-    .selectAll()
+  const rows = await selectSeries(trx)
     .where('lead_id', '=', leadId)
     .where('state', '=', 'active')
     .orderBy('made_at')
@@ -94,6 +91,8 @@ export async function countPerson(
 
 // Retrospectives
 
+const selectRetros = (trx: Tenant) => trx.selectFrom('retros').selectAll();
+
 export async function addRetro(trx: Tenant, retro: Retro): Promise<boolean> {
   const made = await trx
     .insertInto('retros')
@@ -123,25 +122,18 @@ export async function addRetro(trx: Tenant, retro: Retro): Promise<boolean> {
 }
 
 export async function findRetro(trx: Tenant, id: string): Promise<Retro | undefined> {
-  const row = await trx.selectFrom('retros').selectAll().where('retro_id', '=', id).executeTakeFirst();
+  const row = await selectRetros(trx).where('retro_id', '=', id).executeTakeFirst();
   return row && asRetro(row);
 }
 
 /** For a change: whoever else answers, votes or sorts waits until this transaction ends. */
 export async function lockRetro(trx: Tenant, id: string): Promise<Retro | undefined> {
-  const row = await trx
-    .selectFrom('retros')
-    .selectAll()
-    .where('retro_id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  const row = await selectRetros(trx).where('retro_id', '=', id).forUpdate().executeTakeFirst();
   return row && asRetro(row);
 }
 
 export async function findOpenIn(trx: Tenant, channelId: string): Promise<Retro | undefined> {
-  const row = await trx
-    .selectFrom('retros')
-    .selectAll()
+  const row = await selectRetros(trx)
     .where('channel_id', '=', channelId)
     .where('state', '=', 'open')
     .executeTakeFirst();
@@ -150,9 +142,7 @@ export async function findOpenIn(trx: Tenant, channelId: string): Promise<Retro 
 
 /** The latest of a channel, skipped ones included, newest first. */
 export async function findLatestIn(trx: Tenant, channelId: string, most: number): Promise<Retro[]> {
-  const rows = await trx
-    .selectFrom('retros')
-    .selectAll()
+  const rows = await selectRetros(trx)
     .where('channel_id', '=', channelId)
     .orderBy('opened_at', 'desc')
     .limit(most)
@@ -161,9 +151,7 @@ export async function findLatestIn(trx: Tenant, channelId: string, most: number)
 }
 
 export async function findRetrosOf(trx: Tenant, leadId: string): Promise<Retro[]> {
-  const rows = await trx
-    .selectFrom('retros')
-    .selectAll()
+  const rows = await selectRetros(trx)
     .where(({ eb, or }) => or([eb('lead_id', '=', leadId), eb('facilitator_id', '=', leadId)]))
     .orderBy('opened_at', 'desc')
     .execute();
@@ -220,7 +208,8 @@ export async function changeRetro(trx: Tenant, id: string, change: RetroChange):
 
 export type Part = 'post' | 'sorting' | 'ranking';
 
-export interface Standing {
+/** A message of a retrospective's, where it stands, and how much of it it shows. */
+export interface PostedPart {
   retroId: string;
   part: Part;
   channel: string;
@@ -228,40 +217,32 @@ export interface Standing {
   version: number;
 }
 
-export async function saveMessage(trx: Tenant, workspaceId: string, standing: Standing): Promise<void> {
+export async function saveMessage(
+  trx: Tenant,
+  { workspaceId, id }: Retro,
+  { part, channel, ts, version }: Omit<PostedPart, 'retroId'>,
+): Promise<void> {
+  const shown = { channel, ts, shown_version: version };
   await trx
     .insertInto('retro_messages')
-    .values({
-      workspace_id: workspaceId,
-      retro_id: standing.retroId,
-      part: standing.part,
-      channel: standing.channel,
-      ts: standing.ts,
-      shown_version: standing.version,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['workspace_id', 'retro_id', 'part'])
-        .doUpdateSet({ channel: standing.channel, ts: standing.ts, shown_version: standing.version }),
-    )
+    .values({ workspace_id: workspaceId, retro_id: id, part, ...shown })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'retro_id', 'part']).doUpdateSet(shown))
     .execute();
 }
 
-export async function findMessage(
-  trx: Tenant,
-  retroId: string,
-  part: Part,
-): Promise<{ channel: string; ts: string } | undefined> {
-  return trx
+/** The post in the channel, whose thread the rest belongs in. */
+export async function findPostTs(trx: Tenant, retroId: string): Promise<string | undefined> {
+  const row = await trx
     .selectFrom('retro_messages')
-    .select(['channel', 'ts'])
+    .select('ts')
     .where('retro_id', '=', retroId)
-    .where('part', '=', part)
+    .where('part', '=', 'post')
     .executeTakeFirst();
+  return row?.ts;
 }
 
 /** Messages that show less than what is kept. */
-export async function findOutdated(trx: Tenant, retro: Retro): Promise<Standing[]> {
+export async function findOutdated(trx: Tenant, retro: Retro): Promise<PostedPart[]> {
   const rows = await trx
     .selectFrom('retro_messages')
     .selectAll()
@@ -282,21 +263,16 @@ export async function findOutdated(trx: Tenant, retro: Retro): Promise<Standing[
  * What Slack shows now. Not the greater of the two versions: when two redraws overtake each other, the one that ends
  * last tells what stands there, and a lower version makes the next round draw it again.
  */
-export async function markShown(trx: Tenant, standing: Standing & { message: Message }): Promise<void> {
+export async function markShown(trx: Tenant, { retroId, part, version }: PostedPart): Promise<void> {
   await trx
     .updateTable('retro_messages')
-    .set({ shown_version: standing.version })
-    .where('retro_id', '=', standing.retroId)
-    .where('part', '=', standing.part)
+    .set({ shown_version: version })
+    .where('retro_id', '=', retroId)
+    .where('part', '=', part)
     .execute();
 }
 
 // What was written
-
-export interface Point {
-  question: number;
-  words: string;
-}
 
 /** By the alphabet, an order that has nothing to do with who wrote when. */
 export async function findItems(trx: Tenant, retroId: string): Promise<Item[]> {
@@ -442,14 +418,16 @@ export async function forgetAnswerers(trx: Tenant, retroId: string): Promise<voi
 
 // How it was sorted
 
-/** Puts items into these groups and no others. `groups`: the ids of the items in each. */
+/** Puts items into these groups and no others; each holds items of one question. */
 export async function saveGroups(
   trx: Tenant,
   retro: Retro,
-  groups: readonly { question: number; itemIds: readonly string[] }[],
+  groups: readonly (readonly Item[])[],
 ): Promise<void> {
   await trx.deleteFrom('retro_groups').where('retro_id', '=', retro.id).execute();
-  const made = groups.map((group) => ({ ...group, id: crypto.randomUUID() }));
+  const made = groups.flatMap((items) =>
+    items[0] ? [{ items, question: items[0].question, id: crypto.randomUUID() }] : [],
+  );
   if (made.length === 0) return;
   await trx
     .insertInto('retro_groups')
@@ -462,7 +440,7 @@ export async function saveGroups(
       })),
     )
     .execute();
-  const pairs = made.flatMap(({ id, itemIds }) => itemIds.map((itemId) => ({ itemId, id })));
+  const pairs = made.flatMap(({ id, items }) => items.map((item) => ({ itemId: item.id, id })));
   await sql`
     update retro_items set group_id = sorted.group_id
     from unnest(${pairs.map(({ itemId }) => itemId)}::uuid[], ${pairs.map(({ id }) => id)}::uuid[])
@@ -502,9 +480,7 @@ export async function findBallot(trx: Tenant, retroId: string, who: string): Pro
 export async function saveBallot(
   trx: Tenant,
   retro: Retro,
-  who: string,
-  choices: readonly string[],
-  before: readonly string[],
+  { who, choices, before }: { who: string; choices: readonly string[]; before: readonly string[] },
 ): Promise<void> {
   const kept = retro.anonymous ? [] : [...choices];
   await trx

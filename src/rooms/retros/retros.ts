@@ -58,6 +58,33 @@ export interface Retro {
   version: number;
 }
 
+/** A retrospective of this series that nobody has answered yet. */
+export const retroOf = (
+  series: Series,
+  own: Pick<Retro, 'id' | 'phase' | 'openedAt' | 'closesAt'> & Partial<Retro>,
+): Retro => ({
+  workspaceId: series.workspaceId,
+  seriesId: series.id,
+  leadId: series.leadId,
+  facilitatorId: series.leadId,
+  channelId: series.channelId,
+  formatId: series.formatId,
+  anonymous: series.anonymous,
+  people: series.people,
+  votesCloseAt: null,
+  reason: null,
+  salt: null,
+  answered: 0,
+  voted: 0,
+  commitmentIds: [],
+  version: 1,
+  ...own,
+});
+
+/** Nothing more can happen to it. */
+export const isOver = ({ phase }: Pick<Retro, 'phase'>): boolean =>
+  ['done', 'quiet', 'skipped', 'ended'].includes(phase);
+
 /** A point as somebody wrote it. */
 export interface Item {
   id: string;
@@ -67,6 +94,9 @@ export interface Item {
   author: { id: string; name: string } | null;
   groupId: string | null;
 }
+
+/** A line of an answer. */
+export type Point = Pick<Item, 'question' | 'words'>;
 
 /** Points that say the same. */
 export interface Group {
@@ -188,11 +218,3 @@ export const titleOf = (group: Group): string =>
   group.items
     .map(({ words }) => words)
     .toSorted((one, other) => one.length - other.length || (one < other ? -1 : 1))[0] ?? '';
-
-/** Set up as anonymous, and since then too many left for that. */
-export const cannotBeAnonymous = (series: Pick<Series, 'anonymous' | 'people'>): boolean =>
-  series.anonymous && series.people < fewestForAnonymity;
-
-/** The occurrence that was called off, while it is still to come. */
-export const calledOff = (series: Pick<Series, 'skipAt'>, now: Temporal.Instant): Temporal.Instant | null =>
-  series.skipAt && Temporal.Instant.compare(series.skipAt, now) > 0 ? series.skipAt : null;

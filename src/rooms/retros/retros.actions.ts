@@ -1,0 +1,45 @@
+// Where this room's buttons and forms lead, and what they carry.
+
+import { z } from 'zod';
+import { action, modal, uuid } from '../../slack/actions.ts';
+
+const retro = { retroId: uuid };
+const series = { seriesId: uuid };
+
+export const answer = action('retros.answer', retro);
+export const answerForm = modal('retros.answer-form', retro);
+export const seeAll = action('retros.see-all', retro);
+/** Only to read: it has nothing to send. */
+export const saidForm = modal('retros.see-all');
+export const vote = action('retros.vote', retro);
+export const voteForm = modal('retros.vote-form', retro);
+
+export const takeOver = action('retros.take-over', retro);
+export const closeNow = action('retros.close-now', retro);
+export const oneMoreDay = action('retros.one-more-day', retro);
+export const letGo = action('retros.let-go', retro);
+export const group = action('retros.group', retro);
+/** `merged`: the groups that were shown as put together. */
+export const groupForm = modal('retros.group-form', { ...retro, merged: z.array(uuid) });
+export const startVote = action('retros.start-vote', retro);
+export const backToSorting = action('retros.back-to-sorting', retro);
+export const endVote = action('retros.end-vote', retro);
+export const choose = action('retros.choose', retro);
+export const chooseForm = modal('retros.choose-form', retro);
+
+export const skip = action('retros.skip', retro);
+export const skipNext = action('retros.skip-next', series);
+/** One of the two: the retrospective that is open, or the next of a series. */
+export const skipForm = modal('retros.skip-form', { retroId: uuid.optional(), seriesId: uuid.optional() });
+export const unskip = action('retros.unskip', series);
+export const stop = action('retros.stop', series);
+export const start = action('retros.start', series);
+export const change = action('retros.change', series);
+
+export const list = action('retros.list');
+export const setUp = action('retros.set-up');
+/** `seriesId`: of the series to change. */
+export const setUpForm = modal('retros.set-up-form', { seriesId: uuid.optional() });
+/** Goes on from a line that could not be done; `leaveIt` in its place does not. */
+export const again = action('retros.again', { line: z.string() });
+export const leaveIt = 'leave';

@@ -1,0 +1,288 @@
+// What a lead reads about their retrospectives: what was set up, what runs where, the formats, the Home and the digest.
+
+import {
+  aside,
+  button,
+  confirmation,
+  escaped,
+  mention,
+  message,
+  paragraph,
+  row,
+  say,
+} from '../../slack/blocks.ts';
+import type { Block, Message } from '../../slack/message.ts';
+import { dayInWords, localDay } from '../../time/days.ts';
+import { ruleInWords } from '../../time/recurrence.words.ts';
+import { capital } from '../../words.ts';
+import * as actions from './retros.actions.ts';
+import { formatOf, formats, rotating } from './retros.formats.ts';
+import { nothingThere } from './retros.refusals.ts';
+import type { Overview, SeriesOverview, SetUp } from './retros.rhythm.ts';
+import { fewestForAnonymity, type Retro, type Series } from './retros.ts';
+import { anonymityLine, channelLink, dateInWords, moment, peopleInWords } from './retros.views.ts';
+
+/** `every second Friday at 14:00` */
+export const rhythmInWords = ({ rhythm }: Series): string =>
+  rhythm ? ruleInWords(rhythm.rule, rhythm.starts) : 'once';
+
+const formatInWords = (formatId: string): string =>
+  formatId === rotating ? 'A different format each time' : formatOf(formatId).name;
+
+const openInWords = (openDays: number): string =>
+  openDays === 1 ? 'until the evening of the next working day' : `for ${openDays} working days`;
+
+/** What came of setting one up. */
+export function setUp(came: SetUp, timeZone: string): Message {
+  switch (came.kind) {
+    case 'set-up':
+    case 'changed':
+      return message(
+        paragraph(
+          `${came.kind === 'changed' ? 'Changed' : 'Set up'}: ${channelLink(came.series.channelId)} looks back *${rhythmInWords(came.series)}*, next ${moment(came.next, timeZone)}.\n${howInWords(came.series)}`,
+        ),
+        seriesButtons(came.series),
+      );
+    case 'opening':
+      return say(
+        `Opening it in ${channelLink(came.series.channelId)}, for everybody there: ${howInWords(came.series)}`,
+      );
+    case 'rhythm-exists': {
+      const exists = `${channelLink(came.series.channelId)} looks back already: ${rhythmInWords(came.series)}`;
+      const why = 'one rhythm to a channel keeps what was taken on in one place.';
+      return came.mine
+        ? message(paragraph(`${exists}. ${capital(why)}`), seriesButtons(came.series))
+        : say(`${exists}, set up by ${mention(came.series.leadId)}. Talk to them; ${why}`);
+    }
+    case 'already-open':
+      return say(
+        `One is open in ${channelLink(came.retro.channelId)} already, until ${moment(came.retro.closesAt, timeZone)}, set up by ${mention(came.retro.leadId)}. Two at once would split the answers; open another when it is closed.`,
+      );
+  }
+}
+
+const howInWords = (series: Series): string =>
+  `${formatInWords(series.formatId)}, open ${openInWords(series.openDays)}. ${anonymityLine(series.anonymous)}`;
+
+const seriesButtons = ({ id: seriesId, skipAt }: Series) =>
+  row(
+    button('Change', actions.change, { seriesId }),
+    skipAt
+      ? button('Hold the next one after all', actions.unskip, { seriesId })
+      : button('Skip the next one', actions.skipNext, { seriesId }),
+    button(
+      'Stop',
+      actions.stop,
+      { seriesId },
+      {
+        confirm: confirmation('Stop looking back?', 'No further one is opened. What was said stays.', 'Stop'),
+      },
+    ),
+  );
+
+/** Two blocks for each that is open, three for each rhythm. */
+const mostListed = 12;
+
+export function list({ rhythms, underWay }: Overview, now: Temporal.Instant, timeZone: string): Message {
+  if (rhythms.length + underWay.length === 0) {
+    return message(
+      paragraph(
+        'No channel of yours looks back yet. A retrospective here needs no meeting: I ask in the channel, everybody answers in their own time, and you close with three things at most.',
+      ),
+      row(button('Look back together', actions.setUp, {}, { style: 'primary' })),
+      aside(
+        'Or type `/retro in #team every 2 weeks friday 14:00`. `/retro formats` shows what can be asked.',
+      ),
+    );
+  }
+  return message(
+    ...underWay.slice(0, 6).flatMap((retro) => underWayBlocks(retro, timeZone)),
+    ...rhythms.slice(0, mostListed).flatMap((one) => seriesBlocks(one, now, timeZone)),
+    row(button('Another channel', actions.setUp)),
+  );
+}
+
+function underWayBlocks(retro: Retro, timeZone: string): Block[] {
+  const where = channelLink(retro.channelId);
+  if (retro.phase === 'open') {
+    return [
+      paragraph(
+        `Open in ${where} until ${moment(retro.closesAt, timeZone)}: ${formatOf(retro.formatId).name}, ${peopleInWords(retro.answered)} answered.`,
+      ),
+      row(
+        button('Close it now', actions.closeNow, { retroId: retro.id }),
+        button('Skip it', actions.skip, { retroId: retro.id }),
+      ),
+    ];
+  }
+  const step: Partial<Record<Retro['phase'], string>> = {
+    few: 'closed with too few answers to show; its thread asks you what next',
+    grouping: 'waits in its thread to be sorted',
+    voting: 'is being voted on',
+    choosing: 'waits in its thread for what you take on',
+  };
+  return [paragraph(`${where}: the last one ${step[retro.phase] ?? 'has moved on'}.`)];
+}
+
+function seriesBlocks(
+  { series, next, past }: SeriesOverview,
+  now: Temporal.Instant,
+  timeZone: string,
+): Block[] {
+  const skipped = past.filter(({ phase }) => phase === 'skipped').length;
+  const took = past.length - skipped;
+  const counts = [took > 0 ? `${took} held` : '', skipped > 0 ? `${skipped} skipped` : ''].filter(Boolean);
+  const today = localDay(now, timeZone);
+  const history = past.slice(0, 4).map((retro) => {
+    const day = dayInWords(localDay(retro.openedAt, timeZone), today);
+    return `${day}: ${pastInWords(retro)}`;
+  });
+  return [
+    paragraph(
+      `*${channelLink(series.channelId)}* looks back ${rhythmInWords(series)}${next ? `, next ${moment(next, timeZone)}` : ''}${series.skipAt ? ' (the one before that is called off)' : ''}.\n${formatInWords(series.formatId)}, ${series.anonymous ? 'anonymous' : 'with names'}, open ${openInWords(series.openDays)}${counts.length > 0 ? ` · ${counts.join(', ')}` : ''}`,
+    ),
+    ...(history.length > 0 ? [aside(history.join(' · '))] : []),
+    seriesButtons(series),
+  ];
+}
+
+/** `Sailboat, 5 people answered, 2 taken on`; `skipped, “release week”` */
+export function pastInWords(retro: Retro): string {
+  const taken = retro.commitmentIds.length;
+  switch (retro.phase) {
+    case 'skipped':
+      return `skipped${retro.reason ? `, “${escaped(retro.reason)}”` : ''}`;
+    case 'quiet':
+      return 'no answers';
+    case 'few':
+      return 'too few answers to show';
+    case 'ended':
+      return 'ended with its channel';
+    default:
+      return `${formatOf(retro.formatId).name}, ${peopleInWords(retro.answered)} answered${taken > 0 ? `, ${taken} taken on` : ''}`;
+  }
+}
+
+export const formatList = (): Message =>
+  message(
+    paragraph('*What a retrospective can ask*'),
+    ...formats.map(({ name, bestFor, questions }) =>
+      paragraph(`*${name}* · best for ${bestFor}\n${questions.map(({ asks }) => asks).join(' ')}`),
+    ),
+    aside('Say `format sailboat` when you set one up; otherwise they take turns.'),
+  );
+
+export const help = (): Message =>
+  message(
+    paragraph(
+      '*Retrospectives* happen in a channel and without a meeting: answers, then votes, then three commitments at most.',
+    ),
+    paragraph(
+      [
+        '`/retro`  what runs where, and what came of it',
+        '`/retro in #team every 2 weeks friday 14:00`  sets up a rhythm',
+        '`/retro now in #team format sailboat`  opens one at once',
+        '`/retro skip in #team release week`  calls off the next one, with the reason',
+        '`/retro stop in #team`  ends the rhythm',
+        '`/retro new`  a form; `/retro formats`  what can be asked',
+      ].join('\n'),
+    ),
+    paragraph(
+      'Add `anonymous` or `named`, and `open 2 days` for more time. Anonymous means that who wrote what is not stored anywhere; it takes four people.',
+    ),
+    aside(
+      'It stays open until the evening of the next working day, in whichever time zone of the team that comes last.',
+    ),
+  );
+
+export const skipped = (channelId: string, reason: string, seriesId?: string): Message =>
+  say(
+    `Skipped in ${channelLink(channelId)}: “${escaped(reason)}”. It stays in the history as skipped.`,
+    ...(seriesId ? [button('Hold it after all', actions.unskip, { seriesId })] : []),
+  );
+
+/** What came of skipping the next one. */
+export function nextSkipped(
+  came: 'skipped' | 'skipped-already' | 'nothing-to-skip',
+  series: Series,
+  reason: string,
+): Message {
+  switch (came) {
+    case 'skipped':
+      return skipped(series.channelId, reason, series.id);
+    case 'skipped-already':
+      return skippedAlready();
+    case 'nothing-to-skip':
+      return nothingThere(series.channelId);
+  }
+}
+
+export const skippedAlready = (): Message => say('The next one is called off already.');
+
+/** What the form that skips one is about. */
+export const whichIsSkipped = (
+  series: Series,
+  next: Temporal.Instant | undefined,
+  timeZone: string,
+): string => `The next one in ${channelLink(series.channelId)}${next ? `, ${moment(next, timeZone)}` : ''}.`;
+
+export const unskipped = (channelId: string): Message =>
+  say(`It is on again in ${channelLink(channelId)}, at its usual time.`);
+
+export const stopped = (series: Series): Message =>
+  say(
+    `Stopped: ${channelLink(series.channelId)} is asked no more. What was said and taken on stays.`,
+    button('Start it again', actions.start, { seriesId: series.id }),
+  );
+
+/** For the Home and the digest. */
+export const homeBlocks = ({ rhythms, underWay }: Overview, timeZone: string): Block[] => {
+  const lines = [
+    ...underWay
+      .slice(0, 3)
+      .map((retro) =>
+        retro.phase === 'open'
+          ? `Open in ${channelLink(retro.channelId)} until ${moment(retro.closesAt, timeZone)}, ${peopleInWords(retro.answered)} answered.`
+          : `${channelLink(retro.channelId)}: the last one ${retro.phase === 'voting' ? 'is being voted on' : 'waits for you in its thread'}.`,
+      ),
+    ...rhythms
+      .slice(0, 3)
+      .flatMap(({ series, next }) =>
+        next ? [`${channelLink(series.channelId)} looks back next ${moment(next, timeZone)}.`] : [],
+      ),
+  ];
+  return lines.length === 0 ? [] : [paragraph(`*Looking back*\n${lines.join('\n')}`)];
+};
+
+export const digestBlocks = (week: readonly Retro[], timeZone: string): Block[] =>
+  week.length === 0
+    ? []
+    : [
+        paragraph(
+          `*Looking back.* ${week
+            .slice(0, 4)
+            .map(
+              (retro) =>
+                `${channelLink(retro.channelId)}, ${dateInWords(localDay(retro.openedAt, timeZone))}: ${pastInWords(retro)}`,
+            )
+            .join(' · ')}.`,
+        ),
+      ];
+
+/** To the lead, when the channel a retrospective lived in is gone. */
+export const channelGone = (channelId: string): Message =>
+  say(
+    `${channelLink(channelId)} is archived, so looking back there has stopped, and what was under way has ended. \`/retro\` sets it up elsewhere.`,
+  );
+
+/** To the lead, when so many left a channel that anonymity is no longer to be had there. */
+export const tooFewLeft = (series: Series): Message =>
+  message(
+    paragraph(
+      `${channelLink(series.channelId)} is down to ${peopleInWords(series.people)}. With fewer than ${fewestForAnonymity}, who wrote what can be told from the words, so the anonymous retrospectives there are on hold. Shall they go on with names?`,
+    ),
+    row(
+      button('Change it', actions.change, { seriesId: series.id }),
+      button('Stop them', actions.stop, { seriesId: series.id }),
+    ),
+  );
