@@ -102,6 +102,23 @@ test('two people cannot be anonymous: it says so, and asks', async () => {
   await lead.types('/retro stop in #pair');
 });
 
+test('who begins with a retrospective reads once what was set up for them; forgotten, an old form sets up nothing', async () => {
+  const duarte = house.current.slack.person('duarte');
+  await duarte.types('/retro in #pair weekly friday 11:00 named');
+  expect(duarte.sees()).toContain('#pair looks back every Friday at 11:00');
+  expect(duarte.sees().match(/You are set up with the defaults/g)).toHaveLength(1);
+  await duarte.clicks('Change');
+  await duarte.submits({ names: 'named' });
+  expect(duarte.sees()).not.toContain('defaults');
+  await duarte.clicks('Change');
+  await duarte.types('/keel forget');
+  await duarte.clicks('Forget everything', { in: duarte.dm().at(-1)!.ts });
+  await duarte.submits({ names: 'named' });
+  expect(duarte.sees()).toContain('I know nothing of this retrospective any more');
+  await duarte.types('/keel');
+  expect(duarte.sees()).toContain('Where does your week go?');
+});
+
 test('a second one while one is open would split the answers, and a second rhythm is not set up', async () => {
   const { lead, slack } = house.current;
   await goTo('2026-11-16T09:30');
