@@ -1,13 +1,10 @@
 // The doors made of Bolt: parse what came, let the room answer, carry the answer out. The one catch of the house is here.
 
 import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
-import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../db/schema.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
-import type { Log } from '../log.ts';
 import { readCarried, readData } from './actions.ts';
+import { type AnswerTools, asArguments, carrier, type Visitor } from './answers.ts';
 import { say } from './blocks.ts';
 import { fetchChannel } from './channels.ts';
 import type {
@@ -25,23 +22,16 @@ import { firstTime, forget } from './handled.ts';
 import type { Message } from './message.ts';
 import * as payloads from './payloads.ts';
 import { fetchProfile, type Profile } from './people.ts';
-import { sorry } from './sorry.ts';
+import { slowRefusal, sorry } from './sorry.ts';
 
-export interface DoorTools {
-  db: Kysely<Schema>;
+export interface DoorTools extends AnswerTools {
   now: () => Temporal.Instant;
-  log: Log;
-  /** Draws a person's Home, `notice` on top of it. */
-  publishHome(client: WebClient, workspaceId: string, personId: string, notice?: Message): Promise<void>;
   /** A request was handled: something may have been planned for this very moment. */
   kept?(): void;
 }
 
 /** How long an answer may take and still be the acknowledgement itself; Slack gives up after 3 s. */
 const promptMillis = 2_000;
-
-/** Rounds of bringing messages up to date after one request; each further one means that others kept changing them. */
-const mostRedraws = 5;
 
 const alreadyHandled: Answer = { message: say('I have that already; it counts once.') };
 
@@ -51,18 +41,10 @@ const outdated: Answer = {
   ),
 };
 
-const notOpened = say('Slack did not open the form in time. Please try once more.');
-
-/** Who did it, where Slack says so. */
-interface Visitor {
-  workspaceId: string;
-  personId: string;
-  client: WebClient;
-}
-
 /** Opens the doors, one room after the other: `openDoors(…)(room.name)` are a room's own. */
 export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
   const { db, now, log } = tools;
+  const carryOut = carrier(tools);
   const commands = new Map<string, Handler<CommandRequest>>();
   const opened = new Set<string>();
 
@@ -116,103 +98,6 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       const { workspaceId, personId } = visitor;
       log.error({ err: error, door, workspaceId, personId, reference }, 'a request failed');
       return apologise(sorry(error, reference));
-    }
-  }
-
-  /** Says it where the person was; in their DM where that place is closed by now. */
-  async function tell(visitor: Visitor, origin: payloads.Origin, answer: Answer): Promise<void> {
-    const { client, workspaceId, personId } = visitor;
-    const words = answer.replace ?? answer.message;
-    if (origin.home || answer.home) {
-      await tools.publishHome(client, workspaceId, personId, origin.home ? words : undefined);
-      if (origin.home) return;
-    }
-    if (!words) return;
-    const replace = answer.replace !== undefined && origin.replace === true;
-    for (const version of [words, answer.plainer ?? words]) {
-      if (origin.responseUrl && (await respond(origin.responseUrl, version, replace))) return;
-    }
-    const dm = (version: Message) => client.chat.postMessage({ channel: personId, ...asArguments(version) });
-    await dm(words).catch((error: unknown) => {
-      if (!answer.plainer) throw error;
-      return dm(answer.plainer);
-    });
-  }
-
-  /** Whether Slack took it: a response URL serves five times in thirty minutes. */
-  async function respond(url: string, message: Message, replace: boolean): Promise<boolean> {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({ response_type: 'ephemeral', replace_original: replace, ...message }),
-      signal: AbortSignal.timeout(5_000),
-    }).catch((error: unknown) => {
-      log.warn({ err: error }, 'a response URL did not answer');
-      return undefined;
-    });
-    return response?.ok ?? false;
-  }
-
-  /** What may follow an acknowledgement: forms and words. A failure here has lost nothing that was kept. */
-  async function carryOut(
-    visitor: Visitor,
-    origin: payloads.Origin,
-    answer: Answer,
-    at: { trigger: string; view?: { id: string; hash?: string | undefined } | undefined },
-  ): Promise<void> {
-    const { client } = visitor;
-    const lost = (error: unknown): void =>
-      log.warn(
-        { err: error, workspaceId: visitor.workspaceId, personId: visitor.personId },
-        'an answer did not arrive',
-      );
-    let said = answer;
-    try {
-      const envelope = (form: Form) => viewOf(form, { origin, data: form.data });
-      if (answer.changeForm && at.view) {
-        await client.views.update({ view_id: at.view.id, view: envelope(answer.changeForm) });
-      }
-      if (answer.form && at.view)
-        await client.views.push({ trigger_id: at.trigger, view: envelope(answer.form) });
-      else if (answer.form) await client.views.open({ trigger_id: at.trigger, view: envelope(answer.form) });
-    } catch (error) {
-      lost(error);
-      // Most likely the answer took longer than the trigger lives. Silence would look like a dead button.
-      said = { ...answer, message: answer.message ?? notOpened };
-    }
-    await tell(visitor, origin, said).catch(lost);
-    if (!answer.redraw) return;
-    try {
-      await redraw(visitor, answer.redraw);
-    } catch (error) {
-      log.warn({ err: error, workspaceId: visitor.workspaceId }, 'what changed is not shown everywhere yet');
-    }
-  }
-
-  /** Has Slack show what is kept. Somebody else may be at it too: whoever ends last looks once more. */
-  async function redraw(
-    { client, workspaceId }: Visitor,
-    { outdated, shown }: NonNullable<Answer['redraw']>,
-  ): Promise<void> {
-    for (let round = 0; round < mostRedraws; round += 1) {
-      const behind = await inWorkspace(db, workspaceId, (trx) => outdated(trx));
-      if (behind.length === 0) return;
-      for (const drawn of behind) {
-        if (!(await update(client, drawn.channel, drawn.ts, drawn.message))) return;
-        await inWorkspace(db, workspaceId, (trx) => shown(trx, drawn));
-      }
-    }
-  }
-
-  /** Whether that is settled: Slack shows it, or nobody will ever see that message again. */
-  async function update(client: WebClient, channel: string, ts: string, words: Message): Promise<boolean> {
-    try {
-      await client.chat.update({ channel, ts, ...asArguments(words) });
-      return true;
-    } catch (error) {
-      const failure = sortFailure(error);
-      log.warn({ err: error, channel, ts }, 'a message could not be brought up to date');
-      return failure.kind === 'destination-gone' || failure.kind === 'our-fault';
     }
   }
 
@@ -281,21 +166,20 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       const { origin, data } = payloads.openEnvelope(view.private_metadata);
       // An apology under a field keeps the form open, and with it everything that was typed.
       const [firstField] = view.blocks.filter((block) => block.type === 'input');
-      const answer = await attempt(
+      const values = new FormValues(view.state?.values);
+      const answering = attempt(
         callbackId,
         visitor,
-        () =>
-          handler({
-            ...requestOf(visitor, callbackId, view.id),
-            values: new FormValues(view.state?.values),
-            data,
-          }),
+        () => handler({ ...requestOf(visitor, callbackId, view.id), values, data }),
         (words) =>
           firstField?.block_id ? { errors: { [firstField.block_id]: words.text } } : { message: words },
       );
-      await acknowledgeForm(ack, answer, origin);
-      // The forms went out with the acknowledgement; what is left are words.
-      const { form: _form, changeForm: _changeForm, ...words } = answer;
+      const prompt = await Promise.race([answering, after(promptMillis)]);
+      if (prompt) await acknowledgeForm(ack, prompt, origin);
+      // Slack would call it failed after 3 s, though it may well be kept: the form closes, and words follow.
+      else await ack();
+      // Forms went out with the acknowledgement, or come too late; what is left are words.
+      const { form: _form, changeForm: _changeForm, ...words } = prompt ?? inWords(await answering, values);
       await carryOut(visitor, origin, words, { trigger: trigger_id });
     });
   }
@@ -444,12 +328,6 @@ function longestMatch(
   return { name: slash, handler, text };
 }
 
-/** Bolt's argument types know every official block and not the chart yet; this is the one place that says so. */
-const asArguments = (message: Message): { text: string; blocks: KnownBlock[] } => ({
-  text: message.text,
-  blocks: message.blocks as KnownBlock[],
-});
-
 async function acknowledgeForm(
   ack: AckFn<void> | AckFn<ViewResponseAction>,
   answer: Answer,
@@ -462,6 +340,14 @@ async function acknowledgeForm(
   else if (answer.form) await acknowledge({ response_action: 'push', view: view(answer.form) });
   else if (answer.closeAll) await acknowledge({ response_action: 'clear' });
   else await acknowledge();
+}
+
+/** What a form that closed already can still be told: errors as words, with what was typed, so that none of it is lost. */
+function inWords(answer: Answer, values: FormValues): Answer {
+  const next = answer.changeForm ?? answer.form;
+  if (!answer.errors && !next) return answer;
+  const why = Object.values(answer.errors ?? {});
+  return { ...answer, message: answer.message ?? slowRefusal(why, values.typed()) };
 }
 
 const after = (millis: number): Promise<undefined> =>

@@ -205,6 +205,13 @@ export class FormValues {
     return this.#input(name).value?.trim() ?? '';
   }
 
+  /** Every text somebody typed, in the order of the fields. */
+  typed(): string[] {
+    return Object.keys(this.#values)
+      .map((name) => this.text(name))
+      .filter((text) => text !== '');
+  }
+
   /** Undefined when it is empty or no whole number. */
   wholeNumber(name: string): number | undefined {
     const text = this.text(name);

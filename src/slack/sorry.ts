@@ -1,7 +1,7 @@
 // What a person reads when the world breaks under their request: what was kept, and what to do next.
 
 import { CommitUncertain } from '../db/tenancy.ts';
-import { say } from './blocks.ts';
+import { aside, escaped, message, paragraph, paragraphs, say } from './blocks.ts';
 import type { Message } from './message.ts';
 
 /** Postgres or the way to it is gone, rather than our code being wrong. */
@@ -30,3 +30,14 @@ export function sorry(error: unknown, reference: string): Message {
     `Something went wrong on my side, and nothing was saved. Please try again; if it happens twice, tell whoever runs Evenkeel this code: \`${reference}\`.`,
   );
 }
+
+/** A form closed before it could be told why it cannot be kept, or what comes next. */
+export const slowRefusal = (why: readonly string[], typed: readonly string[]): Message =>
+  message(
+    paragraph(
+      `That took me so long that the form closed before I could answer in it, and nothing was saved. ${why.length > 0 ? escaped(why.join(' ')) : 'There was one more step.'} Please try once more.`,
+    ),
+    ...(typed.length > 0
+      ? [aside('What you typed, so that it is not lost:'), ...paragraphs(typed.map(escaped))]
+      : []),
+  );

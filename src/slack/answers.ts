@@ -1,0 +1,149 @@
+// Carrying an answer out once its transaction is over: forms, words, and messages that have to show what changed.
+
+import type { KnownBlock } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Kysely } from 'kysely';
+import type { Schema } from '../db/schema.ts';
+import { inWorkspace } from '../db/tenancy.ts';
+import type { Log } from '../log.ts';
+import { say } from './blocks.ts';
+import type { Answer } from './doors.ts';
+import { sortFailure } from './failures.ts';
+import { type Form, viewOf } from './forms.ts';
+import type { Message } from './message.ts';
+import type * as payloads from './payloads.ts';
+
+export interface AnswerTools {
+  db: Kysely<Schema>;
+  log: Log;
+  /** Draws a person's Home, `notice` on top of it. */
+  publishHome(client: WebClient, workspaceId: string, personId: string, notice?: Message): Promise<void>;
+}
+
+/** Who did it, where Slack says so. */
+export interface Visitor {
+  workspaceId: string;
+  personId: string;
+  client: WebClient;
+}
+
+/** What may follow an acknowledgement. Never rejects: a failure here has lost nothing that was kept. */
+export type CarryOut = (
+  visitor: Visitor,
+  origin: payloads.Origin,
+  answer: Answer,
+  at: { trigger: string; view?: { id: string; hash?: string | undefined } | undefined },
+) => Promise<void>;
+
+/** Rounds of bringing messages up to date after one request; each further one means that others kept changing them. */
+const mostRedraws = 5;
+
+const notOpened = say('Slack did not open the form in time. Please try once more.');
+
+export function carrier(tools: AnswerTools): CarryOut {
+  const { db, log } = tools;
+
+  /** Says it where the person was; in their DM where that place is closed by now. */
+  async function tell(visitor: Visitor, origin: payloads.Origin, answer: Answer): Promise<void> {
+    const { client, workspaceId, personId } = visitor;
+    const words = answer.replace ?? answer.message;
+    if (origin.home || answer.home) {
+      await tools.publishHome(client, workspaceId, personId, origin.home ? words : undefined);
+      if (origin.home) return;
+    }
+    if (!words) return;
+    const replace = answer.replace !== undefined && origin.replace === true;
+    for (const version of [words, answer.plainer ?? words]) {
+      if (origin.responseUrl && (await respond(origin.responseUrl, version, replace))) return;
+    }
+    const dm = (version: Message) => client.chat.postMessage({ channel: personId, ...asArguments(version) });
+    await dm(words).catch((error: unknown) => {
+      if (!answer.plainer) throw error;
+      return dm(answer.plainer);
+    });
+  }
+
+  /** Whether Slack took it: a response URL serves five times in thirty minutes. */
+  async function respond(url: string, message: Message, replace: boolean): Promise<boolean> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({ response_type: 'ephemeral', replace_original: replace, ...message }),
+      signal: AbortSignal.timeout(5_000),
+    }).catch((error: unknown) => {
+      log.warn({ err: error }, 'a response URL did not answer');
+      return undefined;
+    });
+    return response?.ok ?? false;
+  }
+
+  async function carryOut(
+    visitor: Visitor,
+    origin: payloads.Origin,
+    answer: Answer,
+    at: { trigger: string; view?: { id: string; hash?: string | undefined } | undefined },
+  ): Promise<void> {
+    const { client } = visitor;
+    const lost = (error: unknown): void =>
+      log.warn(
+        { err: error, workspaceId: visitor.workspaceId, personId: visitor.personId },
+        'an answer did not arrive',
+      );
+    let said = answer;
+    try {
+      const envelope = (form: Form) => viewOf(form, { origin, data: form.data });
+      if (answer.changeForm && at.view) {
+        await client.views.update({ view_id: at.view.id, view: envelope(answer.changeForm) });
+      }
+      if (answer.form && at.view)
+        await client.views.push({ trigger_id: at.trigger, view: envelope(answer.form) });
+      else if (answer.form) await client.views.open({ trigger_id: at.trigger, view: envelope(answer.form) });
+    } catch (error) {
+      lost(error);
+      // Most likely the answer took longer than the trigger lives. Silence would look like a dead button.
+      said = { ...answer, message: answer.message ?? notOpened };
+    }
+    await tell(visitor, origin, said).catch(lost);
+    if (!answer.redraw) return;
+    try {
+      await redraw(visitor, answer.redraw);
+    } catch (error) {
+      log.warn({ err: error, workspaceId: visitor.workspaceId }, 'what changed is not shown everywhere yet');
+    }
+  }
+
+  /** Has Slack show what is kept. Somebody else may be at it too: whoever ends last looks once more. */
+  async function redraw(
+    { client, workspaceId }: Visitor,
+    { outdated, shown }: NonNullable<Answer['redraw']>,
+  ): Promise<void> {
+    for (let round = 0; round < mostRedraws; round += 1) {
+      const behind = await inWorkspace(db, workspaceId, (trx) => outdated(trx));
+      if (behind.length === 0) return;
+      for (const drawn of behind) {
+        if (!(await update(client, drawn.channel, drawn.ts, drawn.message))) return;
+        await inWorkspace(db, workspaceId, (trx) => shown(trx, drawn));
+      }
+    }
+  }
+
+  /** Whether that is settled: Slack shows it, or nobody will ever see that message again. */
+  async function update(client: WebClient, channel: string, ts: string, words: Message): Promise<boolean> {
+    try {
+      await client.chat.update({ channel, ts, ...asArguments(words) });
+      return true;
+    } catch (error) {
+      const failure = sortFailure(error);
+      log.warn({ err: error, channel, ts }, 'a message could not be brought up to date');
+      return failure.kind === 'destination-gone' || failure.kind === 'our-fault';
+    }
+  }
+
+  return carryOut;
+}
+
+/** Bolt's argument types know every official block and not the chart yet; this is the one place that says so. */
+export const asArguments = (message: Message): { text: string; blocks: KnownBlock[] } => ({
+  text: message.text,
+  blocks: message.blocks as KnownBlock[],
+});
