@@ -26,21 +26,21 @@ export const events = [
   'member_left_channel',
 ] as const;
 
-/** A command as Slack registers it; its second words become its usage hint. */
+/** A command as Slack registers it. */
 export interface RegisteredCommand {
   command: string;
   description: string;
   usage_hint: string;
 }
 
-/** One entry for each command, whatever second words it has. */
+/** One entry for each command. Its second words are for `help` to list: a hint has no room for twenty. */
 export function slashCommands(commands: readonly SlashCommand[]): RegisteredCommand[] {
   const registered = new Map<string, RegisteredCommand>();
   for (const { command, description, usageHint } of commands) {
     const [slash = command, word] = command.split(' ');
     const known = registered.get(slash);
-    if (!known) registered.set(slash, { command: slash, description, usage_hint: word ?? usageHint });
-    else if (word) known.usage_hint = [known.usage_hint, word].filter(Boolean).join(' | ');
+    if (known) known.usage_hint ||= 'help';
+    else registered.set(slash, { command: slash, description, usage_hint: word ? 'help' : usageHint });
   }
   return [...registered.values()];
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/pool.ts';
 import { inEngine, inWorkspace } from '../../src/db/tenancy.ts';
 import { asAdministrator, useDatabase } from '../support/database.ts';
+import { ourTables, plant } from '../support/planted-rows.ts';
 
 const database = useDatabase();
 
@@ -42,65 +43,15 @@ test('a failed statement that somebody swallowed does not pass as a commit', asy
   await expect(swallowed).rejects.toThrow('rolled back');
 });
 
-/** Every table of ours, found in the catalogue: one that is added later is tested without being listed here. */
-async function ourTables(): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select relname as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname not like 'evenkeel_migrations%'`.execute(
-    database.current.db,
-  );
-  return rows.map((row) => row.name);
-}
-
-/** Fills every table with one row for each of two workspaces, with whatever values its columns take. */
-// A column's own check comes before those it shares with others: it names the values, in the order of a row's life.
-async function plantTwoWorkspaces(tables: string[]): Promise<void> {
-  const name = new URL(database.current.url).pathname.slice(1);
-  for (const table of tables) {
-    const { rows: columns } = await sql<{
-      column: string;
-      type: string;
-      required: boolean;
-      check: string | null;
-    }>`
-      select a.attname as column, format_type(a.atttypid, null) as type, a.attnotnull and not a.atthasdef as required,
-        (select string_agg(pg_get_constraintdef(c.oid), ' ' order by cardinality(c.conkey), c.conname) from pg_constraint c
-          where c.conrelid = a.attrelid and c.contype = 'c' and a.attnum = any (c.conkey)) as check
-      from pg_attribute a
-      where a.attrelid = ${table}::regclass and a.attnum > 0 and not a.attisdropped`.execute(
-      database.current.db,
-    );
-    const needed = columns.filter((column) => column.required);
-    for (const workspace of ['TONE', 'TTWO']) {
-      const values = needed.map(({ column, type, check }) => sampleValue(column, type, check, workspace));
-      await asAdministrator(
-        `set session_replication_role = replica;
-         insert into ${table} (${needed.map(({ column }) => column).join(', ')}) values (${values.join(', ')})`,
-        name,
-      );
-    }
-  }
-}
-
-function sampleValue(column: string, type: string, check: string | null, workspace: string): string {
-  if (column === 'workspace_id') return `'${workspace}'`;
-  const allowed = check?.match(/'([^']+)'::text/);
-  if (type === 'text') return allowed ? `'${allowed[1]}'` : `'x'`;
-  if (type === 'uuid') return 'gen_random_uuid()';
-  if (type === 'date') return `'2026-11-20'`;
-  if (type.startsWith('timestamp')) return `'2026-11-20 10:00Z'`;
-  if (type.startsWith('time')) return column.endsWith('ends') ? `'18:00'` : `'09:00'`;
-  if (type.endsWith('[]')) return `'{}'`;
-  if (type === 'jsonb') return `'{}'`;
-  if (type === 'bytea') return `'\\x00'`;
-  if (type === 'boolean') return 'false';
-  return '1';
-}
-
 test('every table hides every other workspace, for reading and for writing', async () => {
-  const tables = await ourTables();
+  const tables = await ourTables(database.current);
   expect(tables.length).toBeGreaterThan(4);
-  await plantTwoWorkspaces(tables);
+  for (const table of tables) {
+    await plant(database.current, table, [
+      { workspaceId: 'TONE', personId: 'U1', number: 1 },
+      { workspaceId: 'TTWO', personId: 'U2', number: 2 },
+    ]);
+  }
 
   for (const table of tables) {
     const of = sql.table(table);
