@@ -92,7 +92,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     log,
     kept: () => engine.nudge(),
     publishHome: (by, workspaceId, personId, notice) =>
-      publishHome(homeTools, by, workspaceId, personId, notice),
+      publishHome(homeTools, by, { workspaceId, personId }, notice),
   });
   for (const room of rooms) room.listen(doors(room.name));
   doors('home').event('app_home_opened', async () => ({ home: true }));

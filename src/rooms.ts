@@ -7,7 +7,7 @@ import { type HomeTools, homeBlocks } from './home/home.ts';
 import { leadDesk, leadsRoom } from './leads/index.ts';
 import { addGuest, findLead, findMember, moveGuest, savePause } from './leads/leads.store.ts';
 import type { Lead } from './leads/leads.ts';
-import { ids as leadIds, welcomeBlocks } from './leads/leads.views.ts';
+import { welcomeBlocks } from './leads/leads.views.ts';
 import { prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
 import { oneOnOneTime } from './rooms/balance/balance.one-on-one.steps.ts';
@@ -44,7 +44,6 @@ export function openRooms({ sealer, now }: House): Rooms {
     findLead,
     sections: (trx, lead) => sectionsOf(rooms, (pages) => pages.home?.(trx, lead, now())),
     welcome: welcomeBlocks,
-    settingsAction: leadIds.settings,
   };
   const leads = leadDesk({ changed });
   const listeners = { find: findMember, welcome: addGuest };
@@ -56,9 +55,7 @@ export function openRooms({ sealer, now }: House): Rooms {
       settingsLinks: () => rooms.flatMap((room) => room.settings ?? []),
       changed,
       // `/keel` on its own says what the Home says.
-      standing: async (trx, lead) => ({
-        message: message(...homeBlocks(await home.sections(trx, lead), messageSpace, home.settingsAction)),
-      }),
+      overview: async (trx, lead) => message(...homeBlocks(await home.sections(trx, lead), messageSpace)),
       knowsHolidayRegion: isRegion,
       // The leads' room comes first, and what hangs on a lead has to go before the lead.
       forget: async (trx, owner) => {
@@ -101,7 +98,6 @@ export function openRooms({ sealer, now }: House): Rooms {
     digestRoom({
       leads,
       prompts,
-      settingsAction: leadIds.settings,
       sections: (trx, view, of = 'now') =>
         sectionsOf(rooms, (pages) =>
           of === 'now' || pages.digestsAnyWeek ? pages.digest?.(trx, view) : undefined,

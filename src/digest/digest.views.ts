@@ -1,11 +1,11 @@
 // The weekly DM, put together from every room's section.
 
 import type { Lead } from '../leads/leads.ts';
+import { digestInWords } from '../leads/leads.views.ts';
 import { messageSpace, pageOf, type Section } from '../rooms/page.ts';
 import { aside, escaped, message, say } from '../slack/blocks.ts';
 import { withoutCharts } from '../slack/chart.ts';
 import type { Block, Message } from '../slack/message.ts';
-import { weekdayName } from '../time/days.ts';
 import { formatIsoWeek, type IsoWeek } from '../time/weeks.ts';
 
 export interface DigestWords {
@@ -30,9 +30,4 @@ export const unknownWeek = (text: string): Message =>
 export const noSuchWeek = (text: string): Message =>
   say(`There is no week “${escaped(text)}”: years have 52 or 53 of them.`);
 
-const someMonday = Temporal.PlainDate.from('2026-01-05');
-
-export function whenItComes({ digestDay, digestTime }: Pick<Lead, 'digestDay' | 'digestTime'>): Block {
-  const day = weekdayName(someMonday.add({ days: digestDay - 1 }));
-  return aside(`Your digest comes on ${day} at ${digestTime.toString({ smallestUnit: 'minute' })}.`);
-}
+export const whenItComes = (lead: Lead): Block => aside(`Your digest comes on ${digestInWords(lead)}.`);

@@ -2,6 +2,7 @@
 
 import type { Tenant } from '../db/tenancy.ts';
 import type { Entry } from '../leads/index.ts';
+import { settings } from '../leads/leads.actions.ts';
 import { type Prompts, usefulFor } from '../prompts/prompts.ts';
 import type { Section } from '../rooms/page.ts';
 import type { Room, WeekView } from '../rooms/room.ts';
@@ -13,8 +14,6 @@ import * as views from './digest.views.ts';
 export interface DigestTools {
   leads: Entry;
   prompts: Prompts;
-  /** The door behind which a lead changes when it comes. */
-  settingsAction: string;
   /** Every room's part of that week; of a `past` one only what is about the week itself. */
   sections(trx: Tenant, view: WeekView, of?: 'now' | 'past'): Promise<Section[]>;
 }
@@ -51,7 +50,7 @@ export const digestRoom = (tools: DigestTools): Room => ({
       kind: 'question',
       name: digestPrompt,
       title: 'Weekly digest',
-      changedBehind: tools.settingsAction,
+      changedBehind: settings.id,
       importance: 80,
       // The lead chose the hour themselves.
       overBudget: 'send',

@@ -3,6 +3,7 @@
 import type { HomeView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Tenant } from '../db/tenancy.ts';
+import { settings } from '../leads/leads.actions.ts';
 import type { Lead } from '../leads/leads.ts';
 import { homeSpace, pageOf, type Section, type Space } from '../rooms/page.ts';
 import { aside, button, divider, row } from '../slack/blocks.ts';
@@ -15,16 +16,13 @@ export interface HomeTools {
   sections(trx: Tenant, lead: Lead): Promise<Section[]>;
   /** What somebody sees who has nothing here yet. */
   welcome(): Block[];
-  /** The door the settings button leads to. */
-  settingsAction: string;
 }
 
 /** Draws a person's Home; `notice` on top of it tells what just happened there. */
 export async function publishHome(
   tools: HomeTools,
   client: WebClient,
-  workspaceId: string,
-  personId: string,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
   notice?: Message,
 ): Promise<void> {
   const top = notice ? [...notice.blocks, divider()].filter(fitsHome) : [];
@@ -36,7 +34,7 @@ export async function publishHome(
       blocks: section.blocks.filter(fitsHome),
     }));
     const space = { ...homeSpace, blocks: homeSpace.blocks - top.length };
-    return homeBlocks(sections, space, tools.settingsAction);
+    return homeBlocks(sections, space);
   });
   await client.views.publish({
     user_id: personId,
@@ -45,9 +43,9 @@ export async function publishHome(
 }
 
 /** The Home's content, which `/keel` says in a message too. */
-export const homeBlocks = (sections: Section[], space: Space, settingsAction: string): Block[] => [
+export const homeBlocks = (sections: Section[], space: Space): Block[] => [
   ...pageOf(sections, space),
-  row(button('Settings', settingsAction)),
+  row(button('Settings', settings)),
   aside('Only you see this. `/keel help` lists what I can do.'),
 ];
 

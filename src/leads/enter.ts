@@ -1,4 +1,4 @@
-// The one way in: whoever knocks at a room's door, as a lead or as themselves, and what a new lead is told.
+// The one way in: who somebody is at the door of a room, a lead or anybody, and what a new lead is told.
 
 import type { Tenant } from '../db/tenancy.ts';
 import { message, withMore } from '../slack/blocks.ts';

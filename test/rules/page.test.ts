@@ -115,5 +115,5 @@ test('a digest keeps room for the menu under it, and for what else its lead is t
 
 test('so does the Home for its own two', () => {
   const sections = ['hours', 'people', 'retro'].map((called, index) => section(called, 90 - index, 40));
-  expect(homeBlocks(sections, homeSpace, 'settings')).toHaveLength(100);
+  expect(homeBlocks(sections, homeSpace)).toHaveLength(100);
 });
