@@ -91,8 +91,8 @@ function* readings(
   suffix: string,
   names: readonly string[],
 ): Generator<Record<string, unknown>> {
-  const named = (values: readonly unknown[]) =>
-    Object.fromEntries(values.slice(0, names.length).map((value, at) => [names[at], value]));
+  const named = (values: readonly unknown[], from = 0) =>
+    Object.fromEntries(names.slice(from).map((name, at) => [name, values[at] ?? null]));
   const json = asJson(text);
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) yield { ...json };
   const lists = [
@@ -100,9 +100,12 @@ function* readings(
     ...(names.length > 1 ? [text.split(',').map((part) => part.trim()), text.split(' ')] : []),
     [text],
   ];
-  for (const values of lists) {
-    if (suffix !== '') yield named(text === '' ? [suffix] : [...values, suffix]);
+  for (const list of lists) {
+    const values = suffix === '' ? list : text === '' ? [suffix] : [...list, suffix];
     yield named(values);
+    yield named(list);
+    // The first ones may be missing as well as the last.
+    yield named(values, Math.max(0, names.length - values.length));
   }
 }
 

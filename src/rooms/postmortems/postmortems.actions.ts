@@ -11,7 +11,8 @@ const entry = { id: uuid, entryId: uuid };
 /** Which of two rewordings; earlier versions wrote it behind the id, as `how-0`. */
 const wording = z.string().transform((text) => (text.startsWith('how') ? 'how' : 'what'));
 /** A sentence by its mark; `where` says whose words it is in, in the form for sharing. */
-const sentence = { mark: z.string().max(12), wording: wording.optional(), where: z.string().optional() };
+const where = z.union([z.literal('title'), section, uuid]);
+const sentence = { where: where.optional(), mark: z.string().max(12), wording: wording.optional() };
 /** The channel is where earlier versions typed it; now Slack says where. */
 const typed = { channel: z.string(), line: z.string(), how: z.enum(['what', 'how', 'mine']).optional() };
 
