@@ -1,8 +1,8 @@
 // Live changes for the page, as server-sent events: only what this person may know.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Person } from './people.ts';
 import type { LocalSlack } from './slack/local-slack.ts';
+import type { Person } from './slack/people.ts';
 import type { Change } from './slack/types.ts';
 import { canSee } from './slack/workspaces.ts';
 

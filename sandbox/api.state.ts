@@ -1,14 +1,15 @@
 // What the page needs to draw the workspace for one person: who is there, which conversations, what is unread.
 
-import type { Person } from './people.ts';
 import type { LocalSlack } from './slack/local-slack.ts';
 import { compareTs } from './slack/messages.ts';
+import type { Person } from './slack/people.ts';
 import type { Channel, Workspace } from './slack/types.ts';
 import { stackOf } from './slack/views.ts';
 import { dmWithBot } from './slack/workspaces.ts';
 import { unixSeconds } from './slack/world.ts';
 
-export function stateFor(slack: LocalSlack, person: Person) {
+/** @param actions the names of what else can be asked for */
+export function stateFor(slack: LocalSlack, person: Person, actions: Iterable<string>) {
   const workspace = slack.workspace(person.workspaceId);
   const dm = dmWithBot(workspace, person.id, unixSeconds(slack.clock.now()));
   const mine = [...workspace.channels.values()].filter(
@@ -45,7 +46,7 @@ export function stateFor(slack: LocalSlack, person: Person) {
     },
     commands: slack.commands ?? [],
     shortcuts: slack.shortcuts ?? [],
-    actions: [...slack.actions.keys()],
+    actions: [...actions],
     modal: person.modal() ?? null,
     modal_depth: stackOf(workspace, person.id).length,
     home: person.home() ?? null,

@@ -1,15 +1,14 @@
-// The JSON API of the sandbox: everything a person can do and see, for curl, the page and any other program.
+// The sandbox's own API beside the local Slack: everything a person can do and see, for curl, the page and any other program.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { streamChanges } from './api.events.ts';
 import { stateFor } from './api.state.ts';
-import type { Outcome, Person, SeenMessage, Where } from './people.ts';
 import type { FaultSpec } from './slack/faults.ts';
 import type { FieldValue } from './slack/forms.ts';
 import { isObject } from './slack/limits/schema.ts';
-import type { LocalSlack } from './slack/local-slack.ts';
+import type { LocalSlack, RequestHandler } from './slack/local-slack.ts';
+import type { Outcome, Person, SeenMessage, Where } from './slack/people.ts';
 import { readBody } from './slack/web-api.ts';
-import type { World } from './slack/world.ts';
 
 /** A request that cannot be met; the sentence says what to do instead. */
 class Refusal extends Error {
@@ -23,24 +22,51 @@ class Refusal extends Error {
 
 type Body = Record<string, unknown>;
 
-export async function handleSandboxApi(
+/** What else the page can ask for, by name: `POST /_sandbox/do/NAME` runs it and answers with what it returns. */
+export type Actions = Map<string, (body: Body) => Promise<unknown>>;
+
+/** What one sandbox offers: its Slack, and what else can be asked for. */
+interface Offer {
+  slack: LocalSlack;
+  actions: Actions;
+}
+
+/**
+ * Answers, at the local Slack's address, what is not Slack's own: the JSON API below `/_sandbox/`, and the page.
+ * The actions it returns may be added to at any time.
+ */
+export function openApi(
   slack: LocalSlack,
-  world: World,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+  options: {
+    page?: RequestHandler /** Until this resolves people wait at the door. */;
+    opens?: Promise<void>;
+  } = {},
+): Actions {
+  const offer: Offer = { slack, actions: new Map() };
+  slack.otherRequests = async (request, response) => {
+    if (!isLocal(request)) return send(response, 403, { error: foreign });
+    await options.opens;
+    const isApi = request.url?.startsWith('/_sandbox/') === true;
+    if (isApi) await answer(offer, request, response);
+    else if (options.page !== undefined) await options.page(request, response);
+    else send(response, 404, { error: 'There is nothing here. The JSON API begins with /_sandbox/people.' });
+  };
+  return offer.actions;
+}
+
+async function answer(offer: Offer, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { slack } = offer;
   const url = new URL(request.url ?? '/', slack.url);
   const path = url.pathname.replace(/^\/_sandbox\//, '').replace(/\/$/, '');
   try {
-    if (!isLocal(request)) throw new Refusal(403, foreign);
     if (request.method === 'GET' && path === 'events') {
       return streamChanges(slack, personIn(slack, url.searchParams.get('as')), request, response);
     }
-    const answer =
+    const found =
       request.method === 'GET'
-        ? await read(slack, path, url.searchParams)
-        : await change(slack, world, request.method ?? '', path, await bodyOf(request));
-    send(response, 200, answer);
+        ? await read(offer, path, url.searchParams)
+        : await change(offer, request.method ?? '', path, await bodyOf(request));
+    send(response, 200, found);
   } catch (error) {
     // The verbs explain themselves in their errors: no such button, no such field, no such option.
     send(response, error instanceof Refusal ? error.status : 400, { error: (error as Error).message });
@@ -57,14 +83,14 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-export const foreign =
+const foreign =
   'The sandbox answers only programs and pages of this machine. Use 127.0.0.1 or localhost as the host, and with curl leave the Origin header out.';
 
 /**
  * Whether a request comes from this machine's own pages and programs: not by a foreign name that was made to point
  * here (DNS rebinding), and, where it changes something, not from a foreign page (cross-site requests).
  */
-export function isLocal(request: IncomingMessage): boolean {
+function isLocal(request: IncomingMessage): boolean {
   const { host = '', origin } = request.headers;
   if (!loopback.has(host.replace(/:\d+$/, ''))) return false;
   return request.method === 'GET' || origin === undefined || origin === `http://${host}`;
@@ -95,7 +121,7 @@ function personIn(slack: LocalSlack, name: string | null | undefined): Person {
   }
 }
 
-async function read(slack: LocalSlack, path: string, query: URLSearchParams): Promise<unknown> {
+async function read({ slack, actions }: Offer, path: string, query: URLSearchParams): Promise<unknown> {
   const [what, name] = path.split('/');
   switch (what) {
     case 'people':
@@ -114,7 +140,7 @@ async function read(slack: LocalSlack, path: string, query: URLSearchParams): Pr
     case 'modal':
       return personIn(slack, name).modal() ?? null;
     case 'state':
-      return stateFor(slack, personIn(slack, query.get('as')));
+      return stateFor(slack, personIn(slack, query.get('as')), actions.keys());
     case 'clock':
       return clockOf(slack);
     case 'upcoming': {
@@ -155,13 +181,7 @@ function messagesFor(person: Person, query: URLSearchParams): SeenMessage[] {
   return messages.slice(Number.isFinite(limit) ? -limit : 0);
 }
 
-async function change(
-  slack: LocalSlack,
-  world: World,
-  method: string,
-  path: string,
-  body: Body,
-): Promise<unknown> {
+async function change({ slack, actions }: Offer, method: string, path: string, body: Body): Promise<unknown> {
   const [what, name, verb] = path.split('/');
   if (method === 'DELETE' && what === 'faults') {
     if (name === undefined) slack.faults.clear();
@@ -175,15 +195,15 @@ async function change(
   if (method !== 'POST') throw new Refusal(405, `${method} is not understood here. Use GET or POST.`);
   switch (what) {
     case 'as':
-      return asPerson(slack, world, personIn(slack, name), verb ?? '', body);
+      return asPerson(slack, personIn(slack, name), verb ?? '', body);
     case 'clock':
       return moveClock(slack, body);
     case 'faults':
       return addFault(slack, body);
     case 'do': {
-      const action = slack.actions.get(name ?? '');
+      const action = actions.get(name ?? '');
       if (action !== undefined) return (await action(body)) ?? { ok: true };
-      const known = [...slack.actions.keys()].join(', ') || 'none';
+      const known = [...actions.keys()].join(', ') || 'none';
       throw new Refusal(404, `There is no action "${name ?? ''}". There are: ${known}.`);
     }
     default:
@@ -197,17 +217,11 @@ async function change(
 const verbs =
   'command, message, click, select, options, submit, close, open-home, shortcut, invite, read and move';
 
-async function asPerson(
-  slack: LocalSlack,
-  world: World,
-  person: Person,
-  verb: string,
-  body: Body,
-): Promise<unknown> {
-  const logged = world.log.length;
+async function asPerson(slack: LocalSlack, person: Person, verb: string, body: Body): Promise<unknown> {
+  const logged = slack.log.length;
   const outcome = await perform(person, verb, body);
   if (Array.isArray(outcome)) return outcome;
-  const sent = world.log.slice(logged).find((entry) => entry.direction === 'sent');
+  const sent = slack.log.slice(logged).find((entry) => entry.direction === 'sent');
   return {
     ok: outcome.failure === undefined && outcome.errors === undefined,
     ...outcome,

@@ -7,7 +7,6 @@ import { type MasterKey, newMasterKey, readMasterKeys } from '../src/db/sealed.t
 import type { Log } from '../src/log.ts';
 import { slashCommands } from '../src/slack/manifest.ts';
 import type { LocalSlack } from './slack/index.ts';
-import { upcoming } from './upcoming.ts';
 
 export interface LocalBot {
   app: EvenkeelApp;
@@ -60,10 +59,16 @@ export async function startBot(options: {
       await app.engine.tick();
       await app.engine.settled();
     },
-    upcoming: (until) => upcoming(database.db, until),
+    upcoming: async (until) => {
+      const prompts = await app.engine.upcoming(until);
+      return prompts.map(({ at, leadId, kind }) => ({ at: at.toString(), who: leadId, what: spoken(kind) }));
+    },
   };
   return { app, config, url };
 }
+
+/** `one-on-one-before` reads as `One on one before`: good enough for a strip. */
+const spoken = (kind: string): string => kind.slice(0, 1).toUpperCase() + kind.slice(1).replaceAll('-', ' ');
 
 /** Reads the line that `newMasterKey` makes. */
 export function keysFrom(text: string): MasterKey[] {

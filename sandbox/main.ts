@@ -6,13 +6,15 @@ import pino from 'pino';
 import { openDatabase } from '../src/db/pool.ts';
 import { type MasterKey, newMasterKey } from '../src/db/sealed.ts';
 import { createLog } from '../src/log.ts';
+import { openApi } from './api.ts';
 import { keysFrom, startBot } from './bot.ts';
-import { openingMoment, sandboxClock } from './clock.ts';
-import { smallCompany } from './company.ts';
+import { openingMoment } from './opening.ts';
 import { createPage } from './page/serve.ts';
 import { startPostgres } from './postgres.ts';
+import { sandboxClock } from './slack/clock.ts';
+import { smallCompany } from './slack/company.ts';
 import { type SavedSlack, startLocalSlack } from './slack/index.ts';
-import { storyAction } from './story/index.ts';
+import { offerStory } from './story/index.ts';
 
 const folder = path.join(import.meta.dirname, '../.sandbox');
 const stateFile = path.join(folder, 'slack.json');
@@ -42,8 +44,7 @@ const clock = sandboxClock(
 );
 clock.run();
 
-const opened = Promise.withResolvers<void>();
-const slack = await startLocalSlack({ port, clock, opens: opened.promise, ...(saved && { saved }) }).catch(
+const slack = await startLocalSlack({ port, clock, ...(saved && { saved }) }).catch(
   (error: Error & { code?: string }) =>
     fail(
       error.code === 'EADDRINUSE'
@@ -51,6 +52,10 @@ const slack = await startLocalSlack({ port, clock, opens: opened.promise, ...(sa
         : error.message,
     ),
 );
+
+// The bot needs the Web API to start, and people need the bot: they wait at the door.
+const opened = Promise.withResolvers<void>();
+const actions = openApi(slack, { page, opens: opened.promise });
 
 const logFile = path.join(folder, 'evenkeel.log');
 const log = createLog(
@@ -72,8 +77,7 @@ const { app } = await startBot({
   log,
   ticks: 'by-the-clock',
 });
-slack.page = page;
-slack.actions.set('story', storyAction(slack));
+offerStory(slack, actions);
 
 opened.resolve();
 

@@ -81,7 +81,7 @@ const browser = await openBrowser();
 // A sandbox for each look, so that none shows what was done for another.
 for (const { name: look, options } of looks) {
   const studio = await openStudio({ at: '2026-11-20T15:01' });
-  await studio.slack.actions.get('story')?.({});
+  await studio.actions.get('story')?.({});
   const context = await browser.newContext({
     deviceScaleFactor: 2,
     reducedMotion: 'reduce',

@@ -4,15 +4,17 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openDatabase } from '../src/db/pool.ts';
 import { createLog } from '../src/log.ts';
+import { type Actions, openApi } from './api.ts';
 import { startBot } from './bot.ts';
-import { type SandboxClock, sandboxClock } from './clock.ts';
 import { createPage } from './page/serve.ts';
 import { startPostgres, temporaryFolder } from './postgres.ts';
+import { type SandboxClock, sandboxClock } from './slack/clock.ts';
 import { type LocalSlack, startLocalSlack } from './slack/index.ts';
-import { storyAction } from './story/index.ts';
+import { offerStory } from './story/index.ts';
 
 export interface Studio {
   slack: LocalSlack;
+  actions: Actions;
   clock: SandboxClock;
   stop(): Promise<void>;
 }
@@ -36,10 +38,11 @@ export async function openStudio(options: { at: string; port?: number }): Promis
     log: createLog('warn'),
     ticks: 'by-hand',
   });
-  slack.page = page;
-  slack.actions.set('story', storyAction(slack));
+  const actions = openApi(slack, { page });
+  offerStory(slack, actions);
   return {
     slack,
+    actions,
     clock,
     async stop() {
       await app.stop();

@@ -1,13 +1,12 @@
 // Serves the page: bundles it once when the sandbox starts, and keeps the result in memory.
 
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import { build } from 'esbuild';
+import type { RequestHandler } from '../slack/local-slack.ts';
 
 const here = import.meta.dirname;
-
-export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 interface Asset {
   type: string;
@@ -15,10 +14,10 @@ interface Asset {
 }
 
 /**
- * The handler for `slack.page`. Bundling begins at once and takes a few hundred milliseconds; a request that comes
+ * The handler for everything that is not the API's. Bundling begins at once and takes a few hundred milliseconds; a request that comes
  * sooner waits for it. Everything the page needs is served from here: it makes no call off this machine.
  */
-export function createPage(): PageHandler {
+export function createPage(): RequestHandler {
   const assets = bundle();
   // Whoever asks for the page hears of a failure; nobody asking must not bring the sandbox down.
   assets.catch(() => {});

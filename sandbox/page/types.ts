@@ -2,8 +2,8 @@
 
 import type { stateFor } from '../api.state.ts';
 
-export type { SeenMessage, SeenView } from '../people.ts';
 export type { FieldValue } from '../slack/forms.ts';
+export type { SeenMessage, SeenView } from '../slack/people.ts';
 export type {
   Block,
   Change,

@@ -4,15 +4,14 @@ import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { foreign, handleSandboxApi, isLocal } from '../api.ts';
-import type { SandboxClock } from '../clock.ts';
-import { smallCompany } from '../company.ts';
-import { createPerson, looksAway, type Person } from '../people.ts';
+import type { SandboxClock } from './clock.ts';
+import { smallCompany } from './company.ts';
 import { sendOverHttp } from './door.ts';
 import { sendEvent } from './events.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { authorize } from './methods/oauth.ts';
 import { userOut } from './methods/users.ts';
+import { createPerson, looksAway, type Person } from './people.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { answerResponseUrl } from './response-urls.ts';
 import { newestTs, restoreWorkspace, type SavedSlack, saveSlack } from './saved.ts';
@@ -38,8 +37,6 @@ export interface LocalSlackOptions {
   /** Secrets that stay the same over restarts; random ones unless told. Worthless anywhere else. */
   signingSecret?: string;
   appToken?: string;
-  /** The JSON API and the page answer once this resolves; at once unless told. */
-  opens?: Promise<void>;
   /** What `save()` gave before the last stop. */
   saved?: SavedSlack;
 }
@@ -51,6 +48,8 @@ export interface Travel {
   /** What is planned until then, for the page's strip. */
   upcoming?(until: Temporal.Instant): Promise<{ at: string; who: string; what: string }[]>;
 }
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export interface LocalSlack {
   readonly url: string;
@@ -96,11 +95,9 @@ export interface LocalSlack {
   deactivate(idOrName: string, workspaceId?: string): Promise<void>;
   /** Everything worth keeping over a restart. */
   save(): SavedSlack;
-  /** What else the page can ask for, by name: `POST /_sandbox/do/NAME` runs it and answers with what it returns. */
-  readonly actions: Map<string, (body: Record<string, unknown>) => Promise<unknown>>;
   onChange(listener: (change: Change) => void): () => void;
-  /** Answers what is neither Slack's nor the JSON API's: the page. */
-  page: ((request: IncomingMessage, response: ServerResponse) => void | Promise<void>) | undefined;
+  /** Answers what Slack itself doesn't, such as a page to look at it; there is nothing while undefined. */
+  otherRequests: RequestHandler | undefined;
   stop(): Promise<void>;
 }
 
@@ -214,19 +211,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       else response.writeHead(400, { 'content-type': 'text/plain' }).end(answer.refused);
       return;
     }
-    if (!isLocal(request)) {
-      response.writeHead(403, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: foreign }));
-      return;
-    }
-    // The bot needs the Web API to start, and people need the bot: they wait at the door.
-    await options.opens;
-    if (path.startsWith('/_sandbox/')) return handleSandboxApi(slack, world, request, response);
-    if (slack.page !== undefined) return slack.page(request, response);
-    response.writeHead(404, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify({ error: 'There is nothing here. The JSON API begins with /_sandbox/people.' }),
-    );
+    if (slack.otherRequests !== undefined) return slack.otherRequests(request, response);
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing here.');
   };
 
   // Loopback only: nothing here is meant for anyone else's eyes.
@@ -324,12 +310,11 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       });
     },
     save: () => saveSlack(world),
-    actions: new Map(),
     onChange(listener) {
       world.changes.on('change', listener);
       return () => world.changes.off('change', listener);
     },
-    page: undefined,
+    otherRequests: undefined,
     async stop() {
       stopHearingClock();
       world.timers.stop();

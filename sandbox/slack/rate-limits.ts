@@ -1,6 +1,6 @@
 // Slack's documented rate limits, counted in the sandbox's time.
 
-import type { SandboxClock } from '../clock.ts';
+import type { SandboxClock } from './clock.ts';
 
 /** Calls a minute for a method, a workspace and an app (docs.slack.dev/apis/web-api/rate-limits). */
 export const tiers = { tier1: 1, tier2: 20, tier3: 50, tier4: 100 } as const;

@@ -1,6 +1,6 @@
 // Things that happen later in the sandbox's time, such as the second and third try at an event.
 
-import type { SandboxClock } from '../clock.ts';
+import type { SandboxClock } from './clock.ts';
 
 export interface SandboxTimers {
   at(when: Temporal.Instant, run: () => Promise<void>): void;

@@ -1,6 +1,6 @@
 // A workspace as it is described, and as it is built: its people, its channels and the app installed in it.
 
-import type { SandboxClock } from '../clock.ts';
+import type { SandboxClock } from './clock.ts';
 import type { Channel, PersonRecord, Workspace } from './types.ts';
 import { unixSeconds } from './world.ts';
 

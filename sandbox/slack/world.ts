@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
-import type { SandboxClock } from '../clock.ts';
+import type { SandboxClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { SandboxTimers } from './timers.ts';

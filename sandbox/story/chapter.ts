@@ -1,6 +1,6 @@
 // What a chapter of the story is: who acts, when, and what they do.
 
-import type { Person } from '../people.ts';
+import type { Person } from '../slack/people.ts';
 
 /** Who may act in it: anyone in the workspace, by name or role. */
 export interface Cast {

@@ -1,6 +1,6 @@
 // What the lead handed over in the story: a redesign that came back and went out again, and a habit that took.
 
-import type { Person } from '../people.ts';
+import type { Person } from '../slack/people.ts';
 import type { Chapter } from './chapter.ts';
 
 /** The newest message of theirs with that button; other rooms have buttons of the same name. */

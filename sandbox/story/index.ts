@@ -1,5 +1,6 @@
 // The story to walk into: eight weeks of a lead's life, told through the bot's own doors while the clock runs along.
 
+import type { Actions } from '../api.ts';
 import type { LocalSlack } from '../slack/index.ts';
 import { balanceChapter } from './balance.ts';
 import type { Cast, Chapter } from './chapter.ts';
@@ -21,13 +22,14 @@ const chapters: Chapter[] = [
 
 export const weeksTold = 8;
 
-/** What `POST /_sandbox/do/story` does. */
-export const storyAction = (slack: LocalSlack) => async () => {
-  await tellStory(slack, chapters);
-  // Told once: the page offers it no longer.
-  slack.actions.delete('story');
-  return { ok: true };
-};
+/** Has `POST /_sandbox/do/story` tell it. Once: then the page offers it no longer. */
+export function offerStory(slack: LocalSlack, actions: Actions): void {
+  actions.set('story', async () => {
+    await tellStory(slack, chapters);
+    actions.delete('story');
+    return { ok: true };
+  });
+}
 
 /**
  * Sets the clock back eight weeks, plays every beat at its moment, and comes back to now; what falls due on the way

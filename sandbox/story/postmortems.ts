@@ -1,6 +1,6 @@
 // Three incidents in the story, each over sooner than the one before: what was learned the first time, and what came back.
 
-import type { SeenMessage } from '../people.ts';
+import type { SeenMessage } from '../slack/people.ts';
 import type { Beat, Cast, Chapter } from './chapter.ts';
 
 const where = 'team-platform';

@@ -3,7 +3,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 import { type Engine, inEngine } from '../db/tenancy.ts';
-import { nextOccurrence } from '../time/recurrence.ts';
+import { nextOccurrence, occurrencesBetween } from '../time/recurrence.ts';
 import { destinationPace, type Pace, takeSlot, workspacePace } from './pacing.ts';
 import { type DeliveryState, lived, whenOf } from './prompts.store.ts';
 
@@ -256,6 +256,46 @@ export function nextDue(db: Kysely<Schema>): Promise<Temporal.Instant | undefine
       trx,
     );
     return rows[0]?.at ?? undefined;
+  });
+}
+
+/** A prompt to come. Of a channel's prompt the lead is whoever planned it. */
+export interface Upcoming {
+  at: Temporal.Instant;
+  workspaceId: string;
+  leadId: string;
+  kind: string;
+}
+
+/** What falls due until then in all workspaces, soonest first: what waits, what comes once, and what repeats. */
+export function upcoming(db: Kysely<Schema>, until: Temporal.Instant): Promise<Upcoming[]> {
+  return inEngine(db, async (trx) => {
+    const schedules = await trx
+      .selectFrom('schedules')
+      .select(['workspace_id', 'lead_id', 'kind', 'rule', 'starts', 'time_zone', 'once_at', 'next_at'])
+      .where('next_at', '<=', until)
+      .execute();
+    const waiting = await trx
+      .selectFrom('deliveries')
+      .select(['workspace_id', 'lead_id', 'kind', 'due_at'])
+      .where('due_at', '<=', until)
+      .where('state', 'in', ['planned', 'in-doubt'])
+      .execute();
+    const of = (row: { workspace_id: string; lead_id: string; kind: string }, at: Temporal.Instant) => ({
+      at,
+      workspaceId: row.workspace_id,
+      leadId: row.lead_id,
+      kind: row.kind,
+    });
+    const repeated = schedules.flatMap((schedule) => {
+      const when = whenOf(schedule);
+      const next = schedule.next_at!;
+      const later = 'rule' in when ? occurrencesBetween(when, next, until) : [];
+      return [next, ...later.map(({ at }) => at)].map((at) => of(schedule, at));
+    });
+    return [...waiting.map((delivery) => of(delivery, delivery.due_at!)), ...repeated].sort((one, other) =>
+      Temporal.Instant.compare(one.at, other.at),
+    );
   });
 }
 

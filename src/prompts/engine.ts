@@ -11,7 +11,7 @@ import type { Tenant } from '../db/tenancy.ts';
 import { workerLogger } from '../db/worker-logger.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Log } from '../log.ts';
-import { claimDue, nextDue, onTheirWay } from './claim.ts';
+import { claimDue, nextDue, onTheirWay, type Upcoming, upcoming } from './claim.ts';
 import { importanceOf } from './decide.ts';
 import { type Delivering, deliver } from './deliver.ts';
 import { keepVigil } from './liveness.ts';
@@ -69,6 +69,8 @@ export interface PromptEngine {
   nudge(): void;
   /** When there will be something to do; undefined when nothing is planned. */
   nextDue(): Promise<Temporal.Instant | undefined>;
+  /** What is planned until then in every workspace, soonest first. */
+  upcoming(until: Temporal.Instant): Promise<Upcoming[]>;
   /**
    * Starts delivering. `ticks`: by the clock, each minute and whenever something falls due in between (the default),
    * or `by-hand`, where the caller moves the time and calls tick().
@@ -241,6 +243,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     tick,
     nudge,
     nextDue: () => nextDue(db),
+    upcoming: (until) => upcoming(db, until),
     async start({ ticks = 'by-the-clock' } = {}) {
       if (state !== 'idle') throw new Error('The engine starts once');
       state = 'running';

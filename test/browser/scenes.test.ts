@@ -2,15 +2,15 @@
 
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { storyAction } from '../../sandbox/story/index.ts';
+import { offerStory } from '../../sandbox/story/index.ts';
 import { useStage } from '../support/page.ts';
 
 const stage = useStage({ at: '2026-11-18T10:00' });
 let page: Page;
 
 beforeAll(async () => {
-  const { slack } = stage.current.house;
-  slack.actions.set('story', storyAction(slack));
+  const { house, actions } = stage.current;
+  offerStory(house.slack, actions);
   page = await stage.current.open('#maren/app', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByRole('button', { name: 'Close the tour' }).click();
 });

@@ -1,7 +1,7 @@
 // Everyone's digest at one moment: 2,000 leads of one workspace against a local Slack that keeps Slack's own limits.
 
 import { pino } from 'pino';
-import { sandboxClock } from '../../sandbox/clock.ts';
+import { sandboxClock } from '../../sandbox/slack/clock.ts';
 import { startLocalSlack } from '../../sandbox/slack/index.ts';
 import type { Database } from '../../src/db/pool.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';

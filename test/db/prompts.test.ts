@@ -95,6 +95,31 @@ test('after days of silence one tick claims everything that fell due meanwhile',
   await engine.settled();
 });
 
+test('what is to come is told soonest first: a weekly prompt each time, one that comes once, and what waits', async () => {
+  await plan();
+  await plan({ kind: 'once', when: { at: instant('2026-11-24T09:00Z') } });
+  await plan({ kind: 'silent', when: { at: instant('2026-11-29T09:00Z') } });
+  const toCome = async () =>
+    (await engine.upcoming(instant('2026-11-28T00:00Z')))
+      .filter(({ workspaceId }) => workspaceId === lead.workspaceId)
+      .map(({ at, leadId, kind }) => `${at} ${leadId} ${kind}`);
+  expect(await toCome()).toEqual([
+    '2026-11-20T15:00:00Z U1 ping',
+    '2026-11-24T09:00:00Z U1 once',
+    '2026-11-27T15:00:00Z U1 ping',
+  ]);
+  // Slack is away on the first Friday: what did not go out waits half a minute, and is still to come.
+  slack.mishaps.push({ error: 'service_unavailable' });
+  clock.now = instant('2026-11-20T15:00Z');
+  await engine.tick();
+  await engine.settled();
+  expect(await toCome()).toEqual([
+    '2026-11-20T15:00:30Z U1 ping',
+    '2026-11-24T09:00:00Z U1 once',
+    '2026-11-27T15:00:00Z U1 ping',
+  ]);
+});
+
 test('nothing is due before its time, and nextDue names it', async () => {
   clock.now = instant('2020-11-16T10:00Z');
   await plan({ when: { at: instant('2020-11-20T15:00Z') } });

@@ -1,7 +1,7 @@
 // Five people write the same post-mortem at the same moment, twice each, every request delivered twice: nothing is lost or doubled.
 
 import { beforeAll, expect, test } from '@jest/globals';
-import { smallCompany } from '../../sandbox/company.ts';
+import { smallCompany } from '../../sandbox/slack/company.ts';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { asAdministrator } from '../support/database.ts';
 import { useHouse } from '../support/house.ts';

@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { sandboxClock } from '../../sandbox/clock.ts';
+import { sandboxClock } from '../../sandbox/slack/clock.ts';
 import { startLocalSlack } from '../../sandbox/slack/index.ts';
 import { cloneDatabase } from '../support/database.ts';
 

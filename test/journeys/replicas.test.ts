@@ -1,7 +1,7 @@
 // Two replicas at work at once: every lead gets one digest, and starting together is safe.
 
 import { expect, test } from '@jest/globals';
-import { sandboxClock } from '../../sandbox/clock.ts';
+import { sandboxClock } from '../../sandbox/slack/clock.ts';
 import { startLocalSlack } from '../../sandbox/slack/index.ts';
 import { buildApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/db/pool.ts';

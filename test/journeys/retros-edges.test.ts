@@ -1,7 +1,7 @@
 // Where retrospectives meet the world: small teams, closed doors, archived channels, leads on holiday, people who leave.
 
 import { expect, test } from '@jest/globals';
-import { smallCompany } from '../../sandbox/company.ts';
+import { smallCompany } from '../../sandbox/slack/company.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { savePause } from '../../src/leads/leads.store.ts';
 import { useHouse } from '../support/house.ts';

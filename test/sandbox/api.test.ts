@@ -1,12 +1,13 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { durationOf } from '../../sandbox/api.ts';
-import { sandboxClock } from '../../sandbox/clock.ts';
+import { durationOf, openApi } from '../../sandbox/api.ts';
+import { sandboxClock } from '../../sandbox/slack/clock.ts';
 import { type Stage, stage } from './bolt.ts';
 
 let on: Stage;
 beforeEach(async () => {
   on = await stage({ clock: sandboxClock(Temporal.Instant.from('2026-11-25T09:00:00Z')) });
+  openApi(on.slack);
   on.app.command('/logtime', async ({ ack, command, client }) => {
     if (command.text !== '') return ack(`Understood: ${command.text}`);
     await ack();

@@ -1,7 +1,7 @@
 // A real Bolt app at the local Slack's door, over HTTP or a socket, for the sandbox's own tests.
 
 import bolt, { LogLevel } from '@slack/bolt';
-import { type SandboxClock, sandboxClock } from '../../sandbox/clock.ts';
+import { type SandboxClock, sandboxClock } from '../../sandbox/slack/clock.ts';
 import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from '../../sandbox/slack/index.ts';
 
 export interface Stage {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
-import { sandboxClock } from '../../sandbox/clock.ts';
+import { sandboxClock } from '../../sandbox/slack/clock.ts';
 import { type LocalSlack, startLocalSlack } from '../../sandbox/slack/index.ts';
 import { quiet, type Stage, stage } from './bolt.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WebClient } from '@slack/web-api';
-import { sandboxClock } from '../../sandbox/clock.ts';
-import { smallCompany } from '../../sandbox/company.ts';
+import { sandboxClock } from '../../sandbox/slack/clock.ts';
+import { smallCompany } from '../../sandbox/slack/company.ts';
 import { type LocalSlack, startLocalSlack } from '../../sandbox/slack/index.ts';
 import { quiet } from './bolt.ts';
 

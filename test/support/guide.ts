@@ -2,7 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, expect } from '@jest/globals';
-import { smallCompany } from '../../sandbox/company.ts';
+import { smallCompany } from '../../sandbox/slack/company.ts';
 
 export interface Guide {
   chapter(title: string): void;

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { startBot } from '../../sandbox/bot.ts';
-import { type SandboxClock, sandboxClock } from '../../sandbox/clock.ts';
+import { type SandboxClock, sandboxClock } from '../../sandbox/slack/clock.ts';
 import {
   type LocalSlack,
   type LocalSlackOptions,

@@ -2,12 +2,15 @@
 
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Actions, openApi } from '../../sandbox/api.ts';
 import { openBrowser } from '../../sandbox/browser.ts';
 import { createPage } from '../../sandbox/page/serve.ts';
 import { type House, type HouseOptions, openHouse } from './house.ts';
 
 export interface Stage {
   house: House;
+  /** What the page offers besides, by name. */
+  actions: Actions;
   /** Opens the page in a fresh browser profile; `where` is its address after the slash. */
   open(where?: string, options?: BrowserContextOptions): Promise<Page>;
 }
@@ -21,9 +24,9 @@ export function useStage(options: HouseOptions = {}): { readonly current: Stage 
   beforeAll(async () => {
     const [opened, house] = await Promise.all([openBrowser(), openHouse(options)]);
     browser = opened;
-    house.slack.page = createPage();
     stage = {
       house,
+      actions: openApi(house.slack, { page: createPage() }),
       async open(where = '', contextOptions = {}) {
         const context = await opened.newContext({
           viewport: { width: 1280, height: 800 },

@@ -1,6 +1,6 @@
 // The small company the sandbox opens with: a tech lead, five engineers far apart, a product manager, three channels.
 
-import type { WorkspaceSpec } from './slack/workspaces.ts';
+import type { WorkspaceSpec } from './workspaces.ts';
 
 export const smallCompany: WorkspaceSpec = {
   id: 'T0TIDEWATER',

@@ -1,8 +1,8 @@
 // People in the local Slack, with verbs: what a test, the page or the JSON API lets them do, and what they then see.
 
-import { sendEvent } from './slack/events.ts';
-import { clientErrors, type FieldValue, fill, findInput } from './slack/forms.ts';
-import type { Place } from './slack/interactions.ts';
+import { sendEvent } from './events.ts';
+import { clientErrors, type FieldValue, fill, findInput } from './forms.ts';
+import type { Place } from './interactions.ts';
 import {
   act,
   closeView,
@@ -15,10 +15,10 @@ import {
   stateAt,
   submitView,
   suggest,
-} from './slack/interactions.ts';
-import { findMessage, messageOut, postMessage, threadsOf, visibleMessages } from './slack/messages.ts';
-import { userOut } from './slack/methods/users.ts';
-import { plainTextOf, unmark, viewText } from './slack/render.ts';
+} from './interactions.ts';
+import { findMessage, messageOut, postMessage, threadsOf, visibleMessages } from './messages.ts';
+import { userOut } from './methods/users.ts';
+import { plainTextOf, unmark, viewText } from './render.ts';
 import type {
   Block,
   Change,
@@ -29,10 +29,10 @@ import type {
   PersonRecord,
   View,
   Workspace,
-} from './slack/types.ts';
-import { stackOf, viewOut } from './slack/views.ts';
-import { canSee, channelNamed, dmWithBot, personNamed } from './slack/workspaces.ts';
-import { announce, type BotDoor, settled, unixSeconds, type World } from './slack/world.ts';
+} from './types.ts';
+import { stackOf, viewOut } from './views.ts';
+import { canSee, channelNamed, dmWithBot, personNamed } from './workspaces.ts';
+import { announce, type BotDoor, settled, unixSeconds, type World } from './world.ts';
 
 /** A message as someone sees it: the words on the screen and, for the curious, what was sent. */
 export interface SeenMessage {

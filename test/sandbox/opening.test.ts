@@ -1,7 +1,7 @@
 // When a new sandbox begins.
 
 import { expect, test } from '@jest/globals';
-import { openingMoment } from '../../sandbox/clock.ts';
+import { openingMoment } from '../../sandbox/opening.ts';
 
 test.each([
   ['a Wednesday stays as it is', '2026-11-25T10:20', '2026-11-25T10:20'],
