@@ -2,22 +2,32 @@
 
 export class SlackError extends Error {
   readonly code: string;
+  /** What stands beside the code in the answer. */
   readonly extra: Record<string, unknown>;
+  /** What is wrong, in words; empty where the code says it all. */
+  readonly problems: readonly string[];
 
-  constructor(code: string, extra: Record<string, unknown> = {}) {
+  constructor(code: string, extra: Record<string, unknown> = {}, problems: readonly string[] = []) {
     super(code);
     this.name = 'SlackError';
     this.code = code;
     this.extra = extra;
+    this.problems = problems;
   }
 }
 
+const messagesOf = (problems: readonly string[]) => ({
+  response_metadata: { messages: problems.map((problem) => `[ERROR] ${problem}`) },
+});
+
 /** Slack's way of listing what is wrong with the arguments. */
 export function withMessages(code: string, problems: readonly string[]): SlackError {
-  return new SlackError(code, {
-    errors: problems,
-    response_metadata: { messages: problems.map((problem) => `[ERROR] ${problem}`) },
-  });
+  return new SlackError(code, messagesOf(problems), problems);
+}
+
+/** The same for the blocks of a message, which are listed twice. */
+export function invalidBlocks(problems: readonly string[]): SlackError {
+  return new SlackError('invalid_blocks', { errors: problems, ...messagesOf(problems) }, problems);
 }
 
 /**

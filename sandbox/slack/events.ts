@@ -26,6 +26,8 @@ export async function sendEvent(
   const body = {
     token: world.verificationToken,
     team_id: workspace.id,
+    context_team_id: workspace.id,
+    context_enterprise_id: null,
     api_app_id: workspace.appId,
     event: { ...event, event_ts: event.event_ts ?? nextTs(world) },
     type: 'event_callback',

@@ -61,7 +61,6 @@ function common(scene: Scene): Record<string, unknown> {
   const { world, workspace } = scene;
   return {
     token: world.verificationToken,
-    api_app_id: workspace.appId,
     team: { id: workspace.id, domain: workspace.domain },
     user: who(scene),
     enterprise: null,
@@ -134,7 +133,7 @@ function showCommandAnswer(scene: Scene, channel: Channel, answer: Acknowledgeme
     return undefined;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    const details = JSON.stringify(error.extra.errors ?? '');
+    const details = error.problems.join('; ');
     violate(world, error.code, `the answer to a command was refused with ${error.code}: ${details}`);
     return 'invalid_command_response';
   }
@@ -183,7 +182,12 @@ export async function act(
     ...(choice.option === undefined ? {} : { selected_option: choice.option }),
     ...holds,
   };
-  const shared = { type: 'block_actions', ...common(scene), actions: [action] };
+  const shared = {
+    type: 'block_actions',
+    api_app_id: workspace.appId,
+    ...common(scene),
+    actions: [action],
+  };
   let body: Record<string, unknown>;
   if (place.kind === 'message') {
     const { channel, message } = place;
@@ -200,7 +204,7 @@ export async function act(
       trigger_id: newTrigger(world, workspace, person.id),
       channel: { id: channel.id, name: channelName(channel) },
       // Slack does not send an ephemeral message back: nobody but the person's own client has it.
-      ...(ephemeral ? {} : { message: messageOut(workspace, channel, message) }),
+      ...(ephemeral ? {} : { message: messageOut(workspace, channel, message, { profile: false }) }),
       state: { values: stateAt(place, person.id) },
       response_url: newResponseUrl(world, workspace, {
         kind: 'actions',
@@ -246,6 +250,7 @@ export async function submitView(scene: Scene, view: View, times = 1): Promise<F
   view.errors = {};
   const body = {
     type: 'view_submission',
+    api_app_id: workspace.appId,
     ...common(scene),
     trigger_id: newTrigger(world, workspace, person.id, view.id),
     view: viewOut(workspace, view),
@@ -286,6 +291,7 @@ export async function closeView(scene: Scene, all: boolean): Promise<void> {
       kind: 'interactive',
       body: {
         type: 'view_closed',
+        api_app_id: workspace.appId,
         ...common(scene),
         view: viewOut(workspace, view),
         is_cleared: all || top.clearOnClose,
@@ -308,15 +314,16 @@ export async function runShortcut(
     action_ts: nextTs(world),
     trigger_id: newTrigger(world, workspace, person.id),
   };
+  const { name: _name, ...user } = who(scene);
   const body =
     on === undefined
-      ? { type: 'shortcut', ...shared }
+      ? { type: 'shortcut', ...shared, user }
       : {
           type: 'message_action',
           ...shared,
           channel: { id: on.channel.id, name: channelName(on.channel) },
           message_ts: on.message.ts,
-          message: messageOut(workspace, on.channel, on.message),
+          message: messageOut(workspace, on.channel, on.message, { profile: false }),
           response_url: newResponseUrl(world, workspace, {
             kind: 'actions',
             userId: person.id,
@@ -340,6 +347,7 @@ export async function suggest(
     kind: 'interactive',
     body: {
       type: 'block_suggestion',
+      api_app_id: workspace.appId,
       ...common(scene),
       action_id: element.action_id,
       block_id: block.block_id,

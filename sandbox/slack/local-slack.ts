@@ -295,6 +295,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
         type: channel.kind === 'private' ? 'group_archive' : 'channel_archive',
         channel: channel.id,
         user: channel.creator,
+        is_moved: 0,
       });
     },
     async deactivate(idOrName, workspaceId) {

@@ -138,12 +138,12 @@ export function visibleMessages(channel: Channel, userId: string): Message[] {
   );
 }
 
-/** The message as the Web API and interaction payloads write it. */
+/** The message as the Web API writes it; interaction payloads leave the bot's profile out. */
 export function messageOut(
   workspace: Workspace,
   channel: Channel,
   message: Message,
-  options: { metadata?: boolean; threads?: Map<string, Message[]> } = {},
+  options: { metadata?: boolean; threads?: Map<string, Message[]>; profile?: false } = {},
 ): Record<string, unknown> {
   const replies = (options.threads ?? threadsOf(channel)).get(message.ts) ?? [];
   return {
@@ -158,13 +158,7 @@ export function messageOut(
       : {
           bot_id: message.botId,
           app_id: workspace.appId,
-          bot_profile: {
-            id: message.botId,
-            app_id: workspace.appId,
-            name: 'Evenkeel',
-            deleted: false,
-            team_id: workspace.id,
-          },
+          ...(options.profile === false ? {} : { bot_profile: profileOf(workspace, message.botId) }),
         }),
     ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
     ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
@@ -184,6 +178,14 @@ export function messageOut(
     ...(options.metadata === true && message.metadata !== undefined ? { metadata: message.metadata } : {}),
   };
 }
+
+const profileOf = (workspace: Workspace, botId: string) => ({
+  id: botId,
+  app_id: workspace.appId,
+  name: 'Evenkeel',
+  deleted: false,
+  team_id: workspace.id,
+});
 
 /** The fallback Slack makes of blocks that came without a text. */
 export function fallbackText(workspace: Workspace, blocks: readonly Block[] | undefined): string {

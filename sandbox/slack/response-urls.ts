@@ -69,7 +69,7 @@ export async function answerResponseUrl(world: World, request: IncomingMessage, 
       status = error.code === 'invalid_payload' ? 400 : 404;
       answer = { ok: false, error: error.code, ...error.extra };
       if (faultsOfTheBot.has(error.code)) {
-        const details = Array.isArray(error.extra.errors) ? `: ${error.extra.errors.join('; ')}` : '';
+        const details = error.problems.length > 0 ? `: ${error.problems.join('; ')}` : '';
         violate(world, error.code, `a response_url answered ${error.code}${details}`, log.entry.id);
       }
     }
@@ -144,7 +144,7 @@ export function applyResponse(
   }
   const kind = body.response_type;
   if (kind !== undefined && kind !== 'ephemeral' && kind !== 'in_channel') {
-    throw new SlackError('invalid_payload', { errors: [`response_type "${String(kind)}" is unknown`] });
+    throw new SlackError('invalid_payload', {}, [`response_type "${String(kind)}" is unknown`]);
   }
   const content = readContent(world, workspace, body);
   if (replaces && original !== undefined) {

@@ -148,7 +148,13 @@ export function socketMode(world: World): SocketMode {
     },
     refresh() {
       for (const connection of [...connections]) {
-        connection.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: {} }));
+        connection.send(
+          JSON.stringify({
+            type: 'disconnect',
+            reason: 'refresh_requested',
+            debug_info: { host: 'sandbox' },
+          }),
+        );
       }
     },
     cut() {

@@ -226,7 +226,7 @@ export function answerSubmission(
         return undefined;
       } catch (error) {
         if (!(error instanceof SlackError)) throw error;
-        return `${error.code}: ${JSON.stringify(error.extra.errors ?? '')}`;
+        return `${error.code}: ${error.problems.join('; ')}`;
       }
     default:
       return `response_action "${String(body.response_action)}" is not one of clear, update, push and errors`;

@@ -177,7 +177,7 @@ function answerCall(
   } catch (error) {
     const answer = refusal(error);
     if (error instanceof SlackError && faultsOfTheBot.has(error.code) && !chartsMissing(world, asked)) {
-      const details = Array.isArray(error.extra.errors) ? `: ${error.extra.errors.join('; ')}` : '';
+      const details = error.problems.length > 0 ? `: ${error.problems.join('; ')}` : '';
       note({ code: error.code, message: `${asked.name} was refused with ${error.code}${details}` });
     }
     return answer;

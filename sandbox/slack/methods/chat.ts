@@ -1,6 +1,6 @@
 // chat.*: what the bot says, mends and takes back.
 
-import { SlackError, withMessages } from '../errors.ts';
+import { invalidBlocks, SlackError } from '../errors.ts';
 import { checkBlocks } from '../limits/blocks.ts';
 import { longestMarkdown, longestText, longestUpdate, readMetadata } from '../limits/messages.ts';
 import { wording } from '../limits/schema.ts';
@@ -43,7 +43,7 @@ export function readContent(
   if (attachments !== undefined && !Array.isArray(attachments)) throw new SlackError('invalid_attachments');
   if (Array.isArray(attachments) && attachments.length > 100) throw new SlackError('too_many_attachments');
   const found = blocks === undefined ? [] : checkBlocks(blocks, 'message', '/blocks', world.charts);
-  if (found.length > 0) throw withMessages('invalid_blocks', found.map(wording));
+  if (found.length > 0) throw invalidBlocks(found.map(wording));
   const list = blocks as Block[] | undefined;
   let text = typeof given.text === 'string' ? given.text : '';
   if (text.trim() === '' && (list?.length ?? 0) === 0 && (attachments?.length ?? 0) === 0) {

@@ -70,9 +70,11 @@ export function channelOut(workspace: Workspace, channel: Channel): Record<strin
     creator: channel.creator,
     topic: { value: '', creator: '', last_set: 0 },
     purpose: { value: channel.purpose, creator: channel.creator, last_set: channel.created },
-    num_members: channel.members.length,
   };
 }
+
+/** Told by `conversations.list`, and elsewhere only when asked for. */
+const countOf = (channel: Channel) => ({ num_members: channel.members.length });
 
 interface Range {
   oldest: string;
@@ -142,7 +144,12 @@ export const conversations: Record<string, Method> = {
     run(call) {
       const channel = channelArg(call);
       needScope(call, scopeFor(channel, 'read'));
-      return { channel: channelOut(call.workspace, channel) };
+      return {
+        channel: {
+          ...channelOut(call.workspace, channel),
+          ...(flagArg(call, 'include_num_members') && channel.kind !== 'im' && countOf(channel)),
+        },
+      };
     },
   },
   'conversations.list': {
@@ -158,7 +165,13 @@ export const conversations: Record<string, Method> = {
           !(channel.archived && flagArg(call, 'exclude_archived')),
       );
       const { items, response_metadata } = page(call, all, 100);
-      return { channels: items.map((channel) => channelOut(workspace, channel)), response_metadata };
+      return {
+        channels: items.map((channel) => ({
+          ...channelOut(workspace, channel),
+          ...(channel.kind !== 'im' && countOf(channel)),
+        })),
+        response_metadata,
+      };
     },
   },
   'conversations.members': {

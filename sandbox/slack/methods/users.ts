@@ -6,7 +6,10 @@ import { unixSeconds, type World } from '../world.ts';
 import { flagArg, type Method, page, personArg, textArg } from './call.ts';
 import { channelOut, kindsArg } from './conversations.ts';
 
-/** A person as the Web API and events write them; the offset is the one of this moment. */
+/**
+ * A person as the Web API and events write them; the offset is the one of this moment. Of a closed account Slack
+ * tells much less: no zone, no rights, a name only in the profile.
+ */
 export function userOut(
   world: World,
   workspace: Workspace,
@@ -19,16 +22,11 @@ export function userOut(
     .formatToParts(new Date(now.epochMilliseconds))
     .find((part) => part.type === 'timeZoneName')?.value;
   const [firstName = '', ...rest] = person.realName.split(' ');
-  return {
+  const always = {
     id: person.id,
     team_id: workspace.id,
     name: person.name,
     deleted: person.deleted,
-    color: '4bbe2e',
-    real_name: person.realName,
-    tz: person.tz,
-    tz_label: label ?? person.tz,
-    tz_offset: zoned.offsetNanoseconds / 1_000_000_000,
     profile: {
       title: person.role,
       real_name: person.realName,
@@ -39,14 +37,23 @@ export function userOut(
       last_name: rest.join(' '),
       team: workspace.id,
     },
+    is_bot: person.isBot,
+    is_app_user: false,
+    updated: unixSeconds(now),
+  };
+  if (person.deleted) return always;
+  return {
+    ...always,
+    color: '4bbe2e',
+    real_name: person.realName,
+    tz: person.tz,
+    tz_label: label ?? person.tz,
+    tz_offset: zoned.offsetNanoseconds / 1_000_000_000,
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,
     is_restricted: false,
     is_ultra_restricted: false,
-    is_bot: person.isBot,
-    is_app_user: false,
-    updated: unixSeconds(now),
     ...(withLocale ? { locale: person.locale } : {}),
   };
 }
