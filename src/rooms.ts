@@ -70,7 +70,7 @@ export function openRooms({ sealer, now }: House): Rooms {
       sealer,
       commitments,
       time: oneOnOneTime,
-      heldBy: async (trx, owner, personId, at) =>
+      delegatedTo: async (trx, owner, personId, at) =>
         (await heldBy(trx, owner, personId, at)).map(({ title, levelName, since }) => ({
           what: title,
           level: levelName,

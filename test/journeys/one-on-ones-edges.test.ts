@@ -11,9 +11,23 @@ const agenda = (name: string) => {
   return lead.dm().filter(({ text, ephemeral }) => !ephemeral && new RegExp(`, @${name}\\.`).test(text));
 };
 
+test('who begins with 1:1s is told, once, what was set up for them', async () => {
+  const { lead, slack } = house.current;
+  await lead.types('/oneonone add @duarte weekly tuesday 10:00');
+  expect(lead.sees()).toContain('You meet @duarte every Tuesday');
+  expect(lead.sees()).toContain('You are set up with the defaults: 4 engineers');
+  await lead.types('/oneonone');
+  expect(lead.sees()).not.toContain('defaults');
+  const bikash = slack.person('bikash');
+  await bikash.types('/oneonone add');
+  expect(bikash.modal()?.text).toContain('You are set up with the defaults');
+  await bikash.closes({ all: true });
+  await bikash.types('/oneonone');
+  expect(bikash.sees()).not.toContain('defaults');
+});
+
 test('two windows with the same form: the second overwrites nothing and keeps what was typed', async () => {
   const { lead, goTo } = house.current;
-  await lead.types('/oneonone add @duarte weekly tuesday 10:00');
   await goTo('2026-11-17T10:31');
   const asked = lead.dm().at(-1)!;
   await lead.clicks('It happened', { in: asked.ts });

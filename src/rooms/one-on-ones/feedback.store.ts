@@ -2,19 +2,13 @@
 
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Place, Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
-import type { Owner } from '../room.ts';
 import type { FeedbackNote, FeedbackWords } from './feedback.ts';
+import { type Access, seal, unseal } from './one-on-ones.sealed.store.ts';
 import { ownerColumns } from './one-on-ones.store.ts';
 import type { FeedbackNotesTable } from './one-on-ones.tables.ts';
 
-const place = ({ workspaceId, leadId }: Owner, noteId: string): Place => ({
-  workspaceId,
-  table: 'feedback_notes',
-  column: 'words',
-  row: [leadId, noteId],
-});
+const notes = 'feedback_notes';
 
 const wordsShape = z.object({
   tone: z.enum(['kind', 'critical']),
@@ -26,13 +20,11 @@ const wordsShape = z.object({
 
 /** Those not given yet first, then the newest. Without the keys there are none. */
 export async function findNotes(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  which: { personId?: string; onlyToGive?: boolean } = {},
+  access: Access,
+  which: { personId?: string | undefined; onlyToGive?: boolean } = {},
 ): Promise<FeedbackNote[]> {
-  if (!sealer.available) return [];
-  let query = trx.selectFrom('feedback_notes').selectAll().where('lead_id', '=', owner.leadId);
+  if (!access.sealer.available) return [];
+  let query = access.trx.selectFrom(notes).selectAll().where('lead_id', '=', access.owner.leadId);
   if (which.personId !== undefined) query = query.where('person_id', '=', which.personId);
   if (which.onlyToGive) query = query.where('given_on', 'is', null);
   const rows = await query
@@ -40,76 +32,62 @@ export async function findNotes(
     .orderBy('noted_at', 'desc')
     .orderBy('note_id')
     .execute();
-  const notes: FeedbackNote[] = [];
-  for (const row of rows) notes.push(await asNote(trx, sealer, owner, row));
-  return notes;
+  const found: FeedbackNote[] = [];
+  for (const row of rows) found.push(await asNote(access, row));
+  return found;
 }
 
-export async function findNote(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  noteId: string,
-): Promise<FeedbackNote | undefined> {
-  const row = await trx
-    .selectFrom('feedback_notes')
+export async function findNote(access: Access, noteId: string): Promise<FeedbackNote | undefined> {
+  const row = await access.trx
+    .selectFrom(notes)
     .selectAll()
-    .where('lead_id', '=', owner.leadId)
+    .where('lead_id', '=', access.owner.leadId)
     .where('note_id', '=', noteId)
     .executeTakeFirst();
-  return row && asNote(trx, sealer, owner, row);
+  return row && asNote(access, row);
 }
 
-/** `id` null: a new note. Returns its id. */
-export async function saveNote(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  note: Omit<FeedbackNote, 'id' | 'notedAt'> & { id: string | null },
-  now: Temporal.Instant,
-): Promise<string> {
-  const noteId = note.id ?? crypto.randomUUID();
-  const { tone, situation, behaviour, impact, next } = note;
+/** Keeps a new note, or the changed words of one that is there. */
+export async function saveNote(access: Access, note: FeedbackNote): Promise<void> {
+  const { id, tone, situation, behaviour, impact, next } = note;
   const words: FeedbackWords = { tone, situation, behaviour, impact, next };
   const columns = {
     person_name: note.personName,
-    words: await sealer.seal(trx, place(owner, noteId), JSON.stringify(words)),
+    words: await seal(access, { table: notes, id }, JSON.stringify(words)),
     given_on: note.givenOn,
   };
-  await trx
-    .insertInto('feedback_notes')
+  await access.trx
+    .insertInto(notes)
     .values({
-      ...ownerColumns(owner),
-      note_id: noteId,
+      ...ownerColumns(access.owner),
+      note_id: id,
       person_id: note.personId,
-      noted_at: now,
+      noted_at: note.notedAt,
       ...columns,
     })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'lead_id', 'note_id']).doUpdateSet(columns))
     .execute();
-  return noteId;
 }
 
-/** False when there is no such note any more. */
-export async function markGiven(
+/** Whether and when they were told. */
+export async function saveGiven(
   trx: Tenant,
   leadId: string,
   noteId: string,
   givenOn: Temporal.PlainDate | null,
-): Promise<boolean> {
-  const marked = await trx
-    .updateTable('feedback_notes')
+): Promise<void> {
+  await trx
+    .updateTable(notes)
     .set({ given_on: givenOn })
     .where('lead_id', '=', leadId)
     .where('note_id', '=', noteId)
-    .returning('note_id')
-    .executeTakeFirst();
-  return marked !== undefined;
+    .execute();
 }
 
+/** False when there is no such note any more. */
 export async function deleteNote(trx: Tenant, leadId: string, noteId: string): Promise<boolean> {
   const gone = await trx
-    .deleteFrom('feedback_notes')
+    .deleteFrom(notes)
     .where('lead_id', '=', leadId)
     .where('note_id', '=', noteId)
     .returning('note_id')
@@ -118,18 +96,12 @@ export async function deleteNote(trx: Tenant, leadId: string, noteId: string): P
 }
 
 export async function eraseNotes(trx: Tenant, leadId: string): Promise<void> {
-  await trx.deleteFrom('feedback_notes').where('lead_id', '=', leadId).execute();
+  await trx.deleteFrom(notes).where('lead_id', '=', leadId).execute();
 }
 
-async function asNote(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  row: Selectable<FeedbackNotesTable>,
-): Promise<FeedbackNote> {
-  const opened = await sealer.open(trx, place(owner, row.note_id), row.words);
+async function asNote(access: Access, row: Selectable<FeedbackNotesTable>): Promise<FeedbackNote> {
   return {
-    ...wordsShape.parse(JSON.parse(opened)),
+    ...wordsShape.parse(JSON.parse(await unseal(access, { table: notes, id: row.note_id }, row.words))),
     id: row.note_id,
     personId: row.person_id,
     personName: row.person_name,

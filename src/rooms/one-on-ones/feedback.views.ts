@@ -1,5 +1,6 @@
 // What is read about feedback notes: the form, what was kept, the list.
 
+import type { DataOf } from '../../slack/actions.ts';
 import {
   aside,
   button,
@@ -11,19 +12,21 @@ import {
   row,
   say,
 } from '../../slack/blocks.ts';
-import { checkboxes, type Form, type FormValues, field, radioButtons, textInput } from '../../slack/forms.ts';
+import {
+  checkboxes,
+  type Form,
+  type FormValues,
+  field,
+  form,
+  radioButtons,
+  textInput,
+} from '../../slack/forms.ts';
 import type { Message } from '../../slack/message.ts';
 import { localDay } from '../../time/days.ts';
+import * as actions from './feedback.actions.ts';
 import { type FeedbackCommand, type FeedbackNote, type FeedbackWords, longestFeedback } from './feedback.ts';
 import { plainWords } from './one-on-ones.parse.ts';
-import { discreet, joined, onDay, type Reader, todayOf } from './one-on-ones.views.ts';
-
-export const feedbackIds = {
-  add: 'feedback.add',
-  form: 'feedback.form',
-  menu: 'feedback.menu',
-  undo: 'feedback.undo',
-} as const;
+import { discreet, onDay, type Reader } from './one-on-ones.phrases.views.ts';
 
 export const feedbackFields = {
   tone: 'tone',
@@ -34,23 +37,16 @@ export const feedbackFields = {
   given: 'given',
 } as const;
 
-/** What the form carries along. */
-export interface FeedbackFormData {
-  personId: string;
-  noteId?: string;
-}
-
 export function feedbackForm(
-  about: FeedbackFormData & { name: string },
-  initial: Partial<FeedbackWords> & { given?: boolean },
+  about: DataOf<typeof actions.noteForm>,
+  initial: Partial<FeedbackWords> & { given?: boolean } = {},
 ): Form {
   const text = (value: string | undefined, placeholder: string) =>
     textInput({ multiline: true, max: longestFeedback, placeholder, ...(value && { initial: value }) });
-  return {
-    callbackId: feedbackIds.form,
+  return form(actions.noteForm, {
     title: about.noteId === undefined ? 'Feedback note' : 'Change the note',
     submit: 'Keep it',
-    data: { personId: about.personId, ...(about.noteId !== undefined && { noteId: about.noteId }) },
+    data: about,
     blocks: [
       paragraph(`About ${mention(about.personId)}. Encrypted, and yours alone until you tell them.`),
       field(
@@ -92,11 +88,11 @@ export function feedbackForm(
         { optional: true, hint: 'Until you have, it comes up before your next 1:1.' },
       ),
     ],
-  };
+  });
 }
 
 export type FeedbackReading =
-  | { kind: 'words'; words: FeedbackWords; given: boolean }
+  | { kind: 'read'; words: FeedbackWords; given: boolean }
   | { kind: 'refused'; errors: Record<string, string> };
 
 export function readFeedback(values: FormValues): FeedbackReading {
@@ -109,7 +105,7 @@ export function readFeedback(values: FormValues): FeedbackReading {
     return { kind: 'refused', errors: { [tooLong]: `${longestFeedback} characters at the most, please.` } };
   }
   return {
-    kind: 'words',
+    kind: 'read',
     given: values.choices(feedbackFields.given).includes('given'),
     words: {
       tone: values.choice(feedbackFields.tone) === 'critical' ? 'critical' : 'kind',
@@ -126,9 +122,9 @@ const toneInWords = ({ tone }: FeedbackWords): string =>
 
 function noteLines(note: FeedbackNote, reader: Reader): string[] {
   const noted = localDay(note.notedAt, reader.lead.timeZone);
-  const state = note.givenOn ? `told them ${onDay(note.givenOn, todayOf(reader))}` : 'not told yet';
+  const state = note.givenOn ? `told them ${onDay(note.givenOn, reader)}` : 'not told yet';
   return [
-    `*${mention(note.personId)}*, ${toneInWords(note)} · noted ${onDay(noted, todayOf(reader))} · ${state}`,
+    `*${mention(note.personId)}*, ${toneInWords(note)} · noted ${onDay(noted, reader)} · ${state}`,
     note.situation ? `_Where_ ${escaped(note.situation)}` : '',
     `_Saw_ ${escaped(note.behaviour)}`,
     note.impact ? `_Effect_ ${escaped(note.impact)}` : '',
@@ -136,13 +132,13 @@ function noteLines(note: FeedbackNote, reader: Reader): string[] {
   ].filter(Boolean);
 }
 
-const noteMenu = (note: FeedbackNote) =>
-  overflow(`${feedbackIds.menu}:${note.id}`, [
-    note.givenOn
-      ? { label: 'Not told them after all', value: joined('not-given', note.id) }
-      : { label: 'I have told them', value: joined('given', note.id) },
-    { label: 'Change it', value: joined('change', note.id) },
-    { label: 'Throw it away', value: joined('remove', note.id) },
+const noteMenu = ({ id: noteId, givenOn }: FeedbackNote) =>
+  overflow(actions.menu, [
+    givenOn
+      ? { label: 'Not told them after all', carried: { choice: 'not-given', noteId } }
+      : { label: 'I have told them', carried: { choice: 'given', noteId } },
+    { label: 'Change it', carried: { choice: 'change', noteId } },
+    { label: 'Throw it away', carried: { choice: 'remove', noteId } },
   ]);
 
 export function feedbackKept(note: FeedbackNote, reader: Reader, isNew: boolean): Message {
@@ -153,7 +149,7 @@ export function feedbackKept(note: FeedbackNote, reader: Reader, isNew: boolean)
     first && { ...first, accessory: noteMenu(note) },
     ...more,
     note.givenOn === null ? aside('It comes up before your next 1:1 with them.') : undefined,
-    ...(isNew ? [row(button('Undo', feedbackIds.undo, { value: note.id }))] : []),
+    ...(isNew ? [row(button('Undo', actions.undo, { noteId: note.id }))] : []),
   );
 }
 
@@ -165,7 +161,7 @@ export function feedbackList(notes: FeedbackNote[], personId: string | undefined
       personId === undefined
         ? 'No feedback noted yet. `/keel feedback @someone` keeps what you saw, for the next time you talk.'
         : `No feedback noted about ${mention(personId)} yet.`,
-      ...(personId === undefined ? [] : [button('Note something', feedbackIds.add, { value: personId })]),
+      ...(personId === undefined ? [] : [button('Note something', actions.add, { personId })]),
     );
   }
   return discreet(

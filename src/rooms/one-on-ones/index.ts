@@ -3,45 +3,47 @@
 import { weekDays } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import { eraseNotes, findNotes } from './feedback.store.ts';
-import { findQuestion } from './one-on-ones.choose.ts';
-import { findStandings } from './one-on-ones.desk.ts';
+import * as actions from './one-on-ones.actions.ts';
+import { findQuestion, preferenceFor } from './one-on-ones.choose.ts';
+import { findAllSeries } from './one-on-ones.pages.steps.ts';
+import { digestBlocks, homeBlocks } from './one-on-ones.pages.views.ts';
 import { promptsOf } from './one-on-ones.prompts.ts';
 import { eraseQuestions, findAllPoints, findMeetingWords, findShelf } from './one-on-ones.sealed.store.ts';
+import { topUpAll } from './one-on-ones.series.steps.ts';
 import { commands, listen } from './one-on-ones.slack.ts';
-import { topUpAll } from './one-on-ones.steps.ts';
 import { erasePeople } from './one-on-ones.store.ts';
-import type { OneOnOneTools } from './one-on-ones.tools.ts';
+import { type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
 import { rhythmInWords } from './one-on-ones.ts';
-import { digestBlocks, homeBlocks, ids } from './one-on-ones.views.ts';
 
 export type { OneOnOneTools } from './one-on-ones.tools.ts';
 
 export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
   name: 'one-on-ones',
   commands,
-  settings: { label: 'Questions for 1:1s', actionId: ids.questions },
+  settings: { label: 'Questions for 1:1s', actionId: actions.questions.id },
   listen: (doors) => listen(doors, tools),
   prompts: promptsOf(tools),
   // Their hours or zone may have changed, and with them every prompt that is still to come.
-  leadChanged: (trx, lead, now) => topUpAll(trx, tools, lead, now),
+  leadChanged: (trx, lead, now) => topUpAll(stepOf(tools, { trx, lead, now })),
   pages: {
     called: 'your 1:1s',
     command: '/oneonone',
     weight: 80,
     digest: async (trx, { lead, week, now }) =>
-      digestBlocks(await findStandings(trx, lead.id), weekDays(week), { lead, now }),
-    home: async (trx, lead, now) => homeBlocks(await findStandings(trx, lead.id), { lead, now }),
+      digestBlocks(await findAllSeries(trx, lead.id), weekDays(week), { lead, now }),
+    home: async (trx, lead, now) => homeBlocks(await findAllSeries(trx, lead.id), { lead, now }),
   },
   export: async (trx, owner) => {
-    const standings = await findStandings(trx, owner.leadId);
-    const names = new Map(standings.map(({ person }) => [person.id, person.name]));
+    const access = { trx, sealer: tools.sealer, owner };
+    const all = await findAllSeries(trx, owner.leadId);
+    const names = new Map(all.map(({ person }) => [person.id, person.name]));
     const nameOf = (personId: string): string => names.get(personId) ?? personId;
-    const shelf = await findShelf(trx, tools.sealer, owner);
+    const shelf = await findShelf(access);
     const textOf = (questionId: string): string => findQuestion(questionId, shelf)?.text ?? questionId;
     const meetings = [];
-    for (const { person, meetings: theirs } of standings) {
+    for (const { person, meetings: theirs } of all) {
       for (const meeting of theirs) {
-        const words = await findMeetingWords(trx, tools.sealer, owner, meeting.id);
+        const words = await findMeetingWords(access, meeting.id);
         meetings.push({
           with: person.name,
           planned_for: meeting.plannedFor?.toString() ?? null,
@@ -56,12 +58,12 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
         });
       }
     }
-    const points = await findAllPoints(trx, tools.sealer, owner);
-    const feedback = await findNotes(trx, tools.sealer, owner);
+    const points = await findAllPoints(access);
+    const feedback = await findNotes(access);
     return [
       {
         name: 'people you meet',
-        rows: standings.map(({ person }) => ({
+        rows: all.map(({ person }) => ({
           person: person.name,
           role: person.role,
           relation: person.relation,
@@ -92,14 +94,14 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
           ...shelf.own.map(({ id, theme, text }) => ({
             question: text,
             theme,
-            standing: standingOf(id, shelf),
+            standing: preferenceFor(id, shelf),
           })),
           ...[...shelf.pinned, ...shelf.hidden]
             .filter((id) => !shelf.own.some((own) => own.id === id))
             .map((id) => ({
               question: textOf(id),
               theme: findQuestion(id, shelf)?.theme ?? null,
-              standing: standingOf(id, shelf),
+              standing: preferenceFor(id, shelf),
             })),
         ],
       },
@@ -124,8 +126,3 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
     await erasePeople(trx, leadId);
   },
 });
-
-const standingOf = (
-  id: string,
-  shelf: { pinned: ReadonlySet<string>; hidden: ReadonlySet<string> },
-): string => (shelf.pinned.has(id) ? 'pinned' : shelf.hidden.has(id) ? 'hidden' : 'usual');

@@ -7,11 +7,15 @@ import {
   questionLibrary,
   type Theme,
 } from './one-on-ones.questions.ts';
-import { cadenceDays, type Meeting, type Person, themesSpokenOf } from './one-on-ones.ts';
+import { cadenceDays, type Meeting, type Mood, type Person, themesSpokenOf } from './one-on-ones.ts';
 
-/** How the last conversation felt, if the lead said so. */
-export const moods = ['easy', 'good', 'flat', 'heavy', 'tense'] as const;
-export type Mood = (typeof moods)[number];
+/** What a lead thinks of a question: wanted first, not at all, or as it comes. */
+export type Preference = 'usual' | 'pinned' | 'hidden';
+
+export const preferenceFor = (
+  questionId: string,
+  { pinned, hidden }: Pick<Shelf, 'pinned' | 'hidden'>,
+): Preference => (pinned.has(questionId) ? 'pinned' : hidden.has(questionId) ? 'hidden' : 'usual');
 
 /** What a lead made of the library: their own questions, and those they want first or not at all. */
 export interface Shelf {
@@ -22,6 +26,8 @@ export interface Shelf {
 
 export const emptyShelf: Shelf = { own: [], pinned: new Set(), hidden: new Set() };
 
+/** More questions of their own than anybody asks. */
+export const mostOwnQuestions = 50;
 export const questionsAtOnce = 3;
 /** A question rests for so many meetings with the same person. */
 export const restingMeetings = 6;

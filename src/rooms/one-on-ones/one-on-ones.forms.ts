@@ -1,13 +1,15 @@
 // The forms of this room, and reading them: somebody to meet, what came of a meeting, another time, points, questions.
 
 import { needsKeys } from '../../db/sealed.ts';
-import { aside, divider, escaped, overflow, paragraph, row, shorten } from '../../slack/blocks.ts';
+import { type DataOf, uuid } from '../../slack/actions.ts';
+import { aside, divider, escaped, menu, overflow, paragraph, row, shorten } from '../../slack/blocks.ts';
 import {
   checkboxes,
   dateInput,
   type Form,
   type FormValues,
   field,
+  form,
   numberInput,
   personInput,
   select,
@@ -16,10 +18,13 @@ import {
 } from '../../slack/forms.ts';
 import type { Block } from '../../slack/message.ts';
 import { formatDuration } from '../../time/durations.ts';
-import type { Commitment, Draft, DraftProblem, Taker } from '../commitments/commitments.ts';
-import { type Mood, moods, type Shelf } from './one-on-ones.choose.ts';
+import type { Added, DraftProblem } from '../commitments/commitments.ts';
+import * as actions from './one-on-ones.actions.ts';
+import { mostOwnQuestions, preferenceFor, type Shelf } from './one-on-ones.choose.ts';
+import { type Noted, noteBlocks } from './one-on-ones.pages.views.ts';
 import { heldProblem, longestPoint, longestReason, moveProblem, readRhythm } from './one-on-ones.parse.ts';
-import { questionLibrary, type Theme, themes } from './one-on-ones.questions.ts';
+import { type Reader, who } from './one-on-ones.phrases.views.ts';
+import { type Question, questionLibrary, type Theme, themes } from './one-on-ones.questions.ts';
 import { plainSentence } from './one-on-ones.refusals.ts';
 import type { MeetingWords, Point } from './one-on-ones.sealed.store.ts';
 import {
@@ -28,13 +33,16 @@ import {
   leadTimes,
   longestMinutes,
   type Meeting,
+  type MeetingState,
+  moods,
+  mostPoints,
+  type Outcome,
   type Person,
   type Relation,
   relations,
   rhythmInWords,
   type Settings,
 } from './one-on-ones.ts';
-import { ids, moodWords, type Noted, noteBlocks, who } from './one-on-ones.views.ts';
 
 /** Field names. */
 export const fields = {
@@ -73,71 +81,80 @@ const leadTimeNames: Record<LeadTime, string> = {
   '10': 'Ten minutes before',
 };
 
-/** `person`: whose settings are changed; `suggested`: who is to be added. */
-export function personForm(about: { person?: Person; suggested?: string }): Form {
-  const { person, suggested } = about;
-  return {
-    callbackId: person ? ids.changeForm : ids.addForm,
-    title: person ? 'Change these 1:1s' : 'Somebody you meet',
-    submit: person ? 'Save' : 'Add',
-    data: person ? { personId: person.id } : {},
-    blocks: [
-      person ? paragraph(`With ${who(person)}.`) : field(fields.person, 'Who?', personInput(suggested)),
-      field(
-        fields.rhythm,
-        'How often, and when?',
-        textInput({
-          initial: person ? rhythmInWords(person) : 'every 2 weeks tuesday 10:00',
-          max: 120,
-        }),
-        { hint: 'As “weekly friday 14:00”, “monthly first monday 9:00”, “quarterly last thursday 16:00”.' },
-      ),
-      field(
-        fields.relation,
-        'Who are they to you?',
-        select(
-          relations.map((value) => ({ value, label: relationNames[value] })),
-          { initial: person?.relation ?? 'report' },
-        ),
-      ),
-      field(
-        fields.role,
-        'Their role, in a word',
-        textInput({ ...(person?.role && { initial: person.role }), max: 40 }),
-        {
-          optional: true,
-        },
-      ),
-      field(
-        fields.minutes,
-        'How long do you talk, in minutes?',
-        numberInput({ initial: person?.minutes ?? defaultMinutes, min: 5, max: longestMinutes }),
-      ),
-      field(
-        fields.leadTime,
-        'When shall I bring the agenda?',
-        select(
-          leadTimes.map((value) => ({ value, label: leadTimeNames[value] })),
-          { initial: person?.leadTime ?? 'evening' },
-        ),
-      ),
-      field(
-        fields.invites,
-        'Shall they add points too?',
-        checkboxes(
-          [{ label: 'Ask them before each one', value: 'invites' }],
-          person?.invites ? ['invites'] : [],
-        ),
-        {
-          optional: true,
-          hint: 'They get a DM with one button, and you both see what they add. Without it they hear nothing from me.',
-        },
-      ),
-    ],
-  };
+/** Somebody to add, perhaps suggested by a Slack id. */
+export const addForm = (suggested?: string): Form =>
+  form(actions.addForm, {
+    title: 'Somebody you meet',
+    submit: 'Add',
+    blocks: [field(fields.person, 'Who?', personInput(suggested)), ...settingsFields()],
+  });
+
+export const changeForm = (person: Person): Form =>
+  form(actions.changeForm, {
+    title: 'Change these 1:1s',
+    submit: 'Save',
+    data: { personId: person.id },
+    blocks: [paragraph(`With ${who(person)}.`), ...settingsFields(person)],
+  });
+
+const settingsFields = (person?: Person): Block[] => [
+  field(
+    fields.rhythm,
+    'How often, and when?',
+    textInput({
+      initial: person ? rhythmInWords(person) : 'every 2 weeks tuesday 10:00',
+      max: 120,
+    }),
+    { hint: 'As “weekly friday 14:00”, “monthly first monday 9:00”, “quarterly last thursday 16:00”.' },
+  ),
+  field(
+    fields.relation,
+    'Who are they to you?',
+    select(
+      relations.map((value) => ({ value, label: relationNames[value] })),
+      { initial: person?.relation ?? 'report' },
+    ),
+  ),
+  field(
+    fields.role,
+    'Their role, in a word',
+    textInput({ ...(person?.role && { initial: person.role }), max: 40 }),
+    {
+      optional: true,
+    },
+  ),
+  field(
+    fields.minutes,
+    'How long do you talk, in minutes?',
+    numberInput({ initial: person?.minutes ?? defaultMinutes, min: 5, max: longestMinutes }),
+  ),
+  field(
+    fields.leadTime,
+    'When shall I bring the agenda?',
+    select(
+      leadTimes.map((value) => ({ value, label: leadTimeNames[value] })),
+      { initial: person?.leadTime ?? 'evening' },
+    ),
+  ),
+  field(
+    fields.invites,
+    'Shall they add points too?',
+    checkboxes([{ label: 'Ask them before each one', value: 'invites' }], person?.invites ? ['invites'] : []),
+    {
+      optional: true,
+      hint: 'They get a DM with one button, and you both see what they add. Without it they hear nothing from me.',
+    },
+  ),
+];
+
+export function readAddForm(values: FormValues): Reading<{ personId: string; settings: Settings }> {
+  const personId = values.person(fields.person);
+  if (!personId) return { kind: 'refused', errors: { [fields.person]: 'Choose somebody.' } };
+  const reading = readSettings(values);
+  return reading.kind === 'read' ? { ...reading, personId } : reading;
 }
 
-export function readPersonForm(values: FormValues): Reading<{ settings: Settings }> {
+export function readSettings(values: FormValues): Reading<{ settings: Settings }> {
   const errors: Record<string, string> = {};
   const rhythm = readRhythm(values.text(fields.rhythm));
   if (rhythm.kind === 'refused') errors[fields.rhythm] = plainSentence(rhythm.problem);
@@ -187,15 +204,10 @@ export function heldForm(about: HeldFormAbout): Form {
   const { person, meeting, words, canSeal } = about;
   const isEdit = words !== undefined;
   const points = about.points.slice(0, 10);
-  return {
-    callbackId: isEdit ? ids.editHeldForm : ids.heldForm,
+  return form(isEdit ? actions.editHeldForm : actions.heldForm, {
     title: isEdit ? 'Change what you kept' : 'How it went',
     submit: 'Keep it',
-    data: {
-      personId: person.id,
-      ...(meeting && { meetingId: meeting.id }),
-      ...(about.deliveryId !== undefined && { deliveryId: about.deliveryId }),
-    },
+    data: { personId: person.id, meetingId: meeting?.id, deliveryId: about.deliveryId },
     blocks: [
       paragraph(
         `Your 1:1 with ${who(person)}. Only what you promise is shown to anybody: to whoever promised it.`,
@@ -233,7 +245,7 @@ export function heldForm(about: HeldFormAbout): Form {
               fields.mood,
               'How did it feel?',
               select(
-                moods.map((value) => ({ value, label: moodWords[value] })),
+                moods.map((value) => ({ value, label: value })),
                 { ...(words?.mood && { initial: words.mood }), placeholder: 'If you like' },
               ),
               { optional: true },
@@ -242,7 +254,7 @@ export function heldForm(about: HeldFormAbout): Form {
         : [aside(needsKeys)]),
       ...promiseSlots.flatMap((slot) => promiseFields(slot, about)),
     ],
-  };
+  });
 }
 
 function timeFields({ logged, person }: HeldFormAbout): Block[] {
@@ -289,23 +301,12 @@ const promiseFields = (slot: number, { person, promisesDue }: HeldFormAbout): Bl
   field(promiseField('by', slot), 'By when?', dateInput(promisesDue), { optional: true }),
 ];
 
-export interface HeldReading {
-  day: Temporal.PlainDate;
-  /** Undefined: not to be logged. */
-  minutes: number | undefined;
-  points: string[];
-  themes: Theme[];
-  notes: string;
-  mood: Mood | undefined;
-  promises: { what: string; whose: 'lead' | 'person'; by: Temporal.PlainDate; slot: number }[];
-}
-
-/** `before`: the day kept earlier, which stays good however long ago it is. */
+/** `before`: the day kept earlier, which stays good however long ago it is. `slots`: where each promise stood. */
 export function readHeldForm(
   values: FormValues,
   today: Temporal.PlainDate,
   before?: Temporal.PlainDate | null,
-): Reading<{ held: HeldReading }> {
+): Reading<{ outcome: Outcome; slots: number[] }> {
   const errors: Record<string, string> = {};
   const day = values.day(fields.day);
   if (!day) errors[fields.day] = 'Choose the day.';
@@ -318,24 +319,21 @@ export function readHeldForm(
   if (wantsLog && (minutes === undefined || minutes < 1 || minutes > longestMinutes)) {
     errors[fields.minutes] = `From 1 to ${longestMinutes} minutes, please.`;
   }
-  const promises = promiseSlots.flatMap((slot): HeldReading['promises'] => {
-    const what = values.text(promiseField('what', slot));
-    if (what === '') return [];
+  const slots = promiseSlots.filter((slot) => values.text(promiseField('what', slot)) !== '');
+  const promises = slots.flatMap((slot): Outcome['promises'] => {
     const by = values.day(promiseField('by', slot));
-    if (!by) {
-      errors[promiseField('by', slot)] = 'By when? Choose a day.';
-      return [];
-    }
+    if (!by) errors[promiseField('by', slot)] = 'By when? Choose a day.';
     const whose = values.choice(promiseField('whose', slot)) === 'person' ? 'person' : 'lead';
-    return [{ what, whose, by, slot }];
+    return by ? [{ what: values.text(promiseField('what', slot)), whose, by }] : [];
   });
   if (!day || Object.keys(errors).length > 0) return { kind: 'refused', errors };
   return {
     kind: 'read',
-    held: {
+    slots,
+    outcome: {
       day,
       minutes: wantsLog ? minutes : undefined,
-      points: values.choices(fields.points),
+      points: values.choices(fields.points).filter((id) => uuid.safeParse(id).success),
       themes: themes.map(({ id }) => id).filter((id) => values.choices(fields.themes).includes(id)),
       notes: values.text(fields.notes),
       mood: moods.find((mood) => mood === values.choice(fields.mood)),
@@ -344,24 +342,16 @@ export function readHeldForm(
   };
 }
 
-/** Under a form about a meeting that was settled elsewhere while the form was open. */
-export const settledMeanwhile = (state: Meeting['state']): string =>
-  ({
+/** The meeting was settled elsewhere while the form about it was open. */
+export const settledMeanwhile = (state: MeetingState): Record<string, string> => ({
+  [fields.day]: {
     held: 'This was kept already, from another window. Copy what you wrote, and use Edit there.',
     planned:
       'This was taken back meanwhile, so there is nothing to change. Copy what you wrote, and say that it happened.',
     skipped: 'This was put down as skipped meanwhile. Undo that first, then keep what you wrote.',
     lapsed: 'A later one was kept meanwhile. Copy what you wrote into the notes of that one.',
-  })[state];
-
-/** The promises as the commitments' room takes them, each with the other one on its other side. */
-export const promiseDrafts = (promises: HeldReading['promises'], lead: Taker, person: Taker): Draft[] =>
-  promises.map(({ what, whose, by }) => ({
-    what,
-    due: by,
-    owner: whose === 'lead' ? lead : person,
-    withId: whose === 'lead' ? person.id : lead.id,
-  }));
+  }[state],
+});
 
 const draftTrouble: Record<DraftProblem, string> = {
   'no-words': 'Say what was promised.',
@@ -370,40 +360,34 @@ const draftTrouble: Record<DraftProblem, string> = {
   'too-far': 'That is more than two years off. Choose a nearer day.',
 };
 
-/** The refusal of a promise, under the field it is about. */
+/** The refusal of a promise, under the field it is about. `slots`: where each promise stood. */
 export function promiseErrors(
-  refusal:
-    | { why: DraftProblem; field: 'what' | 'due'; at: number }
-    | { why: 'too-many-open'; open: Commitment[]; most: number },
-  promises: HeldReading['promises'],
+  refusal: Extract<Added, { kind: 'refused' }>,
+  slots: readonly number[],
 ): Record<string, string> {
   if (refusal.why === 'too-many-open') {
-    const slot = promises[0]?.slot ?? 1;
-    return {
-      [promiseField('what', slot)]:
-        `${refusal.open.length} are open between you already, and ${refusal.most} is the most you allow. Close one in /keel commitments first.`,
-    };
+    const words = `${refusal.open.length} are open between you already, and ${refusal.most} is the most you allow. Close one in /keel commitments first.`;
+    return { [promiseField('what', slots[0]!)]: words };
   }
-  const slot = promises[refusal.at]?.slot ?? 1;
-  return { [promiseField(refusal.field === 'what' ? 'what' : 'by', slot)]: draftTrouble[refusal.why] };
+  const name = promiseField(refusal.field === 'what' ? 'what' : 'by', slots[refusal.at]!);
+  return { [name]: draftTrouble[refusal.why] };
 }
 
-export interface MoveFormData {
-  meetingId: string;
-  deliveryId?: string | undefined;
-}
-
-export const moveForm = (person: Person, data: MoveFormData, initial: Temporal.PlainDateTime): Form => ({
-  callbackId: ids.moveForm,
-  title: 'Another time',
-  submit: 'Move it',
-  data: { meetingId: data.meetingId, ...(data.deliveryId !== undefined && { deliveryId: data.deliveryId }) },
-  blocks: [
-    paragraph(`Your 1:1 with ${who(person)}. What follows moves along.`),
-    field(fields.day, 'Day', dateInput(initial.toPlainDate())),
-    field(fields.time, 'Time', timeInput(initial.toPlainTime())),
-  ],
-});
+export const moveForm = (
+  person: Person,
+  data: DataOf<typeof actions.moveForm>,
+  initial: Temporal.PlainDateTime,
+): Form =>
+  form(actions.moveForm, {
+    title: 'Another time',
+    submit: 'Move it',
+    data,
+    blocks: [
+      paragraph(`Your 1:1 with ${who(person)}. What follows moves along.`),
+      field(fields.day, 'Day', dateInput(initial.toPlainDate())),
+      field(fields.time, 'Time', timeInput(initial.toPlainTime())),
+    ],
+  });
 
 export function readMoveForm(
   values: FormValues,
@@ -423,110 +407,134 @@ export function readMoveForm(
   return { kind: 'refused', errors: { [fields.day]: words } };
 }
 
-export const skipForm = (person: Person, meetingId: string): Form => ({
-  callbackId: ids.skipForm,
-  title: 'Skipped',
-  submit: 'Keep it',
-  close: 'No reason',
-  data: { meetingId },
-  blocks: [
-    paragraph(
-      `It is skipped. Why? For you alone, in your history with ${who(person)}; I ask just this once.`,
-    ),
-    field(fields.words, 'What came in between', textInput({ max: longestReason })),
-  ],
-});
+export const skipForm = (person: Person, meetingId: string): Form =>
+  form(actions.skipForm, {
+    title: 'Skipped',
+    submit: 'Keep it',
+    close: 'No reason',
+    data: { meetingId },
+    blocks: [
+      paragraph(
+        `It is skipped. Why? For you alone, in your history with ${who(person)}; I ask just this once.`,
+      ),
+      field(fields.words, 'What came in between', textInput({ max: longestReason })),
+    ],
+  });
 
-export const pointForm = (person: Person, point?: Point): Form => ({
-  callbackId: ids.pointForm,
-  title: point ? 'Change a point' : 'A point for next time',
-  submit: 'Keep it',
-  data: { personId: person.id, ...(point && { pointId: point.id }) },
-  blocks: [
-    field(
-      fields.words,
-      'What do you want to talk about?',
-      textInput({ multiline: true, max: longestPoint, ...(point && { initial: point.words }) }),
-      { hint: 'Only you see it.' },
-    ),
-  ],
-});
+export const readReason = (values: FormValues): string => values.text(fields.words).slice(0, longestReason);
+
+const wordsInput = (initial = '') => textInput({ multiline: true, max: longestPoint, initial });
+
+export const pointForm = (person: Person, point?: Point): Form =>
+  form(actions.pointForm, {
+    title: point ? 'Change a point' : 'A point for next time',
+    submit: 'Keep it',
+    data: { personId: person.id, pointId: point?.id },
+    blocks: [
+      field(fields.words, 'What do you want to talk about?', wordsInput(point?.words), {
+        hint: 'Only you see it.',
+      }),
+    ],
+  });
 
 /** The other one's form. Whatever stands in it is theirs. */
-export const theirsForm = (data: { leadId: string; meetingId: string }): Form => ({
-  callbackId: ids.theirsForm,
-  title: 'A point for your 1:1',
-  submit: 'Add it',
-  data,
-  blocks: [
-    field(
-      fields.words,
-      'What would you like to talk about?',
-      textInput({ multiline: true, max: longestPoint }),
-      { hint: 'You both see it.' },
-    ),
-  ],
-});
+export const theirsForm = (data: DataOf<typeof actions.theirsForm>): Form =>
+  form(actions.theirsForm, {
+    title: 'A point for your 1:1',
+    submit: 'Add it',
+    data,
+    blocks: [
+      field(fields.words, 'What would you like to talk about?', wordsInput(), { hint: 'You both see it.' }),
+    ],
+  });
 
-export const notesForm = (person: Person, noted: Noted[], today: Temporal.PlainDate): Form => ({
-  callbackId: ids.notes,
-  title: 'Your notes',
-  close: 'Close',
-  blocks: [paragraph(`*${who(person)}*, newest first. Only you can read this.`), ...noteBlocks(noted, today)],
-});
+/** A point for an agenda. */
+export function readWords(values: FormValues): Reading<{ words: string }> {
+  const words = values.text(fields.words);
+  if (words === '') return refusedWords('Say what it is about.');
+  return [...words].length > longestPoint
+    ? refusedWords(`${longestPoint} characters at the most, please.`)
+    : { kind: 'read', words };
+}
+
+const refusedWords = (trouble: string) => ({ kind: 'refused', errors: { [fields.words]: trouble } }) as const;
+
+export const tooManyOfTheirs = {
+  [fields.words]: `${mostPoints} points are open already. Take one back first.`,
+};
+
+export const notesForm = (person: Person, noted: Noted[], reader: Reader): Form =>
+  form(actions.notesForm, {
+    title: 'Your notes',
+    close: 'Close',
+    blocks: [
+      paragraph(`*${who(person)}*, newest first. Only you can read this.`),
+      ...noteBlocks(noted, reader),
+    ],
+  });
 
 /** The library by theme. Choosing a theme draws the form anew; the fields below add a question of one's own. */
 export function questionsForm(theme: Theme, shelf: Shelf, canSeal: boolean): Form {
   const name = themes.find(({ id }) => id === theme)?.name ?? '';
   const questions = [...shelf.own, ...questionLibrary].filter((question) => question.theme === theme);
-  return {
-    callbackId: ids.questionForm,
+  return form(actions.questionForm, {
     title: 'Questions for 1:1s',
     ...(canSeal && { submit: 'Add mine' }),
     close: 'Done',
     data: { theme },
     blocks: [
       paragraph('Three of these come up before each 1:1. Pinned ones come first, hidden ones never.'),
-      row({
-        ...select(
-          themes.map(({ id, name: label }) => ({ value: id, label })),
-          { initial: theme },
+      row(
+        menu(
+          actions.chooseTheme,
+          themes.map(({ id, name: label }) => ({ label, carried: { theme: id } })),
+          { initial: { theme } },
         ),
-        action_id: ids.theme,
-      }),
-      ...questions.map((question) => {
-        const isOwn = shelf.own.includes(question);
-        const standing = shelf.pinned.has(question.id)
-          ? 'pinned'
-          : shelf.hidden.has(question.id)
-            ? 'hidden'
-            : 'usual';
-        const marks = [
-          standing === 'usual' ? '' : standing,
-          isOwn ? 'yours' : '',
-          question.audience === 'up' ? 'for your manager or mentor' : '',
-        ].filter(Boolean);
-        return paragraph(
-          `${escaped(question.text)}${marks.length > 0 ? ` _(${marks.join(', ')})_` : ''}`,
-          overflow(`${ids.standing}:${question.id}`, [
-            standing === 'pinned'
-              ? { label: 'Unpin', value: `usual,${question.id}` }
-              : { label: 'Pin', value: `pinned,${question.id}` },
-            standing === 'hidden'
-              ? { label: 'Show again', value: `usual,${question.id}` }
-              : { label: 'Hide', value: `hidden,${question.id}` },
-            ...(isOwn ? [{ label: 'Remove', value: `remove,${question.id}` }] : []),
-          ]),
-        );
-      }),
+      ),
+      ...questions.map((question) => questionWithMenu(question, shelf)),
       ...(canSeal
         ? [
             divider(),
-            field(fields.words, `A question of yours, about ${name}`, textInput({ max: 300 }), {
+            field(fields.words, `A question of yours, about ${name}`, textInput({ max: longestQuestion }), {
               hint: 'It goes into the theme chosen above.',
             }),
           ]
         : [aside(needsKeys)]),
     ],
-  };
+  });
 }
+
+function questionWithMenu({ id: questionId, text, audience }: Question, shelf: Shelf): Block {
+  const isOwn = shelf.own.some(({ id }) => id === questionId);
+  const preference = preferenceFor(questionId, shelf);
+  const marks = [
+    preference === 'usual' ? '' : preference,
+    isOwn ? 'yours' : '',
+    audience === 'up' ? 'for your manager or mentor' : '',
+  ].filter(Boolean);
+  const choice = (label: string, to: 'usual' | 'pinned' | 'hidden' | 'remove') => ({
+    label,
+    carried: { to, questionId },
+  });
+  return paragraph(
+    `${escaped(text)}${marks.length > 0 ? ` _(${marks.join(', ')})_` : ''}`,
+    overflow(actions.changeQuestion, [
+      preference === 'pinned' ? choice('Unpin', 'usual') : choice('Pin', 'pinned'),
+      preference === 'hidden' ? choice('Show again', 'usual') : choice('Hide', 'hidden'),
+      ...(isOwn ? [choice('Remove', 'remove')] : []),
+    ]),
+  );
+}
+
+const longestQuestion = 300;
+
+export function readQuestion(values: FormValues): Reading<{ words: string }> {
+  const words = values.text(fields.words);
+  return words === '' || words.length > longestQuestion
+    ? refusedWords(`Write a question of up to ${longestQuestion} characters.`)
+    : { kind: 'read', words };
+}
+
+export const tooManyQuestions = {
+  [fields.words]: `You have ${mostOwnQuestions} of your own. Remove one first.`,
+};

@@ -2,13 +2,22 @@
 
 import type { Tenant } from '../../db/tenancy.ts';
 import { type DuePrompt, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
-import { findOffers, findPreparation } from './one-on-ones.desk.ts';
+import { beforeMessage, invitation } from './one-on-ones.agenda.views.ts';
+import { afterMessage, overdueMessage } from './one-on-ones.meetings.views.ts';
+import { findOffers, findPreparation } from './one-on-ones.pages.steps.ts';
 import { findOpenPoints } from './one-on-ones.sealed.store.ts';
-import { promptKinds } from './one-on-ones.steps.ts';
+import { promptKinds } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
-import type { OneOnOneTools } from './one-on-ones.tools.ts';
-import { instantOf, isOverdue, lastHeld, type Meeting, nextMeeting, type Person } from './one-on-ones.ts';
-import * as views from './one-on-ones.views.ts';
+import { type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
+import {
+  instantOf,
+  isOverdue,
+  lastHeld,
+  localNow,
+  type Meeting,
+  nextMeeting,
+  type Person,
+} from './one-on-ones.ts';
 
 /** A meeting so near that a word about the silence before it can wait for what becomes of it. */
 const nearDays = 4;
@@ -30,9 +39,8 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
       const { person, meeting } = due;
       const ends = instantOf(meeting.plannedFor!, prompt.lead).add({ minutes: person.minutes });
       if (Temporal.Instant.compare(prompt.now, ends) >= 0) return nothing('over');
-      const reader = { lead: prompt.lead, now: prompt.now };
-      const preparation = await findPreparation(trx, tools, person, meeting, reader);
-      return { kind: 'say', message: views.beforeMessage(preparation, reader, prompt.deliveryId) };
+      const preparation = await findPreparation(stepOf(tools, { ...prompt, trx }), person, meeting);
+      return { kind: 'say', message: beforeMessage(preparation, prompt, prompt.deliveryId) };
     },
   },
   {
@@ -46,8 +54,7 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     async compose(trx, prompt) {
       const due = await findDue(trx, prompt);
       if (due.kind === 'nothing') return due;
-      const reader = { lead: prompt.lead, now: prompt.now };
-      return { kind: 'say', message: views.afterMessage(due.person, due.meeting, reader, prompt.deliveryId) };
+      return { kind: 'say', message: afterMessage(due.person, due.meeting, prompt, prompt.deliveryId) };
     },
   },
   {
@@ -58,22 +65,22 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
     usefulUntil: usefulFor({ days: 10 }),
-    async compose(trx, { lead, subject, now, deliveryId }) {
-      const person = await store.findPerson(trx, lead.id, subject);
+    async compose(trx, prompt) {
+      const { lead } = prompt;
+      const person = await store.findPerson(trx, lead.id, prompt.subject);
       if (!person || person.ended) return nothing('ended');
       const meetings = await store.findMeetings(trx, lead.id, person.id);
-      const reader = { lead, now };
-      const today = views.todayOf(reader);
+      const local = localNow(prompt);
+      const today = local.toPlainDate();
       if (!isOverdue(person, lastHeld(meetings) ?? person.since, today)) {
         return nothing('not-overdue');
       }
-      const local = now.toZonedDateTimeISO(lead.timeZone).toPlainDateTime();
       const next = nextMeeting(meetings, local)?.plannedFor;
       if (next && today.until(next.toPlainDate()).days < nearDays) {
         return { kind: 'later', at: instantOf(next.add({ days: 1 }), lead), why: 'one is near' };
       }
-      const offers = await findOffers(trx, person, reader);
-      return { kind: 'say', message: views.overdueMessage(offers, reader, deliveryId) };
+      const offers = await findOffers(stepOf(tools, { ...prompt, trx }), person);
+      return { kind: 'say', message: overdueMessage(offers, prompt, prompt.deliveryId) };
     },
   },
   {
@@ -94,9 +101,8 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
       if (Temporal.Instant.compare(instantOf(meeting.plannedFor!, lead), now) <= 0) {
         return nothing('over');
       }
-      const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
-      const points = await findOpenPoints(trx, tools.sealer, owner, person.id, person.id);
-      return { kind: 'say', message: views.invitation({ lead, person, meeting, points }, now) };
+      const points = await findOpenPoints(stepOf(tools, { ...prompt, trx }), person.id, person.id);
+      return { kind: 'say', message: invitation({ lead, person, meeting, points }, now) };
     },
   },
 ];

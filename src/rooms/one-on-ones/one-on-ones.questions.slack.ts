@@ -1,75 +1,43 @@
 // Doors about the question library: looking through it, pinning, hiding, adding and removing one's own.
 
-import { z } from 'zod';
 import type { Doors } from '../../slack/doors.ts';
-import { asLead, partsOf, uuid } from './one-on-ones.desk.ts';
+import type { Form } from '../../slack/forms.ts';
+import * as actions from './one-on-ones.actions.ts';
 import * as forms from './one-on-ones.forms.ts';
-import { questionLibrary, type Theme, themes } from './one-on-ones.questions.ts';
-import * as words from './one-on-ones.sealed.store.ts';
-import { chooseAgain, ownerOf } from './one-on-ones.steps.ts';
-import type { OneOnOneTools } from './one-on-ones.tools.ts';
-import { ids } from './one-on-ones.views.ts';
-
-/** More questions of their own than anybody asks. */
-const mostOwn = 50;
+import * as steps from './one-on-ones.questions.steps.ts';
+import type { Theme } from './one-on-ones.questions.ts';
+import { findShelf } from './one-on-ones.sealed.store.ts';
+import { type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 
 export function listenForQuestions(doors: Doors, tools: OneOnOneTools): void {
-  const { sealer } = tools;
+  const once = onceWith(tools);
 
-  doors.click(ids.questions, (request) =>
-    asLead(tools, request, async ({ trx, reader }) => ({
-      form: forms.questionsForm(
-        'person',
-        await words.findShelf(trx, sealer, ownerOf(reader.lead)),
-        sealer.available,
-      ),
-    })),
+  doors.action(
+    actions.questions,
+    once(async (step) => ({ form: await libraryForm(step) })),
   );
-
-  doors.click(ids.theme, (request) =>
-    asLead(tools, request, async ({ trx, reader }) => ({
-      changeForm: forms.questionsForm(
-        themeOf(request.value),
-        await words.findShelf(trx, sealer, ownerOf(reader.lead)),
-        sealer.available,
-      ),
-    })),
+  doors.action(
+    actions.chooseTheme,
+    once(async (step, { carried }) => ({ changeForm: await libraryForm(step, carried.theme) })),
   );
-
-  doors.click(ids.standing, (request) =>
-    asLead(tools, request, async ({ trx, reader }) => {
-      const owner = ownerOf(reader.lead);
-      const [standing, questionId = ''] = partsOf(request.value);
-      const before = await words.findShelf(trx, sealer, owner);
-      const question = [...questionLibrary, ...before.own].find(({ id }) => id === questionId);
-      if (question && standing === 'remove') await words.deleteQuestion(trx, owner.leadId, uuid(questionId));
-      else if (question && (standing === 'pinned' || standing === 'hidden' || standing === 'usual')) {
-        await words.saveStanding(trx, owner, questionId, standing);
-      }
-      await chooseAgain(trx, tools, reader.lead, reader.now);
-      const shelf = await words.findShelf(trx, sealer, owner);
-      return { changeForm: forms.questionsForm(question?.theme ?? 'person', shelf, sealer.available) };
+  doors.action(
+    actions.changeQuestion,
+    once(async (step, { carried: { questionId, to } }) => {
+      const theme = await steps.changeQuestion(step, questionId, to);
+      return { changeForm: await libraryForm(step, theme) };
     }),
   );
-
-  doors.form(ids.questionForm, (request) =>
-    asLead(tools, request, async ({ trx, reader }) => {
-      const owner = ownerOf(reader.lead);
-      const theme = themeOf(z.object({ theme: z.string() }).safeParse(request.data).data?.theme);
-      const text = request.values.text(forms.fields.words);
-      if (text === '' || text.length > 300) {
-        return { errors: { [forms.fields.words]: 'Write a question of up to 300 characters.' } };
-      }
-      const { own } = await words.findShelf(trx, sealer, owner);
-      if (own.length >= mostOwn) {
-        return { errors: { [forms.fields.words]: `You have ${mostOwn} of your own. Remove one first.` } };
-      }
-      await words.addQuestion(trx, sealer, owner, { theme, text });
-      await chooseAgain(trx, tools, reader.lead, reader.now);
-      const shelf = await words.findShelf(trx, sealer, owner);
-      return { changeForm: forms.questionsForm(theme, shelf, sealer.available) };
+  doors.submission(
+    actions.questionForm,
+    once(async (step, { values, data: { theme } }) => {
+      const reading = forms.readQuestion(values);
+      if (reading.kind === 'refused') return { errors: reading.errors };
+      const isAdded = await steps.addQuestion(step, { theme, text: reading.words });
+      return isAdded ? { changeForm: await libraryForm(step, theme) } : { errors: forms.tooManyQuestions };
     }),
   );
 }
 
-const themeOf = (text: string | undefined): Theme => themes.find(({ id }) => id === text)?.id ?? 'person';
+/** The questions of a theme, to look through and change. */
+export const libraryForm = async (step: OneOnOneStep, theme: Theme = 'person'): Promise<Form> =>
+  forms.questionsForm(theme, await findShelf(step), step.sealer.available);

@@ -1,12 +1,37 @@
 // What is remembered in people's own words: notes, moods, reasons, agenda points and questions. All of it sealed.
 
+import type { Selectable } from 'kysely';
 import type { Place, Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
-import { type Mood, moods, type Shelf } from './one-on-ones.choose.ts';
-import type { Audience, Question, Theme } from './one-on-ones.questions.ts';
-import { themes } from './one-on-ones.questions.ts';
+import type { Preference, Shelf } from './one-on-ones.choose.ts';
+import { type Question, type Theme, themes } from './one-on-ones.questions.ts';
 import { ownerColumns } from './one-on-ones.store.ts';
+import type { OneOnOnePointsTable } from './one-on-ones.tables.ts';
+import { type Mood, moods } from './one-on-ones.ts';
+
+/** Whose words, in which transaction, and the keys to them. */
+export interface Access {
+  trx: Tenant;
+  sealer: Sealer;
+  owner: Owner;
+}
+
+/** The column `words`, unless it says another. `id`: of the row. */
+type Where = Pick<Place, 'table'> & { id: string; column?: string };
+
+const placeOf = ({ workspaceId, leadId }: Owner, { table, id, column = 'words' }: Where): Place => ({
+  workspaceId,
+  table,
+  column,
+  row: [leadId, id],
+});
+
+export const seal = ({ trx, sealer, owner }: Access, where: Where, words: string): Promise<Buffer> =>
+  sealer.seal(trx, placeOf(owner, where), words);
+
+export const unseal = ({ trx, sealer, owner }: Access, where: Where, sealed: Buffer): Promise<string> =>
+  sealer.open(trx, placeOf(owner, where), sealed);
 
 /** What the lead wrote down about one meeting; empty where they wrote nothing. */
 export interface MeetingWords {
@@ -15,27 +40,10 @@ export interface MeetingWords {
   skipReason: string;
 }
 
-/** Something to talk about. */
-export interface Point {
-  id: string;
-  personId: string;
-  authorId: string;
-  words: string;
-  addedAt: Temporal.Instant;
-}
+const meetingColumns = { notes: 'notes', mood: 'mood', skipReason: 'skip_reason' } as const;
 
-const meetingPlace = (
-  { workspaceId, leadId }: Owner,
-  meetingId: string,
-  column: 'notes' | 'mood' | 'skip_reason',
-): Place => ({ workspaceId, table: 'one_on_ones', column, row: [leadId, meetingId] });
-
-export async function findMeetingWords(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  meetingId: string,
-): Promise<MeetingWords> {
+export async function findMeetingWords(access: Access, meetingId: string): Promise<MeetingWords> {
+  const { trx, sealer, owner } = access;
   const row = await trx
     .selectFrom('one_on_ones')
     .select(['notes', 'mood', 'skip_reason'])
@@ -44,7 +52,9 @@ export async function findMeetingWords(
     .executeTakeFirst();
   const open = async (column: 'notes' | 'mood' | 'skip_reason') => {
     const sealed = row?.[column];
-    return sealed && sealer.available ? sealer.open(trx, meetingPlace(owner, meetingId, column), sealed) : '';
+    return sealed && sealer.available
+      ? unseal(access, { table: 'one_on_ones', id: meetingId, column }, sealed)
+      : '';
   };
   const mood = await open('mood');
   return {
@@ -56,105 +66,98 @@ export async function findMeetingWords(
 
 /** Keeps what is given and leaves the rest; an empty text takes away what was there. */
 export async function saveMeetingWords(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
+  access: Access,
   meetingId: string,
-  words: Partial<Record<'notes' | 'mood' | 'skipReason', string>>,
+  words: Partial<Record<keyof MeetingWords, string>>,
 ): Promise<void> {
-  const seal = async (column: 'notes' | 'mood' | 'skip_reason', text: string | undefined) => {
-    if (text === undefined) return {};
-    const sealed = text === '' ? null : await sealer.seal(trx, meetingPlace(owner, meetingId, column), text);
-    return { [column]: sealed };
-  };
-  const columns = {
-    ...(await seal('notes', words.notes)),
-    ...(await seal('mood', words.mood)),
-    ...(await seal('skip_reason', words.skipReason)),
-  };
-  if (Object.keys(columns).length === 0) return;
-  await trx
+  const columns: Record<string, Buffer | null> = {};
+  for (const [name, text] of Object.entries(words)) {
+    const column = meetingColumns[name as keyof MeetingWords];
+    columns[column] =
+      text === '' ? null : await seal(access, { table: 'one_on_ones', id: meetingId, column }, text);
+  }
+  await access.trx
     .updateTable('one_on_ones')
     .set(columns)
-    .where('lead_id', '=', owner.leadId)
+    .where('lead_id', '=', access.owner.leadId)
     .where('meeting_id', '=', meetingId)
     .execute();
 }
 
-const pointPlace = ({ workspaceId, leadId }: Owner, pointId: string): Place => ({
-  workspaceId,
-  table: 'one_on_one_points',
-  column: 'words',
-  row: [leadId, pointId],
-});
+/** Something to talk about. */
+export interface Point {
+  id: string;
+  personId: string;
+  authorId: string;
+  words: string;
+  addedAt: Temporal.Instant;
+  /** The meeting in which it was done with; null: still to be talked about. */
+  closedIn: string | null;
+}
 
-/** What is still to be talked about with somebody, oldest first. `authorId`: only theirs. */
-export async function findOpenPoints(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  personId: string,
-  authorId?: string,
-): Promise<Point[]> {
-  if (!sealer.available) return [];
-  let query = trx
-    .selectFrom('one_on_one_points')
-    .selectAll()
-    .where('lead_id', '=', owner.leadId)
-    .where('person_id', '=', personId)
-    .where('closed_in', 'is', null);
+const points = 'one_on_one_points';
+
+/** Everything the lead's people and they themselves ever put on an agenda, oldest first. None without the keys. */
+export async function findAllPoints(access: Access): Promise<Point[]> {
+  if (!access.sealer.available) return [];
+  return asPoints(access, await pointsOf(access).execute());
+}
+
+/** What is still to be talked about with somebody. `authorId`: only theirs. */
+export async function findOpenPoints(access: Access, personId: string, authorId?: string): Promise<Point[]> {
+  if (!access.sealer.available) return [];
+  let query = pointsOf(access).where('person_id', '=', personId).where('closed_in', 'is', null);
   if (authorId !== undefined) query = query.where('author_id', '=', authorId);
-  const rows = await query.orderBy('added_at').orderBy('point_id').execute();
-  const points: Point[] = [];
-  for (const row of rows) {
-    points.push({
-      id: row.point_id,
-      personId: row.person_id,
-      authorId: row.author_id,
-      words: await sealer.open(trx, pointPlace(owner, row.point_id), row.words),
-      addedAt: row.added_at,
-    });
-  }
-  return points;
+  return asPoints(access, await query.execute());
+}
+
+/** An open point of their own, whomever it is for. */
+export async function findOpenPoint(
+  access: Access,
+  pointId: string,
+  authorId: string,
+): Promise<Point | undefined> {
+  const rows = await pointsOf(access)
+    .where('point_id', '=', pointId)
+    .where('author_id', '=', authorId)
+    .where('closed_in', 'is', null)
+    .execute();
+  return access.sealer.available ? (await asPoints(access, rows))[0] : undefined;
 }
 
 export async function addPoint(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
+  access: Access,
   point: Pick<Point, 'personId' | 'authorId' | 'words'>,
   now: Temporal.Instant,
 ): Promise<string> {
-  const pointId = crypto.randomUUID();
-  await trx
-    .insertInto('one_on_one_points')
+  const id = crypto.randomUUID();
+  await access.trx
+    .insertInto(points)
     .values({
-      ...ownerColumns(owner),
-      point_id: pointId,
+      ...ownerColumns(access.owner),
+      point_id: id,
       person_id: point.personId,
       author_id: point.authorId,
-      words: await sealer.seal(trx, pointPlace(owner, pointId), point.words),
+      words: await seal(access, { table: points, id }, point.words),
       added_at: now,
       closed_in: null,
     })
     .execute();
-  return pointId;
+  return id;
 }
 
 /** The author's own words changed; false when the point is no longer open. */
 export async function changePoint(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  which: { pointId: string; authorId: string },
+  access: Access,
+  { pointId, authorId }: { pointId: string; authorId: string },
   words: string,
 ): Promise<boolean> {
-  const changed = await trx
-    .updateTable('one_on_one_points')
-    .set({ words: await sealer.seal(trx, pointPlace(owner, which.pointId), words) })
-    .where('lead_id', '=', owner.leadId)
-    .where('point_id', '=', which.pointId)
-    .where('author_id', '=', which.authorId)
+  const changed = await access.trx
+    .updateTable(points)
+    .set({ words: await seal(access, { table: points, id: pointId }, words) })
+    .where('lead_id', '=', access.owner.leadId)
+    .where('point_id', '=', pointId)
+    .where('author_id', '=', authorId)
     .where('closed_in', 'is', null)
     .returning('point_id')
     .executeTakeFirst();
@@ -168,13 +171,9 @@ export async function deletePoint(
   pointId: string,
   authorId?: string,
 ): Promise<boolean> {
-  let query = trx
-    .deleteFrom('one_on_one_points')
-    .where('lead_id', '=', leadId)
-    .where('point_id', '=', pointId);
+  let query = trx.deleteFrom(points).where('lead_id', '=', leadId).where('point_id', '=', pointId);
   if (authorId !== undefined) query = query.where('author_id', '=', authorId);
-  const gone = await query.returning('point_id').executeTakeFirst();
-  return gone !== undefined;
+  return (await query.returning('point_id').executeTakeFirst()) !== undefined;
 }
 
 /** These were talked about in that meeting, and none else. */
@@ -184,88 +183,89 @@ export async function closePoints(
   meetingId: string,
   pointIds: readonly string[],
 ): Promise<void> {
-  await trx
-    .updateTable('one_on_one_points')
-    .set({ closed_in: null })
-    .where('lead_id', '=', leadId)
-    .where('closed_in', '=', meetingId)
-    .execute();
+  const theirs = trx.updateTable(points).where('lead_id', '=', leadId);
+  await theirs.set({ closed_in: null }).where('closed_in', '=', meetingId).execute();
   if (pointIds.length === 0) return;
-  await trx
-    .updateTable('one_on_one_points')
+  await theirs
     .set({ closed_in: meetingId })
-    .where('lead_id', '=', leadId)
     .where('point_id', 'in', [...pointIds])
     .where('closed_in', 'is', null)
     .execute();
 }
 
-const questionPlace = ({ workspaceId, leadId }: Owner, questionId: string): Place => ({
-  workspaceId,
-  table: 'one_on_one_questions',
-  column: 'words',
-  row: [leadId, questionId],
-});
-
-/** What the lead made of the library. Their own questions need the keys; without them there are none. */
-export async function findShelf(trx: Tenant, sealer: Sealer, owner: Owner): Promise<Shelf> {
-  const rows = await trx
-    .selectFrom('one_on_one_questions')
+const pointsOf = ({ trx, owner }: Access) =>
+  trx
+    .selectFrom(points)
     .selectAll()
     .where('lead_id', '=', owner.leadId)
+    .orderBy('added_at')
+    .orderBy('point_id');
+
+async function asPoints(access: Access, rows: readonly Selectable<OneOnOnePointsTable>[]): Promise<Point[]> {
+  const opened: Point[] = [];
+  for (const row of rows) {
+    opened.push({
+      id: row.point_id,
+      personId: row.person_id,
+      authorId: row.author_id,
+      words: await unseal(access, { table: points, id: row.point_id }, row.words),
+      addedAt: row.added_at,
+      closedIn: row.closed_in,
+    });
+  }
+  return opened;
+}
+
+const questions = 'one_on_one_questions';
+
+/** What the lead made of the library. Their own questions need the keys; without them there are none. */
+export async function findShelf(access: Access): Promise<Shelf> {
+  const rows = await access.trx
+    .selectFrom(questions)
+    .selectAll()
+    .where('lead_id', '=', access.owner.leadId)
     .orderBy('question_id')
     .execute();
   const own: Question[] = [];
   for (const row of rows) {
     const theme = themes.find(({ id }) => id === row.theme)?.id;
-    if (!row.words || !theme || !sealer.available) continue;
+    if (!row.words || !theme || !access.sealer.available) continue;
     own.push({
       id: row.question_id,
       theme,
-      audience: 'team' as Audience,
+      audience: 'team',
       suits: ['early', 'again', 'strain', 'ahead', 'steady'],
-      text: await sealer.open(trx, questionPlace(owner, row.question_id), row.words),
+      text: await unseal(access, { table: questions, id: row.question_id }, row.words),
     });
   }
-  const standing = (wanted: 'pinned' | 'hidden') =>
-    new Set(rows.filter((row) => row.standing === wanted).map((row) => row.question_id));
-  return { own, pinned: standing('pinned'), hidden: standing('hidden') };
+  const those = (wanted: Preference) =>
+    new Set(rows.filter(({ standing }) => standing === wanted).map((row) => row.question_id));
+  return { own, pinned: those('pinned'), hidden: those('hidden') };
 }
 
-export async function addQuestion(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-  question: { theme: Theme; text: string },
-): Promise<void> {
-  const questionId = crypto.randomUUID();
-  await trx
-    .insertInto('one_on_one_questions')
+export async function addQuestion(access: Access, question: { theme: Theme; text: string }): Promise<void> {
+  const id = crypto.randomUUID();
+  await access.trx
+    .insertInto(questions)
     .values({
-      ...ownerColumns(owner),
-      question_id: questionId,
+      ...ownerColumns(access.owner),
+      question_id: id,
       standing: 'usual',
       theme: question.theme,
-      words: await sealer.seal(trx, questionPlace(owner, questionId), question.text),
+      words: await seal(access, { table: questions, id }, question.text),
     })
     .execute();
 }
 
-export async function saveStanding(
+export async function savePreference(
   trx: Tenant,
   owner: Owner,
   questionId: string,
-  standing: 'usual' | 'pinned' | 'hidden',
+  standing: Preference,
 ): Promise<void> {
   await trx
-    .insertInto('one_on_one_questions')
-    .values({
-      ...ownerColumns(owner),
-      question_id: questionId,
-      standing,
-      theme: null,
-      words: null,
-    })
+    .insertInto(questions)
+    .values({ ...ownerColumns(owner), question_id: questionId, standing, theme: null, words: null })
     .onConflict((conflict) =>
       conflict.columns(['workspace_id', 'lead_id', 'question_id']).doUpdateSet({ standing }),
     )
@@ -274,39 +274,12 @@ export async function saveStanding(
 
 export async function deleteQuestion(trx: Tenant, leadId: string, questionId: string): Promise<void> {
   await trx
-    .deleteFrom('one_on_one_questions')
+    .deleteFrom(questions)
     .where('lead_id', '=', leadId)
     .where('question_id', '=', questionId)
     .execute();
 }
 
 export async function eraseQuestions(trx: Tenant, leadId: string): Promise<void> {
-  await trx.deleteFrom('one_on_one_questions').where('lead_id', '=', leadId).execute();
-}
-
-/** Every point of the lead's, closed ones too, for the export. */
-export async function findAllPoints(
-  trx: Tenant,
-  sealer: Sealer,
-  owner: Owner,
-): Promise<(Point & { closedIn: string | null })[]> {
-  if (!sealer.available) return [];
-  const rows = await trx
-    .selectFrom('one_on_one_points')
-    .selectAll()
-    .where('lead_id', '=', owner.leadId)
-    .orderBy('added_at')
-    .execute();
-  const points: (Point & { closedIn: string | null })[] = [];
-  for (const row of rows) {
-    points.push({
-      id: row.point_id,
-      personId: row.person_id,
-      authorId: row.author_id,
-      words: await sealer.open(trx, pointPlace(owner, row.point_id), row.words),
-      addedAt: row.added_at,
-      closedIn: row.closed_in,
-    });
-  }
-  return points;
+  await trx.deleteFrom(questions).where('lead_id', '=', leadId).execute();
 }

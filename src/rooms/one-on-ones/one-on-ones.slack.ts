@@ -1,22 +1,24 @@
-// The front door: `/oneonone` in all its forms, the overview, a person's page and their notes.
+// `/oneonone` in all its forms, everybody the lead meets, a person's page and their notes.
 
-import type { Answer, Doors } from '../../slack/doors.ts';
+import { type Answer, type Doors, inPlace } from '../../slack/doors.ts';
 import type { SlashCommand } from '../room.ts';
 import { listenForFeedback } from './feedback.slack.ts';
-import { asLead, findPage, findStandings, inPlace, type Knock, localOf } from './one-on-ones.desk.ts';
+import * as actions from './one-on-ones.actions.ts';
 import * as forms from './one-on-ones.forms.ts';
-import { listenForMeetings, moveMeeting, openHeldForm, skipMeeting } from './one-on-ones.meetings.slack.ts';
+import { listenForMeetings, move, openHeldForm, openMoveForm, skip } from './one-on-ones.meetings.slack.ts';
+import { nothingPlanned } from './one-on-ones.meetings.views.ts';
+import { findAllSeries, findNoted, findPage } from './one-on-ones.pages.steps.ts';
+import * as views from './one-on-ones.pages.views.ts';
 import { type Command, parseCommand } from './one-on-ones.parse.ts';
-import { addByCommand, end, listenForPeople } from './one-on-ones.people.slack.ts';
-import { addPoint, listenForPoints } from './one-on-ones.points.slack.ts';
-import { listenForQuestions } from './one-on-ones.questions.slack.ts';
+import { addSaid, end, listenForPeople } from './one-on-ones.people.slack.ts';
+import { hasEnded, notMet } from './one-on-ones.people.views.ts';
+import { listenForPoints, putOnAgenda } from './one-on-ones.points.slack.ts';
+import { libraryForm, listenForQuestions } from './one-on-ones.questions.slack.ts';
 import { refused } from './one-on-ones.refusals.ts';
-import { findMeetingWords, findShelf } from './one-on-ones.sealed.store.ts';
-import { ownerOf, takeUpWhatRanOut } from './one-on-ones.steps.ts';
+import { takeUpWhatRanOut } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
-import type { OneOnOneTools } from './one-on-ones.tools.ts';
-import { type Meeting, meetingMeant, nextMeeting, type Person } from './one-on-ones.ts';
-import * as views from './one-on-ones.views.ts';
+import { type OneOnOneStep, type OneOnOneTools, onceWith, stepOf } from './one-on-ones.tools.ts';
+import { localNow, meetingMeant, nextMeeting, plannedOn } from './one-on-ones.ts';
 
 export const commands: SlashCommand[] = [
   {
@@ -31,27 +33,35 @@ export const commands: SlashCommand[] = [
   },
 ];
 
-const { ids } = views;
-
 export function listen(doors: Doors, tools: OneOnOneTools): void {
-  doors.command('/oneonone', async (request) => {
-    const { lead } = await tools.leads.meet(request);
-    const command = parseCommand(request.text, localOf({ lead, now: request.now }));
-    return command.kind === 'add'
-      ? addByCommand(tools, request, command)
-      : asLead(tools, request, (knock) => answer(knock, tools, command));
-  });
+  const once = onceWith(tools);
 
-  doors.click(ids.overview, (request) =>
-    asLead(tools, request, async (knock) => inPlace(await answer(knock, tools, { kind: 'overview' }))),
+  doors.command(
+    '/oneonone',
+    tools.leads.asLead(async (request) => {
+      const command = parseCommand(request.text, localNow(request));
+      const inOneStep = (work: (step: OneOnOneStep) => Promise<Answer>) =>
+        request.once((trx) => work(stepOf(tools, { ...request, trx })));
+      if (command.kind !== 'add') return inOneStep((step) => answer(step, command));
+      const profile = await request.profile(command.personId);
+      return inOneStep((step) => addSaid(step, profile, command));
+    }),
   );
-  doors.click(ids.person, (request) =>
-    asLead(tools, request, async (knock) =>
-      inPlace(await answer(knock, tools, { kind: 'person', personId: request.value })),
-    ),
+  doors.action(
+    actions.overview,
+    once(async (step) => inPlace(await overview(step))),
   );
-  doors.click(ids.notes, (request) =>
-    asLead(tools, request, async (knock) => openNotes(knock, tools, request.value)),
+  doors.action(
+    actions.openPerson,
+    once(async (step, { carried }) => inPlace(await aboutPerson(step, { kind: 'person', ...carried }))),
+  );
+  doors.action(
+    actions.notes,
+    once(async (step, { carried: { personId } }) => {
+      const person = await store.findPerson(step.trx, step.lead.id, personId);
+      if (!person) return { message: notMet(personId) };
+      return { form: forms.notesForm(person, await findNoted(step, person), step) };
+    }),
   );
 
   listenForPeople(doors, tools);
@@ -61,90 +71,58 @@ export function listen(doors: Doors, tools: OneOnOneTools): void {
   listenForFeedback(doors, tools);
 }
 
-type Answerable = Exclude<Command, { kind: 'add' }>;
-
-async function answer(knock: Knock, tools: OneOnOneTools, command: Answerable): Promise<Answer> {
-  const { trx, reader } = knock;
+async function answer(step: OneOnOneStep, command: Exclude<Command, { kind: 'add' }>): Promise<Answer> {
   switch (command.kind) {
     case 'help':
       return { message: views.help() };
     case 'refused':
       return { message: refused(command.problem) };
     case 'overview':
-      // A series that ran out while its lead was away is taken up again as soon as they look.
-      await takeUpWhatRanOut(trx, tools, reader.lead, reader.now);
-      return { message: views.overview(await findStandings(trx, reader.lead.id), reader) };
-    case 'questions': {
-      const shelf = await findShelf(trx, tools.sealer, ownerOf(reader.lead));
-      return { form: forms.questionsForm('person', shelf, tools.sealer.available) };
-    }
+      return overview(step);
+    case 'questions':
+      return { form: await libraryForm(step) };
     case 'add-form':
-      return { form: forms.personForm(command.personId ? { suggested: command.personId } : {}) };
+      return { form: forms.addForm(command.personId) };
     case 'end':
-      return end(knock, tools, command.personId);
-    default: {
-      const person = await store.lockPerson(trx, reader.lead.id, command.personId);
-      return person
-        ? aboutPerson(knock, tools, command, person)
-        : { message: views.notMet(command.personId) };
-    }
+      return end(step, command.personId);
+    default:
+      return aboutPerson(step, command);
   }
 }
 
-async function aboutPerson(
-  knock: Knock,
-  tools: OneOnOneTools,
-  command: Extract<Answerable, { kind: 'person' | 'change' | 'point' | 'held' | 'move' | 'skip' }>,
-  person: Person,
-): Promise<Answer> {
-  const { trx, reader } = knock;
-  if (command.kind === 'person') {
-    return { message: views.personPage(await findPage(trx, tools, person, reader), reader) };
-  }
-  if (person.ended) return { message: views.hasEnded(person) };
-  const meetings = await store.findMeetings(trx, reader.lead.id, person.id);
-  const local = localOf(reader);
-  const current = meetingMeant(meetings, local) ?? nextMeeting(meetings, local);
+async function overview(step: OneOnOneStep): Promise<Answer> {
+  // A series that ran out while its lead was away is taken up again as soon as they look.
+  await takeUpWhatRanOut(step);
+  return { message: views.overview(await findAllSeries(step.trx, step.lead.id), step) };
+}
+
+type AboutPerson = Extract<Command, { kind: 'person' | 'change' | 'point' | 'held' | 'move' | 'skip' }>;
+
+async function aboutPerson(step: OneOnOneStep, command: AboutPerson): Promise<Answer> {
+  const person = await store.lockPerson(step.trx, step.lead.id, command.personId);
+  if (!person) return { message: notMet(command.personId) };
+  if (command.kind === 'person') return { message: views.personPage(await findPage(step, person), step) };
+  if (person.ended) return { message: hasEnded(person) };
+  const meetings = await store.findMeetings(step.trx, step.lead.id, person.id);
+  const meant = meetingMeant(meetings, localNow(step));
+  const meeting = meant ?? nextMeeting(meetings, localNow(step));
   switch (command.kind) {
     case 'change':
-      return { form: forms.personForm({ person }) };
+      return { form: forms.changeForm(person) };
     case 'point':
       return command.words === undefined
         ? { form: forms.pointForm(person) }
-        : addPoint(knock, tools, person, command.words);
+        : putOnAgenda(step, person, command.words);
     case 'held': {
-      const meeting = command.day ? plannedOn(meetings, command.day) : meetingMeant(meetings, local);
-      return openHeldForm(knock, tools, person, meeting, undefined, undefined, command.day);
+      const { day } = command;
+      return openHeldForm(step, { person, meeting: day ? plannedOn(meetings, day) : meant, day });
     }
-    case 'move': {
-      if (!current?.plannedFor) return { message: views.nothingPlanned(person) };
-      if (command.to) return moveMeeting(knock, tools, { person, meeting: current }, command.to, undefined);
-      const ahead = Temporal.PlainDateTime.compare(current.plannedFor, local) > 0;
-      const initial = ahead
-        ? current.plannedFor
-        : local.add({ days: 1 }).withPlainTime(current.plannedFor.toPlainTime());
-      return { form: forms.moveForm(person, { meetingId: current.id }, initial) };
-    }
+    case 'move':
+      if (!meeting) return { message: nothingPlanned(person) };
+      return command.to
+        ? move(step, { person, meeting }, command.to)
+        : openMoveForm(step, { person, meeting });
     case 'skip':
-      return current?.plannedFor
-        ? skipMeeting(knock, tools, { person, meeting: current }, command.why, undefined)
-        : { message: views.nothingPlanned(person) };
+      return meeting ? skip(step, { person, meeting }, command.why) : { message: nothingPlanned(person) };
   }
-}
-
-const plannedOn = (meetings: readonly Meeting[], day: Temporal.PlainDate): Meeting | undefined =>
-  meetings.find(
-    ({ state, plannedFor }) => state === 'planned' && plannedFor?.toPlainDate().equals(day) === true,
-  );
-
-async function openNotes({ trx, reader }: Knock, tools: OneOnOneTools, personId: string): Promise<Answer> {
-  const person = await store.findPerson(trx, reader.lead.id, personId);
-  if (!person) return { message: views.notMet(personId) };
-  const meetings = await store.findMeetings(trx, reader.lead.id, person.id);
-  const noted: views.Noted[] = [];
-  for (const meeting of meetings.filter(({ state }) => state !== 'planned').toReversed()) {
-    const words = await findMeetingWords(trx, tools.sealer, ownerOf(reader.lead), meeting.id);
-    noted.push({ meeting, words });
-  }
-  return { form: forms.notesForm(person, noted, views.todayOf(reader)) };
 }

@@ -1,4 +1,4 @@
-// What is remembered of a lead's 1:1s: the people and the meetings. Their words are in one-on-ones.words.ts.
+// What is remembered of a lead's 1:1s: the people and the meetings. Their words are in one-on-ones.sealed.store.ts.
 
 import type { Selectable } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';

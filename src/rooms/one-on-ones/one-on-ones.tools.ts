@@ -1,36 +1,21 @@
-// What this room needs of the rest of the house. src/rooms.ts hands it over.
+// What this room needs of the rest of the house, and what each of its steps works with.
 
 import type { Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
-import type { LeadDesk } from '../../leads/index.ts';
+import type { Entry, Step } from '../../leads/index.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
-import type { Commitment, Draft, DraftProblem, Source } from '../commitments/commitments.ts';
+import type { Answer, Handler, Request } from '../../slack/doors.ts';
+import type { Commitments } from '../commitments/commitments.ts';
 import type { Owner } from '../room.ts';
 
-/** What became of promises that were to be kept as commitments: all of them or none. */
-export type Promising =
-  | { kind: 'added' }
-  | { kind: 'refused'; why: DraftProblem; field: 'what' | 'due'; at: number }
-  | { kind: 'refused'; why: 'too-many-open'; open: Commitment[]; most: number };
-
 export interface OneOnOneTools {
-  leads: LeadDesk;
+  leads: Entry;
   /** A lead somebody else's request is about; undefined: nobody known. */
   findLead(trx: Tenant, leadId: string): Promise<Lead | undefined>;
   prompts: Prompts;
   sealer: Sealer;
-  commitments: {
-    add(
-      trx: Tenant,
-      keeper: Owner,
-      source: Source,
-      drafts: readonly Draft[],
-      now: Temporal.Instant,
-    ): Promise<Promising>;
-    /** Open ones between two people, whichever of them took it on. */
-    openBetween(trx: Tenant, leadId: string, personId: string): Promise<Commitment[]>;
-  };
+  commitments: Pick<Commitments, 'add' | 'openBetween'>;
   time: {
     /** Minutes logged to 1:1s with that person on that local day; 0: none. */
     loggedWith(trx: Tenant, lead: Lead, personId: string, day: Temporal.PlainDate): Promise<number>;
@@ -46,13 +31,32 @@ export interface OneOnOneTools {
     >;
     takeBack(trx: Tenant, lead: Lead, batchId: string): Promise<void>;
   };
-  /** What the lead has handed over to somebody and they still hold. */
-  heldBy(trx: Tenant, owner: Owner, personId: string, now: Temporal.Instant): Promise<Held[]>;
+  /** What the lead has handed over to somebody who holds it still. */
+  delegatedTo(trx: Tenant, owner: Owner, personId: string, now: Temporal.Instant): Promise<Delegated[]>;
 }
 
-export interface Held {
+export interface Delegated {
   what: string;
   /** The level's name, as `advise`. */
   level: string;
   since: Temporal.Instant;
 }
+
+/** What a step of this room works with: a transaction, the lead, as whose everything is kept, the moment, the tools. */
+export interface OneOnOneStep extends Step, OneOnOneTools {
+  owner: Owner;
+}
+
+export const stepOf = (tools: OneOnOneTools, { trx, lead, now }: Step): OneOnOneStep => ({
+  ...tools,
+  trx,
+  lead,
+  now,
+  owner: { workspaceId: lead.workspaceId, leadId: lead.id },
+});
+
+/** A door for leads whose work is one step, done once. */
+export const onceWith =
+  (tools: OneOnOneTools) =>
+  <R extends Request>(work: (step: OneOnOneStep, request: R) => Promise<Answer>): Handler<R> =>
+    tools.leads.onceAsLead((step, request) => work(stepOf(tools, step), request));

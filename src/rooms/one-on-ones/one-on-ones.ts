@@ -6,6 +6,10 @@ import { type Pattern, patternOf, ruleInWords } from '../../time/recurrence.word
 import { nextWorkingMoment, type WorkingLife, workEnds, workingDayUpTo } from '../../time/working-days.ts';
 import type { Theme } from './one-on-ones.questions.ts';
 
+/** How a conversation felt, if the lead said so. */
+export const moods = ['easy', 'good', 'flat', 'heavy', 'tense'] as const;
+export type Mood = (typeof moods)[number];
+
 /** What somebody is to the lead. */
 export const relations = ['report', 'peer', 'skip-level', 'manager', 'mentor'] as const;
 export type Relation = (typeof relations)[number];
@@ -71,8 +75,29 @@ export interface Meeting {
   timeBatchId: string | null;
 }
 
+/** A meeting of a series that was just planned, and when it was meant to be before; null: it is new. */
+export interface Replanned {
+  meeting: Meeting;
+  wasFor: Temporal.PlainDateTime | null;
+}
+
+/** What the lead says came of a meeting. */
+export interface Outcome {
+  day: Temporal.PlainDate;
+  /** Undefined: not to be logged. */
+  minutes: number | undefined;
+  /** Ids of the points they got to. */
+  points: string[];
+  themes: Theme[];
+  notes: string;
+  mood: Mood | undefined;
+  promises: { what: string; whose: 'lead' | 'person'; by: Temporal.PlainDate }[];
+}
+
 export const defaultMinutes = 30;
 export const longestMinutes = 480;
+/** More open points with one person than anybody gets through. */
+export const mostPoints = 30;
 
 const anyDay = Temporal.PlainDateTime.from('2026-01-01T00:00');
 
@@ -188,6 +213,20 @@ export function reminderAt(
   return [wished, halfAnHour].find((at) => Temporal.Instant.compare(at, now) > 0);
 }
 
+/** Before any moment that matters here. */
+export const beginningOfTime = Temporal.Instant.fromEpochMilliseconds(0);
+
+/** The reminder at the moment the lead chose, while that is still to come. */
+export function reminderInTime(
+  plannedFor: Temporal.PlainDateTime,
+  leadTime: LeadTime,
+  lead: WorkingLife,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const wished = reminderAt(plannedFor, leadTime, lead, beginningOfTime);
+  return wished && Temporal.Instant.compare(wished, now) > 0 ? wished : undefined;
+}
+
 /** Half an hour before work ends on the last working day before. */
 const eveningBefore = (plannedFor: Temporal.PlainDateTime, lead: WorkingLife): Temporal.Instant =>
   workEnds(lead, workingDayUpTo(lead, plannedFor.toPlainDate().subtract({ days: 1 }))).subtract({
@@ -250,23 +289,34 @@ export function themesSpokenOf(meetings: readonly Meeting[]): Map<Theme, Tempora
   return latest;
 }
 
+/** What the clock on the lead's wall shows. */
+export const localNow = (reader: {
+  lead: { timeZone: string };
+  now: Temporal.Instant;
+}): Temporal.PlainDateTime => reader.now.toZonedDateTimeISO(reader.lead.timeZone).toPlainDateTime();
+
+/** Planned, and its time has not come. `now`: the lead's local time. */
+export const isToCome = ({ state, plannedFor }: Meeting, now: Temporal.PlainDateTime): boolean =>
+  state === 'planned' && plannedFor !== null && Temporal.PlainDateTime.compare(plannedFor, now) > 0;
+
 /** The meeting a lead means who says "it happened": the latest whose time has come, else the one later today. */
 export function meetingMeant(meetings: readonly Meeting[], now: Temporal.PlainDateTime): Meeting | undefined {
-  const planned = meetings
-    .filter(({ state, plannedFor }) => state === 'planned' && plannedFor !== null)
-    .toSorted((one, other) => Temporal.PlainDateTime.compare(one.plannedFor!, other.plannedFor!));
-  const begun = planned.filter(({ plannedFor }) => Temporal.PlainDateTime.compare(plannedFor!, now) <= 0);
+  const planned = soonestFirst(meetings);
   return (
-    begun.at(-1) ?? planned.find(({ plannedFor }) => plannedFor!.toPlainDate().equals(now.toPlainDate()))
+    planned.findLast((meeting) => !isToCome(meeting, now)) ??
+    planned.find(({ plannedFor }) => plannedFor!.toPlainDate().equals(now.toPlainDate()))
   );
 }
 
 /** The next one whose time has not come. */
-export function nextMeeting(meetings: readonly Meeting[], now: Temporal.PlainDateTime): Meeting | undefined {
-  return meetings
-    .filter(
-      ({ state, plannedFor }) =>
-        state === 'planned' && plannedFor !== null && Temporal.PlainDateTime.compare(plannedFor, now) > 0,
-    )
-    .toSorted((one, other) => Temporal.PlainDateTime.compare(one.plannedFor!, other.plannedFor!))[0];
-}
+export const nextMeeting = (meetings: readonly Meeting[], now: Temporal.PlainDateTime): Meeting | undefined =>
+  soonestFirst(meetings).find((meeting) => isToCome(meeting, now));
+
+export const plannedOn = (meetings: readonly Meeting[], day: Temporal.PlainDate): Meeting | undefined =>
+  soonestFirst(meetings).find(({ plannedFor }) => plannedFor!.toPlainDate().equals(day));
+
+/** The planned ones. */
+const soonestFirst = (meetings: readonly Meeting[]): Meeting[] =>
+  meetings
+    .filter(({ state, plannedFor }) => state === 'planned' && plannedFor !== null)
+    .toSorted((one, other) => Temporal.PlainDateTime.compare(one.plannedFor!, other.plannedFor!));

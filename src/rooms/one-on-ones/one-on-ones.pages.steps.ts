@@ -1,0 +1,119 @@
+// What a page or a message shows, gathered from everything that is kept.
+
+import type { Tenant } from '../../db/tenancy.ts';
+import { publicHoliday } from '../../time/holidays.ts';
+import { findNotes } from './feedback.store.ts';
+import type { Preparation } from './one-on-ones.agenda.views.ts';
+import { findQuestion } from './one-on-ones.choose.ts';
+import type { HeldFormAbout } from './one-on-ones.forms.ts';
+import type { Offers } from './one-on-ones.meetings.views.ts';
+import { offerTimes } from './one-on-ones.offers.ts';
+import type { Noted, Page, Series } from './one-on-ones.pages.views.ts';
+import { furthestBackDays } from './one-on-ones.parse.ts';
+import * as sealed from './one-on-ones.sealed.store.ts';
+import * as store from './one-on-ones.store.ts';
+import type { OneOnOneStep } from './one-on-ones.tools.ts';
+import { instantOf, lastHeld, localNow, type Meeting, nextMeeting, type Person } from './one-on-ones.ts';
+
+/** Everybody the lead meets or met, with their meetings. */
+export async function findAllSeries(trx: Tenant, leadId: string): Promise<Series[]> {
+  const meetings = await store.findMeetings(trx, leadId);
+  return (await store.findPeople(trx, leadId)).map((person) => ({
+    person,
+    meetings: meetings.filter(({ personId }) => personId === person.id),
+  }));
+}
+
+export async function findPage(step: OneOnOneStep, person: Person): Promise<Page> {
+  const { trx, lead, owner, now } = step;
+  return {
+    person,
+    meetings: await store.findMeetings(trx, lead.id, person.id),
+    promises: await step.commitments.openBetween(trx, lead.id, person.id),
+    points: await sealed.findOpenPoints(step, person.id),
+    delegated: await step.delegatedTo(trx, owner, person.id, now),
+    feedback: await findNotes(step, { personId: person.id, onlyToGive: true }),
+  };
+}
+
+/** What the lead is told when a meeting is near. */
+export async function findPreparation(
+  step: OneOnOneStep,
+  person: Person,
+  meeting: Meeting,
+): Promise<Preparation> {
+  const { meetings, ...page } = await findPage(step, person);
+  const shelf = await sealed.findShelf(step);
+  const day = meeting.plannedFor?.toPlainDate();
+  return {
+    ...page,
+    meeting,
+    last: lastHeld(meetings),
+    questions: meeting.questions.flatMap((id) => findQuestion(id, shelf) ?? []),
+    holiday: day && publicHoliday(step.lead.holidayRegion, day),
+  };
+}
+
+/** What was written down about every meeting that was, newest first. */
+export async function findNoted(step: OneOnOneStep, person: Person): Promise<Noted[]> {
+  const meetings = await store.findMeetings(step.trx, step.lead.id, person.id);
+  const noted: Noted[] = [];
+  for (const meeting of meetings.filter(({ state }) => state !== 'planned').toReversed()) {
+    noted.push({ meeting, words: await sealed.findMeetingWords(step, meeting.id) });
+  }
+  return noted;
+}
+
+/** Times for the next meeting with somebody, clear of the lead's other 1:1s. */
+export async function findOffers({ trx, lead, now }: OneOnOneStep, person: Person): Promise<Offers> {
+  const all = await findAllSeries(trx, lead.id);
+  const meetings = all.find((one) => one.person.id === person.id)?.meetings ?? [];
+  const last = lastHeld(meetings) ?? person.since;
+  const taken = all
+    .filter((one) => one.person.id !== person.id && !one.person.ended)
+    .flatMap((one) =>
+      one.meetings.flatMap(({ state, plannedFor }) =>
+        state === 'planned' && plannedFor
+          ? [{ at: instantOf(plannedFor, lead), minutes: one.person.minutes }]
+          : [],
+      ),
+    );
+  return {
+    person,
+    days: Math.max(1, last.until(localNow({ lead, now }).toPlainDate()).days),
+    times: offerTimes({ lead, otherZone: person.timeZone, minutes: person.minutes, now, taken }),
+  };
+}
+
+/** The form for what came of a meeting, filled in as far as it is known. */
+export async function findHeldForm(
+  step: OneOnOneStep,
+  about: Pick<HeldFormAbout, 'person' | 'meeting'> & {
+    day?: HeldFormAbout['day'] | undefined;
+    words?: HeldFormAbout['words'];
+    deliveryId?: HeldFormAbout['deliveryId'];
+  },
+): Promise<HeldFormAbout> {
+  const { trx, lead } = step;
+  const { person, meeting, words, deliveryId } = about;
+  const local = localNow(step);
+  const today = local.toPlainDate();
+  const planned = meeting?.plannedFor?.toPlainDate() ?? today;
+  // Recorded early, or so late that the form would refuse its own suggestion.
+  const isUsable =
+    Temporal.PlainDate.compare(planned, today) <= 0 && planned.until(today).days <= furthestBackDays;
+  const day = about.day ?? meeting?.heldOn ?? (isUsable ? planned : today);
+  const next = nextMeeting(await store.findMeetings(trx, lead.id, person.id), local);
+  const after = next?.id === meeting?.id ? undefined : next;
+  return {
+    person,
+    meeting,
+    day,
+    points: await sealed.findOpenPoints(step, person.id),
+    logged: words ? 0 : await step.time.loggedWith(trx, lead, person.id, day),
+    words,
+    promisesDue: after?.plannedFor?.toPlainDate() ?? today.add({ weeks: 2 }),
+    canSeal: step.sealer.available,
+    deliveryId,
+  };
+}
