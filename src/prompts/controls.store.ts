@@ -9,7 +9,6 @@ import {
   firstAfter,
   lived,
   type Schedule,
-  uuid,
   whenOf,
   withdraw,
 } from './prompts.store.ts';
@@ -20,15 +19,15 @@ export interface Shown {
   round: number;
 }
 
-export type Handled =
-  | { kind: 'done'; delivery: Delivery }
-  /** Done with before, or shown again since: the menu was an old one. */
-  | { kind: 'stale'; delivery: Delivery }
-  | { kind: 'unknown' };
-
-/** The prompt as it was shown to this lead and still waits for them; locked, so that two clicks count once. */
-async function stillOpen(trx: Tenant, leadId: string, shown: Shown): Promise<Handled> {
-  if (!uuid.test(shown.deliveryId)) return { kind: 'unknown' };
+/**
+ * The prompt as it was shown to this lead, locked, so that two clicks count once. `stale`: done with before, or shown
+ * again since.
+ */
+export async function lockShown(
+  trx: Tenant,
+  leadId: string,
+  shown: Shown,
+): Promise<{ kind: 'done' | 'stale'; delivery: Delivery } | undefined> {
   const delivery = await trx
     .selectFrom('deliveries')
     .selectAll()
@@ -36,7 +35,7 @@ async function stillOpen(trx: Tenant, leadId: string, shown: Shown): Promise<Han
     .where('lead_id', '=', leadId)
     .forUpdate()
     .executeTakeFirst();
-  if (!delivery) return { kind: 'unknown' };
+  if (!delivery) return undefined;
   const open =
     delivery.answered_at === null &&
     delivery.round === shown.round &&
@@ -45,40 +44,11 @@ async function stillOpen(trx: Tenant, leadId: string, shown: Shown): Promise<Han
   return { kind: open ? 'done' : 'stale', delivery };
 }
 
-/** The prompt comes again at `until`; the series stays as it is. */
-export async function snoozeDelivery(
-  trx: Tenant,
-  leadId: string,
-  shown: Shown,
-  until: Temporal.Instant,
-  now: Temporal.Instant,
-): Promise<Handled> {
-  const found = await stillOpen(trx, leadId, shown);
-  if (found.kind === 'done') await comeAgain(trx, shown.deliveryId, until, 'snoozed', now);
-  return found;
-}
-
-/** Posts a prompt that nobody can vouch for; only while that is so. */
-export async function postNow(
-  trx: Tenant,
-  leadId: string,
-  deliveryId: string,
-  now: Temporal.Instant,
-): Promise<Handled> {
-  const delivery = await findDelivery(trx, deliveryId);
-  if (delivery?.lead_id !== leadId) return { kind: 'unknown' };
-  const found = await stillOpen(trx, leadId, { deliveryId, round: delivery.round });
-  if (found.kind !== 'done' || found.delivery.state !== 'unknown') return { kind: 'stale', delivery };
-  await comeAgain(trx, deliveryId, now, 'post-now', now);
-  return found;
-}
-
-async function comeAgain(
+/** It is put once more, at another moment. */
+export async function comeAgain(
   trx: Tenant,
   deliveryId: string,
-  at: Temporal.Instant,
-  reason: string,
-  now: Temporal.Instant,
+  { at, reason, now }: { at: Temporal.Instant; reason: string; now: Temporal.Instant },
 ): Promise<void> {
   await trx
     .updateTable('deliveries')
@@ -98,28 +68,19 @@ async function comeAgain(
     .execute();
 }
 
-export async function skipDelivery(
-  trx: Tenant,
-  leadId: string,
-  shown: Shown,
-  now: Temporal.Instant,
-): Promise<Handled> {
-  const found = await stillOpen(trx, leadId, shown);
-  if (found.kind === 'done') {
-    await trx
-      .updateTable('deliveries')
-      .set({
-        state: 'skipped',
-        reason: 'by-the-lead',
-        due_at: null,
-        answered_at: now,
-        answer: 'skipped',
-        history: lived(now, 'skipped', 'by-the-lead'),
-      })
-      .where('delivery_id', '=', shown.deliveryId)
-      .execute();
-  }
-  return found;
+export async function skipDelivery(trx: Tenant, deliveryId: string, now: Temporal.Instant): Promise<void> {
+  await trx
+    .updateTable('deliveries')
+    .set({
+      state: 'skipped',
+      reason: 'by-the-lead',
+      due_at: null,
+      answered_at: now,
+      answer: 'skipped',
+      history: lived(now, 'skipped', 'by-the-lead'),
+    })
+    .where('delivery_id', '=', deliveryId)
+    .execute();
 }
 
 /** Keeps why the lead skipped a prompt, in their own words. */
@@ -129,7 +90,6 @@ export async function keepSkipReason(
   deliveryId: string,
   words: string,
 ): Promise<boolean> {
-  if (!uuid.test(deliveryId)) return false;
   const kept = await trx
     .updateTable('deliveries')
     .set({ answer: `skipped: ${words}` })
@@ -147,7 +107,6 @@ export async function findSchedule(
   leadId: string,
   scheduleId: string,
 ): Promise<Schedule | undefined> {
-  if (!uuid.test(scheduleId)) return undefined;
   return trx
     .selectFrom('schedules')
     .selectAll()

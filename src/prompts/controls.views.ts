@@ -1,50 +1,44 @@
-// What a lead sees when they take prompts into their own hands: the list, its forms, and what was done.
+// What a lead reads about their own prompts: the list, its forms, and what became of a click.
 
+import type { Member } from '../leads/leads.ts';
+import { action, type Carried, type DataOf } from '../slack/actions.ts';
 import { aside, button, escaped, header, message, overflow, paragraph, say } from '../slack/blocks.ts';
-import { dateInput, type Form, field, textInput, timeInput } from '../slack/forms.ts';
+import { dateInput, type Form, field, form, textInput, timeInput } from '../slack/forms.ts';
 import type { Message } from '../slack/message.ts';
 import { ruleInWords } from '../time/recurrence.words.ts';
+import type { Listed, Titled } from './coming.ts';
+import * as actions from './prompts.actions.ts';
 import type { Delivery, Schedule } from './prompts.store.ts';
-import { promptActions } from './prompts.views.ts';
 import { momentInWords } from './words.ts';
 
-/** A schedule as the list shows it. */
-export interface Listed {
-  schedule: Schedule;
-  title: string;
-  /** Undefined: the lead has only one of the kind. */
-  about: string | undefined;
-  /** In the next fortnight, or put off or moved to whenever it may be; soonest first. */
-  coming: Temporal.Instant[];
-}
-
+/** When it is read, and by whose clock. */
 interface Seen {
   now: Temporal.Instant;
-  zone: string;
+  lead: Pick<Member, 'timeZone'>;
 }
 
-const nameOf = (title: string, about: string | undefined): string =>
+const when = (at: Temporal.Instant, { now, lead }: Seen): string => momentInWords(at, now, lead.timeZone);
+
+const nameOf = ({ title, about }: Titled): string =>
   escaped(about === undefined ? title : `${title} ${about}`);
 
 /** Slack takes 50 blocks a message; the header and the last line are two of them. */
 const mostListed = 40;
 
-export function promptList(listed: Listed[], pausedUntil: Temporal.Instant | null, seen: Seen): Message {
-  if (listed.length === 0) {
-    return say(
-      'Nothing is planned for you yet. Prompts show up here as you set up your digest, your 1:1s and the rest.',
-    );
-  }
-  const paused = pausedUntil && Temporal.Instant.compare(pausedUntil, seen.now) > 0;
+export const nothingPlanned = (): Message =>
+  say(
+    'Nothing is planned for you yet. Prompts show up here as you set up your digest, your 1:1s and the rest.',
+  );
+
+/** `pausedUntil`: undefined while nothing is held back. */
+export function promptList(listed: Listed[], pausedUntil: Temporal.Instant | undefined, seen: Seen): Message {
+  if (listed.length === 0) return nothingPlanned();
   const rest = listed.length - mostListed;
   const shown = rest > 0 ? comingFirst(listed).slice(0, mostListed) : listed;
   return message(
     header('What is coming'),
-    paused
-      ? paragraph(
-          `Everything is paused until ${momentInWords(pausedUntil, seen.now, seen.zone)}. \`/keel resume\` ends that now.`,
-        )
-      : undefined,
+    pausedUntil &&
+      paragraph(`Everything is paused until ${when(pausedUntil, seen)}. \`/keel resume\` ends that now.`),
     ...shown.map((one) => entry(one, seen)),
     aside(
       rest > 0
@@ -63,20 +57,21 @@ const comingFirst = (listed: Listed[]): Listed[] => [
 function entry(one: Listed, seen: Seen) {
   const { schedule, coming } = one;
   const off = schedule.state !== 'active' && coming.length === 0;
-  const actions = off
-    ? [{ label: 'Switch on', value: 'on' }]
+  const choice = (label: string, what: Carried<typeof actions.change>['choice']) => ({
+    label,
+    carried: { choice: what, scheduleId: schedule.schedule_id },
+  });
+  const choices = off
+    ? [choice('Switch on', 'on')]
     : [
-        { label: 'Send it now', value: 'now' },
-        { label: 'Move the next one', value: 'move' },
-        ...(schedule.rule !== null ? [{ label: 'Change when it comes', value: 'change' }] : []),
-        { label: 'Switch it off', value: 'off' },
+        choice('Send it now', 'now'),
+        choice('Move the next one', 'move'),
+        ...(schedule.rule !== null ? [choice('Change when it comes', 'change')] : []),
+        choice('Switch it off', 'off'),
       ];
   return paragraph(
-    `*${nameOf(one.title, one.about)}*${rhythm(schedule)}${where(schedule)}\n${comingInWords(one, seen)}`,
-    overflow(
-      promptActions.one,
-      actions.map(({ label, value }) => ({ label, value: `${value} ${schedule.schedule_id}` })),
-    ),
+    `*${nameOf(one)}*${rhythm(schedule)}${where(schedule)}\n${comingInWords(one, seen)}`,
+    overflow(actions.change, choices),
   );
 }
 
@@ -86,9 +81,9 @@ const rhythm = ({ rule, starts }: Schedule): string =>
 const where = (schedule: Schedule): string =>
   schedule.destination_type === 'channel' ? `, in <#${schedule.destination}>` : '';
 
-function comingInWords({ schedule, coming }: Listed, { now, zone }: Seen): string {
+function comingInWords({ schedule, coming }: Listed, seen: Seen): string {
   if (coming.length > 0) {
-    const most = coming.slice(0, 5).map((at) => momentInWords(at, now, zone));
+    const most = coming.slice(0, 5).map((at) => when(at, seen));
     return `${most.join(', ')}${coming.length > 5 ? ' and on' : ''}`;
   }
   switch (schedule.state) {
@@ -99,42 +94,45 @@ function comingInWords({ schedule, coming }: Listed, { now, zone }: Seen): strin
     case 'stopped':
       return 'Stopped';
     default:
-      return schedule.next_at
-        ? `Not before ${momentInWords(schedule.next_at, now, zone)}`
-        : 'Nothing more to come';
+      return schedule.next_at ? `Not before ${when(schedule.next_at, seen)}` : 'Nothing more to come';
   }
 }
 
-export const snoozed = (title: string, until: Temporal.Instant, { now, zone }: Seen): Message =>
-  say(`Put off: “${escaped(title)}” comes again ${momentInWords(until, now, zone)}.`);
+export const snoozed = (title: string, until: Temporal.Instant, seen: Seen): Message =>
+  say(`Put off: “${escaped(title)}” comes again ${when(until, seen)}.`);
 
 export const skipped = (title: string, deliveryId: string): Message =>
   say(
     `Skipped: “${escaped(title)}”. The next one comes as usual.`,
-    button('Say why', promptActions.skipReason, { value: deliveryId }),
+    button('Say why', actions.skipReason, { deliveryId }),
   );
 
-export const skipReasonForm = (deliveryId: string): Form => ({
-  callbackId: promptActions.skipReasonForm,
-  title: 'Why skip it',
-  submit: 'Save',
-  blocks: [
-    field('why', 'What got in the way', textInput({ multiline: true, max: 500 }), {
-      hint: 'For your own history; nobody else sees it.',
-    }),
-  ],
-  data: { deliveryId },
-});
+export const skipReasonForm = (data: DataOf<typeof actions.skipReasonForm>): Form =>
+  form(actions.skipReasonForm, {
+    title: 'Why skip it',
+    submit: 'Save',
+    blocks: [
+      field('why', 'What got in the way', textInput({ multiline: true, max: 500 }), {
+        hint: 'For your own history; nobody else sees it.',
+      }),
+    ],
+    data,
+  });
 
 export const reasonKept = (why: string): Message =>
   say(`Skipped, because “${escaped(why)}”. The next one comes as usual.`);
 
 /** Why an old menu or button did nothing. */
-export function stale(title: string, delivery: Delivery, { now, zone }: Seen): Message {
+export function notDone(
+  came: { kind: 'unknown' } | { kind: 'done' | 'stale'; delivery: Delivery; title: string },
+  seen: Seen,
+): Message {
+  if (came.kind === 'unknown') return unknownPrompt();
+  const { title, delivery } = came;
   const name = `“${escaped(title)}”`;
   if (delivery.state === 'planned' && delivery.due_at) {
     return say(
-      `Nothing changed: ${name} was put off already and comes again ${momentInWords(delivery.due_at, now, zone)}.`,
+      `Nothing changed: ${name} was put off already and comes again ${when(delivery.due_at, seen)}.`,
     );
   }
   if (delivery.reason === 'by-the-lead') return say(`Nothing changed: you skipped ${name} already.`);
@@ -142,7 +140,7 @@ export function stale(title: string, delivery: Delivery, { now, zone }: Seen): M
     return say(`Nothing changed: that ${name} is over by now. \`/keel prompts\` shows what is coming.`);
   }
   if (delivery.answered_at) {
-    return say(`Nothing changed: you answered ${name} ${momentInWords(delivery.answered_at, now, zone)}.`);
+    return say(`Nothing changed: you answered ${name} ${when(delivery.answered_at, seen)}.`);
   }
   return say(`Nothing changed: ${name} has come again since. Use the latest one.`);
 }
@@ -150,33 +148,27 @@ export function stale(title: string, delivery: Delivery, { now, zone }: Seen): M
 export const unknownPrompt = (): Message =>
   say('I no longer know this prompt. `/keel prompts` shows what is coming.');
 
-export interface AboutSchedule {
-  schedule: Schedule;
-  title: string;
-  about: string | undefined;
-}
-
-export const rhythmForm = ({ schedule, title, about }: AboutSchedule): Form => ({
-  callbackId: promptActions.rhythmForm,
-  title: 'When it comes',
-  submit: 'Save',
-  blocks: [
-    paragraph(`*${nameOf(title, about)}*`),
-    field(
-      'rhythm',
-      'How often, and when',
-      textInput({
-        initial:
-          schedule.rule !== null && schedule.starts !== null
-            ? ruleInWords(schedule.rule, schedule.starts)
-            : '',
-        max: 200,
-      }),
-      { hint: 'As in “every second Tuesday at 10:00” or “monthly first monday 9:00”.' },
-    ),
-  ],
-  data: { scheduleId: schedule.schedule_id },
-});
+export const rhythmForm = (one: Titled): Form =>
+  form(actions.rhythmForm, {
+    title: 'When it comes',
+    submit: 'Save',
+    blocks: [
+      paragraph(`*${nameOf(one)}*`),
+      field(
+        'rhythm',
+        'How often, and when',
+        textInput({
+          initial:
+            one.schedule.rule !== null && one.schedule.starts !== null
+              ? ruleInWords(one.schedule.rule, one.schedule.starts)
+              : '',
+          max: 200,
+        }),
+        { hint: 'As in “every second Tuesday at 10:00” or “monthly first monday 9:00”.' },
+      ),
+    ],
+    data: { scheduleId: one.schedule.schedule_id },
+  });
 
 export const rhythmProblems = {
   'no-rhythm': 'Say how often, as in “every Tuesday at 10:00”.',
@@ -186,25 +178,25 @@ export const rhythmProblems = {
 } as const;
 
 /** `next`: when it comes as things stand, by the lead's clock. */
-export const moveForm = ({ schedule, title, about }: AboutSchedule, next: Temporal.ZonedDateTime): Form => ({
-  callbackId: promptActions.moveForm,
-  title: 'Move the next one',
-  submit: 'Move',
-  blocks: [
-    paragraph(`*${nameOf(title, about)}*\nOnly this one moves; the ones after it come as usual.`),
-    field('day', 'Day', dateInput(next.toPlainDate())),
-    field('time', 'Time', timeInput(next.toPlainTime())),
-  ],
-  data: { scheduleId: schedule.schedule_id },
-});
+export const moveForm = (one: Titled, next: Temporal.ZonedDateTime): Form =>
+  form(actions.moveForm, {
+    title: 'Move the next one',
+    submit: 'Move',
+    blocks: [
+      paragraph(`*${nameOf(one)}*\nOnly this one moves; the ones after it come as usual.`),
+      field('day', 'Day', dateInput(next.toPlainDate())),
+      field('time', 'Time', timeInput(next.toPlainTime())),
+    ],
+    data: { scheduleId: one.schedule.schedule_id },
+  });
 
 export const moveProblems = {
   past: 'That has passed. Choose a later moment.',
   far: 'Choose a day within the next year.',
 } as const;
 
-export const moved = (title: string, to: Temporal.Instant, { now, zone }: Seen): Message =>
-  say(`Moved: “${escaped(title)}” comes ${momentInWords(to, now, zone)} this time.`);
+export const moved = (title: string, to: Temporal.Instant, seen: Seen): Message =>
+  say(`Moved: “${escaped(title)}” comes ${when(to, seen)} this time.`);
 
 export const onItsWay = (title: string): Message =>
   say(`“${escaped(title)}” is on its way, a minute at most.`);
@@ -213,30 +205,25 @@ export const changed = (schedule: Pick<Schedule, 'rule' | 'starts'>, title: stri
   say(`“${escaped(title)}” now comes ${ruleInWords(schedule.rule ?? '', schedule.starts!)}.`);
 
 export const changedElsewhere = (title: string, door: string): Message =>
-  say(`When “${escaped(title)}” comes is part of your settings.`, button('Open the settings', door));
+  say(`When “${escaped(title)}” comes is part of your settings.`, button('Open the settings', action(door)));
 
 export const switchedOff = (title: string, scheduleId: string): Message =>
-  say(
-    `“${escaped(title)}” is switched off.`,
-    button('Switch it on again', promptActions.switchOn, { value: scheduleId }),
-  );
+  say(`“${escaped(title)}” is switched off.`, button('Switch it on again', actions.switchOn, { scheduleId }));
 
 export const switchedOn = (title: string): Message =>
   say(`“${escaped(title)}” is on again, from the next one on.`);
 
-export const pausedNow = (until: Temporal.Instant, { now, zone }: Seen): Message =>
-  say(
-    `Everything is paused until ${momentInWords(until, now, zone)}. \`/keel resume\` ends that, then I can send it.`,
-  );
+export const pausedNow = (until: Temporal.Instant, seen: Seen): Message =>
+  say(`Everything is paused until ${when(until, seen)}. \`/keel resume\` ends that, then I can send it.`);
 
 export const nothingToCome = (title: string): Message => say(`There is no next “${escaped(title)}” to come.`);
 
 /** The menu's "Change or switch off", which a click on a message answers next to it. */
 export const changeOrSwitchOff = (one: Listed, seen: Seen): Message => message(entry(one, seen));
 
-export const paused = (until: Temporal.Instant, { now, zone }: Seen): Message =>
+export const paused = (until: Temporal.Instant, seen: Seen): Message =>
   say(
-    `Nothing comes unasked until ${momentInWords(until, now, zone)}. Then, or when you say \`/keel resume\`, I tell you in one message what I held back.`,
+    `Nothing comes unasked until ${when(until, seen)}. Then, or when you say \`/keel resume\`, I tell you in one message what I held back.`,
   );
 
 export const pauseUsage = (): Message =>

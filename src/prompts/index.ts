@@ -1,9 +1,10 @@
 // Prompts as a room of their own: what a lead may do to them, and what is known of a lead through them.
 
 import type { Room } from '../rooms/room.ts';
-import { commands, type HandTools, listen } from './controls.slack.ts';
+import { commands, listen } from './controls.slack.ts';
+import type { ControlTools } from './controls.steps.ts';
 
-export const promptsRoom = (tools: HandTools): Room => ({
+export const promptsRoom = (tools: ControlTools): Room => ({
   name: 'prompts',
   commands,
   listen: (doors) => listen(doors, tools),

@@ -5,7 +5,6 @@ import { forgetHeldBack, heldBack } from './controls.store.ts';
 import { type Delivery, findDelivery, planSchedule } from './prompts.store.ts';
 import { type Destination, type Notice, nothing, usefulFor } from './prompts.ts';
 import { destinationGoneMessage, inDoubtMessage, pauseOverMessage } from './prompts.views.ts';
-import { momentInWords } from './words.ts';
 
 const ofTheEngine = { kind: 'notice', usefulUntil: usefulFor({ weeks: 2 }) } as const;
 
@@ -58,15 +57,7 @@ export function noticeKinds(titleOf: (kind: string) => string): Notice[] {
       async compose(trx, { lead, now }) {
         const held = await heldBack(trx, lead.id);
         if (held.length === 0) return nothing('nothing-held-back');
-        return {
-          kind: 'say',
-          message: pauseOverMessage(
-            held.map(({ kind, occurrence }) => ({
-              title: titleOf(kind),
-              when: momentInWords(occurrence, now, lead.timeZone),
-            })),
-          ),
-        };
+        return { kind: 'say', message: pauseOverMessage(held, titleOf, { lead, now }) };
       },
       posted: (trx, { leadId, now }) => forgetHeldBack(trx, leadId, now),
     },

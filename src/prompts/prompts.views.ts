@@ -1,46 +1,31 @@
 // What goes out with a prompt, or in place of one: the menu under each, and the engine's own notices.
 
-import type { ActionsBlock } from '@slack/types';
-import { button, escaped, option, plain, say } from '../slack/blocks.ts';
+import type { Member } from '../leads/leads.ts';
+import { type Carried, written } from '../slack/actions.ts';
+import { button, escaped, option, plain, row, say } from '../slack/blocks.ts';
 import type { Message } from '../slack/message.ts';
+import * as actions from './prompts.actions.ts';
 import type { Delivery } from './prompts.store.ts';
 import { snoozes } from './snooze.ts';
-
-/** The doors these views lead to. */
-export const promptActions = {
-  menu: 'prompt-menu',
-  postNow: 'prompt-post-now',
-  skipReason: 'prompt-skip-reason',
-  skipReasonForm: 'prompt-skip-reason-form',
-  one: 'prompt-schedule',
-  rhythmForm: 'prompt-rhythm-form',
-  moveForm: 'prompt-move-form',
-  switchOn: 'prompt-switch-on',
-  list: 'prompt-list',
-} as const;
+import { momentInWords } from './words.ts';
 
 /** The message with the small menu that every prompt carries. */
-export function withMenu(message: Message, delivery: Pick<Delivery, 'delivery_id' | 'round'>): Message {
-  // Which prompt, and which time it was put: an old menu must be known as one.
-  const which = `${delivery.delivery_id} ${delivery.round}`;
-  const menu: ActionsBlock = {
-    type: 'actions',
-    elements: [
-      {
-        type: 'static_select',
-        action_id: promptActions.menu,
-        placeholder: plain('Snooze, skip or change', 150),
-        option_groups: [
-          {
-            label: plain('Snooze', 75),
-            options: snoozes.map(({ value, label }) => option(label, `${which} ${value}`)),
-          },
-          { label: plain('This one', 75), options: [option('Skip', `${which} skip`)] },
-          { label: plain('Every one', 75), options: [option('Change or switch off', `${which} change`)] },
-        ],
-      },
+export function withMenu(
+  message: Message,
+  { delivery_id: deliveryId, round }: Pick<Delivery, 'delivery_id' | 'round'>,
+): Message {
+  const choose = (label: string, choice: Carried<typeof actions.menu>['choice']) =>
+    option(label, written(actions.menu, { deliveryId, round, choice }) ?? '');
+  const menu = row({
+    type: 'static_select',
+    action_id: actions.menu.id,
+    placeholder: plain('Snooze, skip or change', 150),
+    option_groups: [
+      { label: plain('Snooze', 75), options: snoozes.map(({ value, label }) => choose(label, value)) },
+      { label: plain('This one', 75), options: [choose('Skip', 'skip')] },
+      { label: plain('Every one', 75), options: [choose('Change or switch off', 'change')] },
     ],
-  };
+  });
   return { text: message.text, blocks: [...message.blocks.slice(0, 49), menu] };
 }
 
@@ -74,21 +59,24 @@ export function inDoubtMessage(about: {
   const place = about.channelId === undefined ? 'our conversation' : 'that channel';
   return say(
     `Slack went quiet while I posted “${escaped(about.title)}”${where}, and I can't read ${place} to see whether it arrived. I'd rather not post it twice. If it isn't there, I can post it now.`,
-    button('Post it now', promptActions.postNow, { value: about.deliveryId }),
+    button('Post it now', actions.postNow, { deliveryId: about.deliveryId }),
   );
 }
 
-export interface HeldBack {
-  title: string;
-  /** When it would have come, as "Thu 20 Nov, 15:00". */
-  when: string;
-}
-
 /** What a pause held back, in one message: a summary and not the prompts themselves. */
-export function pauseOverMessage(held: HeldBack[]): Message {
+export function pauseOverMessage(
+  held: readonly Pick<Delivery, 'kind' | 'occurrence'>[],
+  titleOf: (kind: string) => string,
+  { lead, now }: { lead: Pick<Member, 'timeZone'>; now: Temporal.Instant },
+): Message {
   if (held.length === 0) return say('Your prompts are on again. Nothing was held back meanwhile.');
   const most = 15;
-  const lines = held.slice(0, most).map(({ title, when }) => `• ${escaped(title)}, ${when}`);
+  const lines = held
+    .slice(0, most)
+    .map(
+      ({ kind, occurrence }) =>
+        `• ${escaped(titleOf(kind))}, ${momentInWords(occurrence, now, lead.timeZone)}`,
+    );
   if (held.length > most) lines.push(`• and ${held.length - most} more`);
   return say(
     `Your prompts are on again. While they were paused I held back:\n${lines.join('\n')}\nNone of them comes late now; the next ones come at their usual times.`,

@@ -1,9 +1,10 @@
-// In the lead's hands: put off, skip, move, change, switch off, send now, pause and resume.
+// What leads do to their own prompts: put off, skip, move, change, switch off, send now, pause and resume.
 
 import { expect, test } from '@jest/globals';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { findLead, savePause } from '../../src/leads/leads.store.ts';
 import { promptsRoom } from '../../src/prompts/index.ts';
+import { type Action, type Modal, readCarried } from '../../src/slack/actions.ts';
 import type { Answer, Doors, Handler, Request } from '../../src/slack/doors.ts';
 import { FormValues } from '../../src/slack/forms.ts';
 import { useWorkspace } from '../support/prompt-workspace.ts';
@@ -22,27 +23,31 @@ const here = useWorkspace(kinds);
 
 const handlers = new Map<string, Handler<never>>();
 const open = (name: string, handler: Handler<never>) => void handlers.set(name, handler);
+const outdated: Answer = { message: { text: 'from an older version', blocks: [] } };
 promptsRoom({
   kinds: () => kinds,
   findLead,
   savePause: (trx, leadId, until) => savePause(trx, leadId, until),
 }).listen({
   command: open,
-  click: open,
-  form: open,
-  shortcut: open,
-  event: open,
+  action: (to: Action, handler: Handler<never>) =>
+    open(to.id, async ({ value, ...request }: { value: string }) => {
+      const carried = readCarried(to, value, '');
+      return carried ? handler({ ...request, carried } as never) : outdated;
+    }),
+  submission: (to: Modal, handler: Handler<never>) => open(to.id, handler),
 } as unknown as Doors);
 
 /** Goes through a door as the lead, in a real transaction. */
 async function goes(door: string, more: object): Promise<Answer> {
-  const inside: Request['read'] = (work) => inWorkspace(here.database.db, here.lead.workspaceId, work);
+  const inside: Request['inTransaction'] = (work) =>
+    inWorkspace(here.database.db, here.lead.workspaceId, work);
   const request = {
     workspaceId: here.lead.workspaceId,
     personId: here.lead.id,
     now: here.clock.now,
     once: inside,
-    read: inside,
+    inTransaction: inside,
     ...more,
   };
   return handlers.get(door)!(request as never);
@@ -136,8 +141,10 @@ test('nobody else can touch a prompt, and nonsense does nothing', async () => {
   await expect(goes('prompt-menu', { value, personId: 'U9' })).resolves.toMatchObject({
     message: { text: expect.stringContaining('no longer know') },
   });
-  for (const nonsense of ['', 'x', `${value}x`, `' 1 skip`, '00000000-0000-0000-0000-000000000000 1 skip']) {
-    expect((await clicks('prompt-menu', nonsense)).message!.text).toContain('no longer know');
+  const nobodys = value.replace(/^[0-9a-f-]+/, '00000000-0000-0000-0000-000000000000');
+  expect((await clicks('prompt-menu', nobodys)).message!.text).toContain('no longer know');
+  for (const nonsense of ['', 'x', `${value}x`, `' 1 skip`]) {
+    expect((await clicks('prompt-menu', nonsense)).message!.text).toBe('from an older version');
   }
   expect(await here.deliveries()).toMatchObject([{ state: 'sent', answered_at: null }]);
 });

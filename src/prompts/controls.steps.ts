@@ -1,0 +1,135 @@
+// What a lead's own hand does to their prompts: put off, skipped, posted, listed, held back by a pause. One transaction each.
+
+import type { Tenant } from '../db/tenancy.ts';
+import type { Lead } from '../leads/leads.ts';
+import { coming, type Listed, type Titled } from './coming.ts';
+import * as store from './controls.store.ts';
+import { isNotice, pauseOver } from './notices.ts';
+import {
+  type Delivery,
+  findDelivery,
+  planSchedule,
+  removeSchedule,
+  replanLead,
+  type Schedule,
+} from './prompts.store.ts';
+import type { PromptKind } from './prompts.ts';
+import { type Snooze, snoozedUntil } from './snooze.ts';
+
+export interface ControlTools {
+  /** Every kind a room may ask. */
+  kinds(): PromptKind[];
+  /** A lead, or a guest, who has prompts as well. */
+  findLead(trx: Tenant, leadId: string): Promise<Lead | undefined>;
+  /** Keeps until when nothing unasked is said; null: not paused. */
+  savePause(trx: Tenant, leadId: string, until: Temporal.Instant | null): Promise<void>;
+}
+
+/** One transaction about somebody's own prompts. */
+export interface ControlStep extends ControlTools {
+  trx: Tenant;
+  lead: Lead;
+  now: Temporal.Instant;
+}
+
+/** What became of a prompt; the menu or button of one that is `stale` was an old one. */
+export type Handled = { kind: 'unknown' } | { kind: 'done' | 'stale'; delivery: Delivery; title: string };
+
+const kindOf = ({ kinds }: Pick<ControlTools, 'kinds'>, name: string): PromptKind | undefined =>
+  kinds().find((kind) => kind.name === name);
+
+export const titleOf = (tools: Pick<ControlTools, 'kinds'>, name: string): string =>
+  kindOf(tools, name)?.title ?? 'A prompt';
+
+/** The settings in which its rhythm is changed; undefined: it is changed here. */
+export function changedBehind(tools: ControlTools, { kind: name }: Schedule): string | undefined {
+  const kind = kindOf(tools, name);
+  return kind && 'changedBehind' in kind ? kind.changedBehind : undefined;
+}
+
+export async function titled(step: ControlStep, schedule: Schedule): Promise<Titled> {
+  const kind = kindOf(step, schedule.kind);
+  const about = kind && 'about' in kind ? await kind.about?.(step.trx, schedule.subject) : undefined;
+  return { schedule, title: titleOf(step, schedule.kind), about };
+}
+
+/** What `/keel prompts` lists. */
+export async function listPrompts(step: ControlStep): Promise<Listed[]> {
+  const { trx, lead, now } = step;
+  const waiting = await store.listWaiting(trx, lead.id);
+  const listed: Listed[] = [];
+  for (const schedule of await store.listSchedules(trx, lead.id)) {
+    const what = isNotice(schedule.kind) ? 'notice' : kindOf(step, schedule.kind)?.kind;
+    // Nor is an errand that comes once a habit to switch off: somebody is waiting for it.
+    if (what === 'notice' || (what === 'errand' && schedule.rule === null)) continue;
+    listed.push({ ...(await titled(step, schedule)), coming: coming(schedule, waiting, now) });
+  }
+  return listed;
+}
+
+/** The one schedule that a prompt came from, as the list would show it. */
+export async function listOne(step: ControlStep, deliveryId: string): Promise<Listed | undefined> {
+  const schedule = await store.scheduleOf(step.trx, step.lead.id, deliveryId);
+  return schedule && { ...(await titled(step, schedule)), coming: coming(schedule, [], step.now) };
+}
+
+/** Undefined: nothing is held back at the moment. */
+export const pausedUntil = ({
+  lead,
+  now,
+}: Pick<ControlStep, 'lead' | 'now'>): Temporal.Instant | undefined =>
+  lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, now) > 0 ? lead.pausedUntil : undefined;
+
+/** Nothing comes unasked until then. */
+export async function pause({ trx, lead, savePause, now }: ControlStep, until: Temporal.Instant) {
+  await savePause(trx, lead.id, until);
+  const destination = { dm: lead.id };
+  await planSchedule(trx, { leadId: lead.id, kind: pauseOver, destination, when: { at: until } }, now);
+}
+
+/** The pause is over; what it held back, oldest first. */
+export async function resume({ trx, lead, savePause, now }: ControlStep): Promise<Delivery[]> {
+  await savePause(trx, lead.id, null);
+  await replanLead(trx, { ...lead, pausedUntil: null }, now);
+  await removeSchedule(trx, { leadId: lead.id, kind: pauseOver }, now);
+  const held = await store.heldBack(trx, lead.id);
+  await store.forgetHeldBack(trx, lead.id, now);
+  return held;
+}
+
+/** The prompt comes again; the series stays as it is. */
+export async function snooze(
+  step: ControlStep,
+  shown: store.Shown,
+  choice: Snooze,
+): Promise<Handled & { until: Temporal.Instant }> {
+  const { trx, lead, now } = step;
+  const until = snoozedUntil(lead, choice, now);
+  const found = await lockOpen(step, shown);
+  if (found.kind === 'done')
+    await store.comeAgain(trx, shown.deliveryId, { at: until, reason: 'snoozed', now });
+  return { ...found, until };
+}
+
+export async function skip(step: ControlStep, shown: store.Shown): Promise<Handled> {
+  const found = await lockOpen(step, shown);
+  if (found.kind === 'done') await store.skipDelivery(step.trx, shown.deliveryId, step.now);
+  return found;
+}
+
+/** Posts a prompt that nobody can vouch for; only while that is so. */
+export async function postNow(step: ControlStep, deliveryId: string): Promise<Handled> {
+  const { trx, lead, now } = step;
+  const delivery = await findDelivery(trx, deliveryId);
+  if (delivery?.lead_id !== lead.id) return { kind: 'unknown' };
+  const found = await lockOpen(step, { deliveryId, round: delivery.round });
+  if (found.kind !== 'done') return found;
+  if (found.delivery.state !== 'unknown') return { ...found, kind: 'stale' };
+  await store.comeAgain(trx, deliveryId, { at: now, reason: 'post-now', now });
+  return found;
+}
+
+async function lockOpen(step: ControlStep, shown: store.Shown): Promise<Handled> {
+  const found = await store.lockShown(step.trx, step.lead.id, shown);
+  return found ? { ...found, title: titleOf(step, found.delivery.kind) } : { kind: 'unknown' };
+}
