@@ -3,10 +3,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { nameOf, patience, workspaceOf } from './door.ts';
 import { SlackError } from './errors.ts';
 import { isObject } from './limits/schema.ts';
-import { acceptWebSocket, type WebSocketConnection } from './websocket.ts';
 import { type Acknowledgement, type OutgoingPayload, startLog, violate, type World } from './world.ts';
 
 /** Connections an app may have open at once. */
@@ -30,14 +30,17 @@ export interface SocketMode {
 
 export function socketMode(world: World): SocketMode {
   const tickets = new Set<string>();
-  const connections: WebSocketConnection[] = [];
+  const server = new WebSocketServer({ noServer: true });
+  const connections: WebSocket[] = [];
+  /** A connection that is closing takes nothing any more. */
+  const open = () => connections.filter(({ readyState, OPEN }) => readyState === OPEN);
   const waiting = new Map<string, (body: unknown) => void>();
   const finished = new Set<string>();
   let turn = 0;
   let onConnected: (() => void)[] = [];
   let onAllGone = () => {};
   const pings = setInterval(() => {
-    for (const connection of connections) connection.ping();
+    for (const connection of connections) connection.ping('Ping from applink');
   }, pingEvery);
   pings.unref();
 
@@ -65,9 +68,31 @@ export function socketMode(world: World): SocketMode {
     }
   };
 
+  const welcome = (connection: WebSocket) => {
+    connections.push(connection);
+    connection.on('message', (data) => receive(String(data)));
+    // A peer that vanishes is ordinary here: the chaos runs kill bots on purpose. What follows an error is a close.
+    connection.on('error', () => {});
+    connection.on('close', () => {
+      connections.splice(connections.indexOf(connection), 1);
+      if (connections.length === 0) onAllGone();
+    });
+    connection.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: open().length,
+        debug_info: { host: 'sandbox', approximate_connection_time: 18_060 },
+        connection_info: { app_id: [...world.workspaces.values()][0]?.appId },
+      }),
+    );
+    const heard = onConnected;
+    onConnected = [];
+    for (const hear of heard) hear();
+  };
+
   return {
     newUrl() {
-      if (connections.length >= mostConnections) throw new SlackError('too_many_websockets');
+      if (open().length >= mostConnections) throw new SlackError('too_many_websockets');
       const ticket = randomUUID();
       tickets.add(ticket);
       return `${world.url.replace(/^http/, 'ws')}/link/?ticket=${ticket}&app_id=1`;
@@ -78,38 +103,18 @@ export function socketMode(world: World): SocketMode {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }
-      let connection: WebSocketConnection | undefined;
-      connection = acceptWebSocket(request, socket, head, {
-        onMessage: receive,
-        onClose: () => {
-          const index = connection === undefined ? -1 : connections.indexOf(connection);
-          if (index >= 0) connections.splice(index, 1);
-          if (connections.length === 0) onAllGone();
-        },
-      });
-      if (connection === undefined) return;
-      connections.push(connection);
-      connection.send(
-        JSON.stringify({
-          type: 'hello',
-          num_connections: connections.length,
-          debug_info: { host: 'sandbox', approximate_connection_time: 18_060 },
-          connection_info: { app_id: [...world.workspaces.values()][0]?.appId },
-        }),
-      );
-      const heard = onConnected;
-      onConnected = [];
-      for (const hear of heard) hear();
+      server.handleUpgrade(request, socket, head, welcome);
     },
     get connected() {
-      return connections.length;
+      return open().length;
     },
     async whenConnected(count = 1) {
-      while (connections.length < count) await new Promise<void>((resolve) => onConnected.push(resolve));
+      while (open().length < count) await new Promise<void>((resolve) => onConnected.push(resolve));
     },
     send(payload) {
       turn += 1;
-      const connection = connections[turn % connections.length];
+      const usable = open();
+      const connection = usable[turn % usable.length];
       if (connection === undefined) return Promise.resolve({ kind: 'failed', why: 'connection_failed' });
       const name = nameOf(payload);
       const log = startLog(world, {
@@ -158,13 +163,13 @@ export function socketMode(world: World): SocketMode {
       }
     },
     cut() {
-      for (const connection of [...connections]) connection.destroy();
+      for (const connection of [...connections]) connection.terminate();
     },
     async stop() {
       clearInterval(pings);
       // A peer that does not say goodbye is cut off; one that does may need a moment for it.
       const cutOff = setTimeout(() => {
-        for (const connection of [...connections]) connection.destroy();
+        for (const connection of [...connections]) connection.terminate();
       }, 500);
       const gone = new Promise<void>((resolve) => {
         onAllGone = resolve;
