@@ -16,8 +16,7 @@ import { dayInWords, localDay } from '../../time/days.ts';
 import { parseDuration } from '../../time/durations.ts';
 import * as actions from './balance.actions.ts';
 import { categoryGroups } from './balance.category.forms.ts';
-import { printTime } from './balance.parse.print.ts';
-import { onDay, readClockRange } from './balance.parse.range.ts';
+import { onDay, printTime, readClockRange } from './balance.parse.range.ts';
 import { furthestBack, longestNote } from './balance.parse.ts';
 import { durationTrouble, rangeTrouble } from './balance.refusals.ts';
 import type { Category, Draft, Entry, Reader } from './balance.ts';
@@ -101,9 +100,7 @@ export const removedForm = ([gone]: readonly Entry[], reader: Reader): Form =>
     blocks: [paragraph(gone ? `Deleted: ${entryLine(gone, reader)}.` : 'That was deleted before.')],
   });
 
-export type EntryReading =
-  | { kind: 'entry'; draft: Draft }
-  | { kind: 'refused'; errors: Record<string, string> };
+type EntryReading = { kind: 'entry'; draft: Draft } | { kind: 'refused'; errors: Record<string, string> };
 
 /** The submitted entry form, by the same rules as a typed line. `before`: the entry it changes, if any. */
 export function readEntry(

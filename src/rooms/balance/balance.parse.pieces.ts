@@ -3,7 +3,7 @@
 // Text comes as Slack sends it (docs.slack.dev/messaging/formatting-message-text): `<@U123|name>` for a person,
 // `&amp;` for `&`. Phones add their own: curly quotes, and a long dash for `--`.
 
-export type Piece =
+type Piece =
   | { kind: 'word'; text: string }
   | { kind: 'person'; id: string }
   /** A channel, a group, a link: nothing an entry is made of. */

@@ -1,7 +1,10 @@
-// Clock ranges: `9:00-10:30`, `2-3:30pm`, and what they mean on a given day in a given zone.
-import { atClock } from '../../time/days.ts';
+// Clock ranges: `9:00-10:30`, `2-3:30pm`, what they mean on a given day in a given zone, and the way back to text.
 
-export interface ClockTime {
+import { atClock, clockInWords } from '../../time/days.ts';
+import { formatDuration } from '../../time/durations.ts';
+import type { Draft } from './balance.ts';
+
+interface ClockTime {
   hour: number;
   minute: number;
   half: 'am' | 'pm' | null;
@@ -20,7 +23,7 @@ export type RangeRefusal =
   /** The clocks went forward over one of its ends that day; nobody ever saw that time. */
   | 'in-a-gap';
 
-export type RangeReading =
+type RangeReading =
   | {
       kind: 'range';
       startsAt: Temporal.Instant;
@@ -77,6 +80,19 @@ export function onDay(range: ClockRange, day: Temporal.PlainDate, zone: string):
   if (start.kind === 'in-a-gap' || end.kind === 'in-a-gap') return { kind: 'refused', why: 'in-a-gap' };
   const minutes = start.instant.until(end.instant).total('minutes');
   return { kind: 'range', startsAt: start.instant, endsAt: end.instant, minutes, overMidnight };
+}
+
+/** `9:00-10:30` where that says exactly what the draft holds, else `1 h 30 min`. */
+export const printTime = (draft: Draft, zone: string): string =>
+  printRange(draft, zone) ?? formatDuration(draft.minutes);
+
+function printRange({ day, minutes, startsAt, endsAt }: Draft, zone: string): string | undefined {
+  if (!startsAt || !endsAt) return undefined;
+  const text = `${clockInWords(startsAt, zone)}-${clockInWords(endsAt, zone)}`;
+  const range = readClockRange(text);
+  const reading = range && onDay(range, day, zone);
+  if (reading?.kind !== 'range' || reading.minutes !== minutes) return undefined;
+  return reading.startsAt.equals(startsAt) && reading.endsAt.equals(endsAt) ? text : undefined;
 }
 
 function instantOf(day: Temporal.PlainDate, minute: number, zone: string) {

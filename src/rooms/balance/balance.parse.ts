@@ -1,11 +1,23 @@
 // The grammar of a logged line, `duration category [with @people] [when] [-- note]`: all of it understood, or
 // nothing kept and every reason named.
+
 import { parseDay } from '../../time/days.parse.ts';
 import { localDay } from '../../time/days.ts';
 import { type DurationRefusal, parseDuration } from '../../time/durations.ts';
 import { findCategory, fold, wholeNames } from './balance.categories.ts';
 import { cut, type Part, plainText } from './balance.parse.pieces.ts';
 import { type ClockRange, onDay, type RangeRefusal, readClockRange } from './balance.parse.range.ts';
+import {
+  adjoining,
+  isWith,
+  joined,
+  readPeople,
+  runs,
+  type Span,
+  spanAt,
+  takeSpans,
+  type Word,
+} from './balance.parse.words.ts';
 import { type Category, type Draft, exceededDays } from './balance.ts';
 
 /** What a line is read against. `zone` is the lead's IANA zone. */
@@ -15,7 +27,7 @@ export interface LineContext {
   zone: string;
 }
 
-export type LogReading = { kind: 'parsed'; drafts: [Draft, ...Draft[]] } | Refused;
+type LogReading = { kind: 'parsed'; drafts: [Draft, ...Draft[]] } | Refused;
 
 /** With at least one reason. */
 export interface Refused {
@@ -103,12 +115,6 @@ export function refused(problems: Problem[]): Refused {
   return { kind: 'refused', problems: [first, ...more] };
 }
 
-/** A word of an entry and where it stood: words are read together only when nothing stood between them. */
-interface Word {
-  text: string;
-  index: number;
-}
-
 type WithoutPart<P> = P extends unknown ? Omit<P, 'part'> : never;
 type Finding = WithoutPart<Problem>;
 
@@ -166,86 +172,6 @@ function readPart(
     endsAt: stretch?.endsAt ?? null,
   };
   return { draft, problems: [] };
-}
-
-/** The mentions, and the words left when "with" and "and" before and between them are gone. */
-function readPeople({ pieces }: Part): { people: string[]; words: Word[] } {
-  const people = new Set<string>();
-  const words: Word[] = [];
-  for (const [index, piece] of pieces.entries()) {
-    if (piece.kind === 'person') people.add(piece.id);
-    if (piece.kind !== 'word') continue;
-    const last = index === pieces.length - 1;
-    const text = last ? piece.text.replace(/[.;:!?]+$/, '') : piece.text;
-    const beforePerson = pieces[index + 1]?.kind === 'person';
-    const joins = beforePerson && pieces[index - 1]?.kind === 'person' && /^(?:and|&|\+)$/i.test(text);
-    if (text !== '' && !joins && !(beforePerson && isWith(text))) words.push({ text, index });
-  }
-  return { people: [...people], words };
-}
-
-function isWith(text: string): boolean {
-  return /^(?:with|w\/)$/i.test(text);
-}
-
-interface Span<T> {
-  value: T;
-  text: string;
-  /** Where the word after it would stand. */
-  end: number;
-}
-
-/** Takes out every run of words that reads as a T: the leftmost first, and of those the longest. */
-function takeSpans<T>(
-  words: readonly Word[],
-  longest: number,
-  read: (text: string) => T | undefined,
-): { found: Span<T>[]; rest: Word[] } {
-  const found: Span<T>[] = [];
-  const rest: Word[] = [];
-  for (let at = 0; at < words.length; ) {
-    const span = spanAt(words, at, longest, read);
-    if (span) found.push(span.span);
-    else rest.push(words[at]!);
-    at += span?.length ?? 1;
-  }
-  return { found, rest };
-}
-
-function spanAt<T>(
-  words: readonly Word[],
-  at: number,
-  longest: number,
-  read: (text: string) => T | undefined,
-) {
-  for (let length = adjoining(words, at, longest); length > 0; length -= 1) {
-    const text = joined(words.slice(at, at + length));
-    const value = read(text);
-    if (value !== undefined) return { length, span: { value, text, end: words[at + length - 1]!.index + 1 } };
-  }
-  return undefined;
-}
-
-/** How many words from here on stand next to each other, at most `longest`. */
-function adjoining(words: readonly Word[], at: number, longest: number): number {
-  let length = 1;
-  while (length < longest && words[at + length]?.index === words[at]!.index + length) length += 1;
-  return Math.min(length, words.length - at);
-}
-
-function joined(words: readonly Word[]): string {
-  return words.map(({ text }) => text).join(' ');
-}
-
-/** Words that stand together, as one text each. */
-function runs(words: readonly Word[]): string[] {
-  const texts: string[] = [];
-  for (let at = 0; at < words.length; ) {
-    const length = adjoining(words, at, words.length);
-    texts.push(joined(words.slice(at, at + length)));
-    at += length;
-  }
-  return texts;
 }
 
 /** "on fri 20 nov 2026" */
