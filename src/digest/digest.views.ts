@@ -8,7 +8,7 @@ import { withoutCharts } from '../slack/chart.ts';
 import type { Block, Message } from '../slack/message.ts';
 import { formatIsoWeek, type IsoWeek } from '../time/weeks.ts';
 
-export interface DigestWords {
+interface DigestWords {
   message: Message;
   /** The same with its charts in text. */
   plainer: Message;

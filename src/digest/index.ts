@@ -11,7 +11,7 @@ import { compareWeeks, isoWeek, parseWeek } from '../time/weeks.ts';
 import { digestPlan, digestPrompt, digestWeek } from './digest.ts';
 import * as views from './digest.views.ts';
 
-export interface DigestTools {
+interface DigestTools {
   leads: Entry;
   prompts: Prompts;
   /** Every room's part of that week; of a `past` one only what is about the week itself. */

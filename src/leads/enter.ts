@@ -35,7 +35,7 @@ export interface Entry {
   onceAsMember<R extends Request>(work: (step: MemberStep, request: R) => Promise<Answer>): Handler<R>;
 }
 
-export interface EntryTools {
+interface EntryTools {
   /** The rooms plan what depends on a new lead's settings. */
   changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
 }

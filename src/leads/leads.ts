@@ -68,6 +68,4 @@ export const defaultSettings = (timeZone: string): LeadSettings => ({
  * engineer up to 40, which holds from four engineers on.
  */
 export const floorOf = ({ targetPercent, engineers }: Pick<Lead, 'targetPercent' | 'engineers'>): number =>
-  targetPercent ?? suggestedFloor(engineers);
-
-export const suggestedFloor = (engineers: number): number => Math.min(engineers, 4) * 10;
+  targetPercent ?? Math.min(engineers, 4) * 10;

@@ -118,7 +118,7 @@ export const forgotten = (): Message =>
 export const nothingKept = (): Message => say('I keep nothing for you.');
 
 /** A command as `/keel help` lists it. */
-export interface HelpLine {
+interface HelpLine {
   command: string;
   usageHint: string;
   description: string;

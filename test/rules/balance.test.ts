@@ -1,7 +1,7 @@
 // What hours add up to: sides, shares, floors, full days, overlaps, and finding the category that was meant.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { suggestedFloor } from '../../src/leads/leads.ts';
+import { floorOf } from '../../src/leads/leads.ts';
 import { defaultCategories, findCategory, fold } from '../../src/rooms/balance/balance.categories.ts';
 import { problemWithName } from '../../src/rooms/balance/balance.parse.names.ts';
 import {
@@ -189,7 +189,8 @@ describe('naming a category', () => {
 
 describe('targets and shares', () => {
   test('ten points an engineer, up to forty', () => {
-    expect([0, 1, 2, 3, 4, 5, 40].map(suggestedFloor)).toEqual([0, 10, 20, 30, 40, 40, 40]);
+    const floors = [0, 1, 2, 3, 4, 5, 40].map((engineers) => floorOf({ targetPercent: null, engineers }));
+    expect(floors).toEqual([0, 10, 20, 30, 40, 40, 40]);
   });
 
   test('hours add up by side and category, the most first', () => {

@@ -1,49 +1,44 @@
 // The kinds of work a new lead starts with, and how a typed word finds one of them.
+
 import type { Category, Side } from './balance.ts';
 
-function category(side: Side, name: string, ...aliases: string[]): Category {
-  return { id: name.replaceAll(' ', '-'), name, side, aliases, archived: false };
-}
+const category = (side: Side, name: string, aliases: string): Category => ({
+  id: name.replaceAll(' ', '-'),
+  name,
+  side,
+  aliases: aliases.split(', '),
+  archived: false,
+});
 
 /**
  * What a lead starts with; every one can be renamed, moved or put away. Aliases are for what people really
  * type and a beginning would not find. One belongs to one category only.
  */
 export const defaultCategories: readonly Category[] = [
-  category('coding', 'coding', 'code', 'dev', 'development', 'programming', 'implementation', 'refactoring'),
-  category('coding', 'debugging', 'bug', 'bugs', 'bugfix', 'bugfixing'),
-  category('coding', 'own tickets', 'ticket', 'tickets', 'my tickets'),
-  category('coding', 'prototyping', 'prototype', 'spike', 'poc'),
-  category('leading', 'one-on-one', '1:1', '1:1s', '1on1', '1on1s', '1-1', '1 on 1', '1-on-1', 'one-on-ones'),
-  category('leading', 'mentoring', 'mentor', 'coaching'),
-  category('leading', 'pairing', 'pair programming', 'mob', 'mobbing', 'mob programming'),
-  category(
-    'leading',
-    'review',
-    'reviews',
-    'reviewing',
-    'code review',
-    'code reviews',
-    'pr',
-    'prs',
-    'pr review',
-  ),
-  category('leading', 'architecture', 'arch', 'design', 'system design', 'adr', 'rfc'),
-  category('leading', 'delegation', 'delegating', 'handover'),
-  category('leading', 'stakeholders', 'stakeholder', 'stakeholder meeting', 'product', 'customers'),
-  category('leading', 'planning', 'sprint planning', 'refinement', 'grooming', 'estimation', 'roadmap'),
-  category('leading', 'incident', 'incidents', 'outage', 'on-call', 'oncall', 'firefighting'),
-  category('leading', 'post-mortem', 'postmortem', 'post-mortems', 'pm', 'incident review'),
-  category('leading', 'retrospective', 'retro', 'retros'),
-  category('leading', 'hiring', 'interview', 'interviews', 'interviewing', 'recruiting'),
-  category('leading', 'process', 'standup', 'stand-up', 'daily'),
+  category('coding', 'coding', 'code, dev, development, programming, implementation, refactoring'),
+  category('coding', 'debugging', 'bug, bugs, bugfix, bugfixing'),
+  category('coding', 'own tickets', 'ticket, tickets, my tickets'),
+  category('coding', 'prototyping', 'prototype, spike, poc'),
+  category('leading', 'one-on-one', '1:1, 1:1s, 1on1, 1on1s, 1-1, 1 on 1, 1-on-1, one-on-ones'),
+  category('leading', 'mentoring', 'mentor, coaching'),
+  category('leading', 'pairing', 'pair programming, mob, mobbing, mob programming'),
+  category('leading', 'review', 'reviews, reviewing, code review, code reviews, pr, prs, pr review'),
+  category('leading', 'architecture', 'arch, design, system design, adr, rfc'),
+  category('leading', 'delegation', 'delegating, handover'),
+  category('leading', 'stakeholders', 'stakeholder, stakeholder meeting, product, customers'),
+  category('leading', 'planning', 'sprint planning, refinement, grooming, estimation, roadmap'),
+  category('leading', 'incident', 'incidents, outage, on-call, oncall, firefighting'),
+  category('leading', 'post-mortem', 'postmortem, post-mortems, pm, incident review'),
+  category('leading', 'retrospective', 'retro, retros'),
+  category('leading', 'hiring', 'interview, interviews, interviewing, recruiting'),
+  category('leading', 'process', 'standup, stand-up, daily'),
   category('leading', 'feedback', 'performance review'),
-  category('leading', 'learning', 'reading', 'course', 'training', 'conference'),
-  category('neither', 'admin', 'administration', 'paperwork', 'email', 'emails', 'expenses'),
-  category('neither', 'leave', 'time off', 'day off', 'holiday', 'vacation', 'pto', 'sick', 'sick leave'),
+  category('leading', 'learning', 'reading, course, training, conference'),
+  category('neither', 'admin', 'administration, paperwork, email, emails, expenses'),
+  category('neither', 'leave', 'time off, day off, holiday, vacation, pto, sick, sick leave'),
 ];
 
-export type CategoryMatch =
+type CategoryMatch =
   | { kind: 'found'; category: Category }
   | { kind: 'ambiguous'; candidates: Category[] }
   /** The closest by spelling, at most three, the closest first. */

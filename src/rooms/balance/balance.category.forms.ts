@@ -124,7 +124,7 @@ export const addCategoryForm = ({ name, line }: Carried<typeof actions.addCatego
     blocks: newCategory(name),
   });
 
-export type CategoryReading =
+type CategoryReading =
   | { kind: 'category'; category: Category }
   | { kind: 'refused'; errors: Record<string, string> };
 

@@ -5,7 +5,7 @@ import * as actions from './balance.actions.ts';
 import * as forms from './balance.entry.forms.ts';
 import type { Refused } from './balance.parse.ts';
 import { refused } from './balance.refusals.ts';
-import { changeEntry, logDrafts, removeBatch, removeEntry } from './balance.steps.ts';
+import { changeEntry, logDrafts, takeBack } from './balance.steps.ts';
 import * as store from './balance.store.ts';
 import type { Once } from './balance.tools.ts';
 import type { Reader } from './balance.ts';
@@ -30,7 +30,7 @@ export function listenForEntries(doors: Doors, once: Once): void {
   doors.action(
     actions.undo,
     once(async (step, { carried }) => ({
-      replace: views.removed(await removeBatch(step, carried.batchId), step),
+      replace: views.removed(await takeBack(step, carried), step),
     })),
   );
 
@@ -63,7 +63,7 @@ export function listenForEntries(doors: Doors, once: Once): void {
   doors.action(
     actions.remove,
     once(async (step, { carried }) => {
-      const removed = await removeEntry(step, carried.entryId);
+      const removed = await takeBack(step, carried);
       return {
         changeForm: forms.removedForm(removed.gone, step),
         replace: views.removed(removed, step),

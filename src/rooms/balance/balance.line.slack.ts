@@ -5,7 +5,7 @@ import * as actions from './balance.actions.ts';
 import { logForm } from './balance.entry.forms.ts';
 import { type LogtimeCommand, parseLogtimeCommand } from './balance.parse.command.ts';
 import { refused } from './balance.refusals.ts';
-import { findReport, findToday, logDrafts, removeLastBatch } from './balance.steps.ts';
+import { findReport, findToday, logDrafts, takeBackLast } from './balance.steps.ts';
 import { findRecentEntries } from './balance.store.ts';
 import { startTimer, stopTimer, type TimerStep } from './balance.timer.steps.ts';
 import { timerMessage } from './balance.timer.views.ts';
@@ -45,7 +45,7 @@ export async function answerLine(
       };
     }
     case 'undo': {
-      const removed = await removeLastBatch(step);
+      const removed = await takeBackLast(step);
       return { message: removed ? views.removed(removed, step) : views.nothingToUndo() };
     }
     case 'edit':

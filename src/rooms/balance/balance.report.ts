@@ -16,7 +16,7 @@ import {
 } from './balance.ts';
 
 /** Which floor a week is under, if any. */
-export type Verdict = 'nothing-logged' | 'nothing-counts' | 'leading-below' | 'coding-below' | 'even';
+type Verdict = 'nothing-logged' | 'nothing-counts' | 'leading-below' | 'coding-below' | 'even';
 
 export interface WeekReport {
   week: IsoWeek;
@@ -37,7 +37,7 @@ export interface WeekReport {
   history: { week: IsoWeek; coding: number; leading: number }[];
 }
 
-export const weeksShown = 8;
+const weeksShown = 8;
 
 /** The local days a report on that week needs entries of. */
 export function daysNeeded(week: IsoWeek): { from: Temporal.PlainDate; to: Temporal.PlainDate } {

@@ -70,22 +70,19 @@ export interface Removed extends Around {
   gone: store.KeptEntry[];
 }
 
-/** Takes back what is left of a batch. */
-export async function removeBatch(step: Step, batchId: string): Promise<Removed> {
-  const gone = await store.deleteBatch(step.trx, step.lead.id, batchId);
+/** Takes back an entry, or what is left of a batch. */
+export async function takeBack(
+  step: Step,
+  which: { entryId: string } | { batchId: string },
+): Promise<Removed> {
+  const gone = await store.deleteEntries(step.trx, step.lead.id, which);
   return { gone, around: await entriesAround(step, gone) };
 }
 
 /** Takes back what the lead logged last; undefined when there is nothing. */
-export async function removeLastBatch(step: Step): Promise<Removed | undefined> {
+export async function takeBackLast(step: Step): Promise<Removed | undefined> {
   const [last] = await store.findRecentEntries(step.trx, step.lead.id, 1);
-  return last && removeBatch(step, last.batchId);
-}
-
-export async function removeEntry(step: Step, entryId: string): Promise<Removed> {
-  const entry = await store.deleteEntry(step.trx, step.lead.id, entryId);
-  const gone = entry ? [entry] : [];
-  return { gone, around: await entriesAround(step, gone) };
+  return last && takeBack(step, { batchId: last.batchId });
 }
 
 export interface Today {

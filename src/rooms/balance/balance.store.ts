@@ -162,29 +162,18 @@ export async function updateEntry(
   return row && asEntry(row);
 }
 
-export async function deleteEntry(
+/** Takes back an entry, or all that is left of one command's entries; empty when that was done before. */
+export async function deleteEntries(
   trx: Tenant,
   leadId: string,
-  entryId: string,
-): Promise<KeptEntry | undefined> {
-  const row = await trx
-    .deleteFrom('time_entries')
-    .where('lead_id', '=', leadId)
-    .where('entry_id', '=', entryId)
-    .returningAll()
-    .executeTakeFirst();
-  return row && asEntry(row);
-}
-
-/** Takes back all that is left of one command's entries; empty when that was done before. */
-export async function deleteBatch(trx: Tenant, leadId: string, batchId: string): Promise<KeptEntry[]> {
-  const rows = await trx
-    .deleteFrom('time_entries')
-    .where('lead_id', '=', leadId)
-    .where('batch_id', '=', batchId)
-    .returningAll()
-    .execute();
-  return rows.map(asEntry);
+  which: { entryId: string } | { batchId: string },
+): Promise<KeptEntry[]> {
+  const ofLead = trx.deleteFrom('time_entries').where('lead_id', '=', leadId);
+  const those =
+    'entryId' in which
+      ? ofLead.where('entry_id', '=', which.entryId)
+      : ofLead.where('batch_id', '=', which.batchId);
+  return (await those.returningAll().execute()).map(asEntry);
 }
 
 /** The running timer; undefined where it is not the one that started then. */

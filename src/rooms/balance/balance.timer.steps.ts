@@ -15,7 +15,7 @@ export interface TimerStep extends BalanceStep {
 }
 
 /** What became of a timer when it was to end. */
-export type Ended = Logged | Refused | { kind: 'too-short' | 'gone' };
+type Ended = Logged | Refused | { kind: 'too-short' | 'gone' };
 
 export type TimerOutcome =
   | Ended

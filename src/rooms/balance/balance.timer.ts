@@ -12,7 +12,7 @@ export interface Timer {
 }
 
 /** A stretch this long without a word is as likely forgotten as real. */
-export const longestUnasked = Temporal.Duration.from({ hours: 4 });
+const longestUnasked = Temporal.Duration.from({ hours: 4 });
 
 type Workday = Omit<WorkingLife, 'workdayStarts'>;
 
@@ -34,18 +34,14 @@ export function timerCheckAt({ startedAt, confirmedAt }: Timer, lead: Workday): 
 export const isForgotten = (timer: Timer, lead: Workday, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(timerCheckAt(timer, lead), now) <= 0;
 
-/** Whole minutes between two instants, to the nearest. */
-export const minutesBetween = (start: Temporal.Instant, end: Temporal.Instant): number =>
-  Math.round(start.until(end).total('minutes'));
-
-/** What the timer logs when it ends then; undefined when it ran for less than a minute. */
+/** What the timer logs when it ends then, to the nearest minute; undefined when it ran for less than one. */
 export function draftOf(
   timer: Timer,
   category: Category,
   endsAt: Temporal.Instant,
   timeZone: string,
 ): Draft | undefined {
-  const minutes = minutesBetween(timer.startedAt, endsAt);
+  const minutes = Math.round(timer.startedAt.until(endsAt).total('minutes'));
   if (minutes < 1) return undefined;
   return {
     day: localDay(timer.startedAt, timeZone),

@@ -182,7 +182,7 @@ export function minutesInDay(day: Temporal.PlainDate, zone: string): number {
   return day.toZonedDateTime(zone).hoursInDay * 60;
 }
 
-export interface FullDay {
+interface FullDay {
   day: Temporal.PlainDate;
   /** What the day would hold, old and new together. */
   minutes: number;
