@@ -14,7 +14,7 @@ import { oneOnOneTime } from './rooms/balance/balance.one-on-one.steps.ts';
 import { findRecentHours } from './rooms/balance/balance.recent-hours.ts';
 import { balanceRoom } from './rooms/balance/index.ts';
 import { commitmentsPort, commitmentsRoom } from './rooms/commitments/index.ts';
-import { delegationRoom, heldBy } from './rooms/delegation/index.ts';
+import { delegatedTo, delegationRoom } from './rooms/delegation/index.ts';
 import { oneOnOnesRoom } from './rooms/one-on-ones/index.ts';
 import { findPeople } from './rooms/one-on-ones/one-on-ones.store.ts';
 import { messageSpace, type Section } from './rooms/page.ts';
@@ -70,12 +70,7 @@ export function openRooms({ sealer, now }: House): Rooms {
       sealer,
       commitments,
       time: oneOnOneTime,
-      delegatedTo: async (trx, owner, personId, at) =>
-        (await heldBy(trx, owner, personId, at)).map(({ title, levelName, since }) => ({
-          what: title,
-          level: levelName,
-          since,
-        })),
+      delegatedTo,
     }),
     delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findRecentHours }),
     retrosRoom({ leads, prompts, commitments, listeners }),

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { findDelegations, lockDelegation, lockHeld } from '../../src/rooms/delegation/delegation.store.ts';
-import { heldBy } from '../../src/rooms/delegation/index.ts';
+import { delegatedTo } from '../../src/rooms/delegation/index.ts';
 import { useHouse } from '../support/house.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });
@@ -170,10 +170,10 @@ describe('handing something over', () => {
   test('other rooms hear what somebody holds, and none of the words', async () => {
     const { database, lead } = house.current;
     const held = await inWorkspace(database.db, lead.workspaceId, (trx) =>
-      heldBy(trx, { workspaceId: lead.workspaceId, leadId: lead.id }, duarte.id, house.current.clock.now()),
+      delegatedTo(trx, { workspaceId: lead.workspaceId, leadId: lead.id }, duarte.id),
     );
-    expect(held).toMatchObject([{ title: 'the cache redesign', levelName: 'advise', agreed: true }]);
-    expect(held[0]?.nextCheckIn?.toString()).toBe('2026-11-27');
+    const since = Temporal.Instant.from('2026-11-16T08:00Z');
+    expect(held).toEqual([{ what: 'the cache redesign', level: 'advise', since }]);
   });
 });
 

@@ -328,7 +328,7 @@ describe('the weekly question', () => {
     ],
     [
       'one-topic',
-      { hours: { ...noHours, topics: [{ categoryId: 'coding', note: 'payments', times: 3 }] } },
+      { hours: { ...noHours, topics: [{ note: 'payments', times: 3 }] } },
       /“payments” came up 3 times/,
     ],
     [

@@ -1,7 +1,8 @@
 // The doors to how it goes: the answers to a check-in, how a delegation ends or is opened again, and who leaves Slack.
 
 import { z } from 'zod';
-import type { Answer, Doors } from '../../slack/doors.ts';
+import type { Doors } from '../../slack/doors.ts';
+import type { FormValues } from '../../slack/forms.ts';
 import { asItsLead, type DelegationTools } from './delegation.access.slack.ts';
 import * as actions from './delegation.actions.ts';
 import type { CheckIn } from './delegation.check-ins.ts';
@@ -10,7 +11,7 @@ import * as forms from './delegation.forms.ts';
 import { askAbout } from './delegation.planning.steps.ts';
 import * as steps from './delegation.steps.ts';
 import * as store from './delegation.store.ts';
-import { close, type Delegation, type Ended, reopen } from './delegation.ts';
+import { close, type Delegation, type Ending, reopen } from './delegation.ts';
 import { moreHappened } from './delegation.views.ts';
 
 export function listenToCheckIns(doors: Doors, tools: DelegationTools): void {
@@ -60,34 +61,23 @@ export function listenToCheckIns(doors: Doors, tools: DelegationTools): void {
   opens(actions.takeBack, forms.takeBackForm);
   opens(actions.done, forms.doneForm);
 
-  async function end(
-    step: steps.DelegationStep,
-    ended: Ended,
-    closing: string | null,
-    asked: actions.Asked,
-  ): Promise<Answer> {
-    await steps.end(step, ended, closing, asked);
-    return { replace: views.ended(ended, closing) };
-  }
-  doors.submission(
-    actions.takeBackForm,
-    onOne(async (step, delegation, { values, data }) => {
-      const ended = close(delegation, { state: 'taken-back' }, step.now);
-      return ended
-        ? end(step, ended, forms.wordsIn(values, forms.endFields.why), data)
-        : { replace: moreHappened(delegation, step) };
-    }),
-  );
-  doors.submission(
-    actions.doneForm,
-    onOne(async (step, delegation, { values, data }) => {
-      const nextLevel = forms.levelIn(values, forms.endFields.next) ?? null;
-      const ended = close(delegation, { state: 'done', nextLevel }, step.now);
-      return ended
-        ? end(step, ended, forms.wordsIn(values, forms.endFields.learned), data)
-        : { replace: moreHappened(delegation, step) };
-    }),
-  );
+  const ends = (
+    to: typeof actions.doneForm,
+    read: (values: FormValues) => { closing: string | null; how: Ending },
+  ) =>
+    doors.submission(
+      to,
+      onOne(async (step, delegation, { values, data }) => {
+        const { closing, how } = read(values);
+        const ended = close(delegation, how, step.now);
+        if (!ended) return { replace: moreHappened(delegation, step) };
+        await steps.end(step, ended, closing, data);
+        return { replace: views.ended(ended, closing) };
+      }),
+    );
+  ends(actions.takeBackForm, forms.readTakeBack);
+  ends(actions.doneForm, forms.readDone);
+
   doors.action(
     actions.reopen,
     onOne(async (step, delegation) => {

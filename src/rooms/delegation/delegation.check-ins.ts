@@ -23,7 +23,7 @@ const weeksWithoutEnd = 2;
 const longRun = 42;
 
 /** The last working day up to a day, and after today; where there is none, the first one after it. */
-export function workingDayBy(
+function workingDayBy(
   day: Temporal.PlainDate,
   today: Temporal.PlainDate,
   life: WorkingDays,
@@ -44,11 +44,10 @@ export function usualCheckIns(
   return unique(wanted.map((day) => workingDayBy(day, today, life)));
 }
 
-export type CheckInsReading =
+type CheckInsReading =
   | { kind: 'usual' }
   | { kind: 'days'; days: Temporal.PlainDate[] }
-  | { kind: 'refused'; why: 'unreadable' | 'not-ahead' | 'too-far'; text: string }
-  | { kind: 'refused'; why: 'too-many'; most: number };
+  | { kind: 'refused'; why: 'unreadable' | 'not-ahead' | 'too-far' | 'too-many'; text: string };
 
 /** Every so many weeks, or months. */
 const rhythms: { pattern: RegExp; step: (count: number) => Temporal.DurationLike }[] = [
@@ -89,7 +88,7 @@ export function readCheckIns(
     .split(/,|;|\n| and /)
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  if (parts.length > mostCheckIns) return { kind: 'refused', why: 'too-many', most: mostCheckIns };
+  if (parts.length > mostCheckIns) return { kind: 'refused', why: 'too-many', text: typed };
   const days: Temporal.PlainDate[] = [];
   for (const part of parts) {
     const reading = parseDay(part, today, 'future');
@@ -119,17 +118,11 @@ export const printCheckIns = (days: readonly Temporal.PlainDate[]): string =>
   days.map(({ day, month, year }) => `${day} ${monthNames[month - 1]!.slice(0, 3)} ${year}`).join(', ');
 
 /** Half an hour into the lead's working day. */
-export function checkInAt(
-  day: Temporal.PlainDate,
-  lead: { timeZone: string; workdayStarts: Temporal.PlainTime },
-): Temporal.Instant {
-  return morning(day, lead).toInstant();
-}
-
-export const morning = (
+export const checkInAt = (
   day: Temporal.PlainDate,
   { timeZone, workdayStarts }: { timeZone: string; workdayStarts: Temporal.PlainTime },
-): Temporal.ZonedDateTime => day.toZonedDateTime({ timeZone, plainTime: halfAnHourInto(workdayStarts) });
+): Temporal.Instant =>
+  day.toZonedDateTime({ timeZone, plainTime: halfAnHourInto(workdayStarts) }).toInstant();
 
 /** A day that starts at 23:45 is asked at its start, not on the day before. */
 export function halfAnHourInto(workdayStarts: Temporal.PlainTime): Temporal.PlainTime {

@@ -6,7 +6,6 @@ import { localDay } from '../../time/days.ts';
 import * as actions from './delegation.actions.ts';
 import type { CheckIn, CheckInAnswer } from './delegation.check-ins.ts';
 import { meaningOf } from './delegation.levels.ts';
-import type { Delegation, Details } from './delegation.ts';
 import {
   ahead,
   boldLevel,
@@ -26,7 +25,8 @@ import {
   stateInWords,
   titleOf,
   todayOf,
-} from './delegation.views.ts';
+} from './delegation.phrases.views.ts';
+import type { Delegation, Details } from './delegation.ts';
 
 /** The question on a check-in's day. */
 export function checkInQuestion(delegation: Delegation, asked: actions.Asked, reader: Reader): Message {
@@ -88,7 +88,7 @@ export function checkInAnswered(
   );
 }
 
-const answerWords: Record<CheckInAnswer, string> = {
+const answerInWords: Record<CheckInAnswer, string> = {
   'on-track': 'on track',
   'needs-me': 'needs you',
   'taken-back': 'taken back',
@@ -99,7 +99,7 @@ const answerWords: Record<CheckInAnswer, string> = {
 export const checkInStale = (delegation: Delegation, checkIn: CheckIn | undefined, reader: Reader): Message =>
   say(
     sentences(
-      checkIn?.answer && `You have answered that: ${answerWords[checkIn.answer]}.`,
+      checkIn?.answer && `You have answered that: ${answerInWords[checkIn.answer]}.`,
       stateInWords(delegation, reader),
     ),
     seeIt(delegation),

@@ -2,7 +2,7 @@
 
 import { needsKeys } from '../../db/sealed.ts';
 import type { DataOf } from '../../slack/actions.ts';
-import { aside, button, confirmation, paragraph, row } from '../../slack/blocks.ts';
+import { aside, button, confirmation, mention, paragraph, row } from '../../slack/blocks.ts';
 import {
   checkboxes,
   dateInput,
@@ -27,8 +27,9 @@ import {
   usualCheckIns,
 } from './delegation.check-ins.ts';
 import { isLevel, type Level, levelName, levels, oneHigher } from './delegation.levels.ts';
-import { noLevel } from './delegation.levels.views.ts';
 import { type DelegateLine, plainText } from './delegation.parse.ts';
+import { wordsToTell } from './delegation.person.views.ts';
+import { ahead, levelInWords, type Reader, titleOf, todayOf } from './delegation.phrases.views.ts';
 import type { QuestionTime } from './delegation.store.ts';
 import {
   type Delegation,
@@ -37,11 +38,12 @@ import {
   longestTitle,
   longestTold,
   longestWords,
+  type Side,
   type TrustedWords,
 } from './delegation.ts';
-import { ahead, type Reader, titleOf, todayOf, wordsToTell } from './delegation.views.ts';
 
-export const giveFields = {
+/** The names of all fields of this room's forms. */
+export const fields = {
   person: 'person',
   title: 'title',
   level: 'level',
@@ -50,32 +52,29 @@ export const giveFields = {
   why: 'why',
   stays: 'stays',
   risky: 'risky',
+  told: 'told',
+  learned: 'learned',
+  next: 'next',
+  note: 'note',
+  asks: 'asks',
+  weekday: 'weekday',
+  time: 'time',
 } as const;
 
-const levelChoices = levels.map(({ level, name, toLead }) => ({
-  label: `${level} · ${name}: ${toLead}`,
-  value: String(level),
-}));
-
 /** What the form shows before the lead touches it. */
-export interface GiveInitial {
-  personId?: string;
-  title?: string;
-  level?: Level;
-  until?: Temporal.PlainDate | null;
-  checkIns?: readonly Temporal.PlainDate[];
-  why?: string | null;
-  stays?: string | null;
-  risky?: boolean;
-}
+export type GiveInitial = Partial<
+  DelegationDraft & Pick<TrustedWords, 'why' | 'stays'> & { checkIns: readonly Temporal.PlainDate[] }
+>;
 
-export const initialOf = (line: DelegateLine): GiveInitial => ({
-  personId: line.personId,
-  title: line.title,
-  until: line.until,
-  why: line.why,
-  ...(line.level !== null && { level: line.level }),
-});
+export const initialOf = ({ level, ...line }: DelegateLine): GiveInitial =>
+  level === null ? line : { ...line, level };
+
+/** Room for words that are kept sealed. */
+const wordsField = (
+  name: string,
+  label: string,
+  { initial, ...options }: { initial?: string | null | undefined; hint: string; optional?: boolean },
+) => field(name, label, textInput({ multiline: true, initial: initial ?? '', max: longestWords }), options);
 
 /** `sealing`: words can be sealed; without it the form asks for none. */
 export const giveForm = (
@@ -88,7 +87,7 @@ export const giveForm = (
     submit: 'Show me the words',
     data,
     blocks: [
-      field(giveFields.person, 'Who will hold it?', personInput(initial.personId)),
+      field(fields.person, 'Who will hold it?', personInput(initial.personId)),
       ...giveBlocks(initial, sealing),
       aside('Nobody is told yet: you see the words first.'),
     ],
@@ -101,33 +100,20 @@ export const editForm = (
   sealing: boolean,
 ): Form => {
   const { id, state } = delegation;
-  const days = ahead(checkIns, todayOf(reader)).map(({ day }) => day);
   const { why, stays } = words;
+  const days = ahead(checkIns, todayOf(reader)).map(({ day }) => day);
+  const confirm = confirmation(
+    'Delete this delegation?',
+    'It is gone for good, with its history. To end it, use Done or Take it back.',
+    'Delete',
+  );
   return form(actions.editForm, {
     title: 'Edit',
     submit: 'Save',
     data: { id },
     blocks: [
-      ...giveBlocks(
-        { ...delegation, checkIns: days, why, stays },
-        sealing,
-        state === 'draft' ? 'all' : 'but-level',
-      ),
-      row(
-        button(
-          'Delete it',
-          actions.remove,
-          { id },
-          {
-            style: 'danger',
-            confirm: confirmation(
-              'Delete this delegation?',
-              'It is gone for good, with its history. To end it, use Done or Take it back.',
-              'Delete',
-            ),
-          },
-        ),
-      ),
+      ...giveBlocks({ ...delegation, checkIns: days, why, stays }, sealing, state === 'draft'),
+      row(button('Delete it', actions.remove, { id }, { style: 'danger', confirm })),
     ],
   });
 };
@@ -136,54 +122,41 @@ export const editForm = (
 export const deletedForm = ({ id }: Delegation, { blocks }: Message): Form =>
   form(actions.editForm, { title: 'Deleted', data: { id }, blocks });
 
-function giveBlocks(initial: GiveInitial, sealing: boolean, which: 'all' | 'but-level' = 'all'): Block[] {
-  const words: Block[] = sealing
-    ? [
-        field(
-          giveFields.why,
-          'Why them?',
-          textInput({ multiline: true, initial: initial.why ?? '', max: longestWords }),
-          {
-            optional: true,
-            hint: 'Growth, interest, room in their week. You can leave it out of the message.',
-          },
-        ),
-        field(
-          giveFields.stays,
-          'What stays with you?',
-          textInput({ multiline: true, initial: initial.stays ?? '', max: longestWords }),
-          { optional: true, hint: 'The budget, say, or the date.' },
-        ),
-      ]
-    : [aside(`Why them, and what stays with you: ${needsKeys}`)];
+function giveBlocks(initial: GiveInitial, sealing: boolean, withLevel = true): Block[] {
+  const { title = '', level, until, checkIns = [], why, stays, risky } = initial;
+  const choices = levels.map((each) => ({
+    label: `${each.level} · ${each.name}: ${each.toLead}`,
+    value: String(each.level),
+  }));
+  const isRisky = { label: 'Hard to take back, or much hangs on it', value: 'yes' };
   return [
     field(
-      giveFields.title,
+      fields.title,
       'What do you hand over?',
       textInput({
-        initial: initial.title ?? '',
+        initial: title,
         placeholder: 'The decision or the work, in a few words',
         max: longestTitle,
       }),
     ),
-    ...(which === 'all'
+    ...(withLevel
       ? [
           field(
-            giveFields.level,
+            fields.level,
             'At which level?',
-            select(levelChoices, {
-              ...(initial.level !== undefined && { initial: String(initial.level) }),
+            select(choices, {
+              ...(level !== undefined && { initial: String(level) }),
               placeholder: 'Who decides, and who hears of it',
             }),
           ),
         ]
       : []),
-    field(giveFields.until, 'Until', dateInput(initial.until ?? undefined), { optional: true }),
+    field(fields.until, 'Until', dateInput(until ?? undefined), { optional: true }),
     field(
-      giveFields.checkIns,
+      fields.checkIns,
       'When should I ask you how it goes?',
       textInput({
-        initial: initial.checkIns?.length === 0 ? 'none' : printCheckIns(initial.checkIns ?? []),
+        initial: initial.checkIns?.length === 0 ? 'none' : printCheckIns(checkIns),
         placeholder: '28 nov, 12 dec, or every two weeks',
         max: 300,
       }),
@@ -192,22 +165,28 @@ function giveBlocks(initial: GiveInitial, sealing: boolean, which: 'all' | 'but-
         hint: 'Left empty: at the end, and halfway when that is far off; in two weeks when there is no end. “none” for never.',
       },
     ),
-    ...words,
-    field(
-      giveFields.risky,
-      'Risk',
-      checkboxes(
-        [{ label: 'Hard to take back, or much hangs on it', value: 'yes' }],
-        initial.risky ? ['yes'] : [],
-      ),
-      { optional: true },
-    ),
+    ...(sealing
+      ? [
+          wordsField(fields.why, 'Why them?', {
+            initial: why,
+            optional: true,
+            hint: 'Growth, interest, room in their week. You can leave it out of the message.',
+          }),
+          wordsField(fields.stays, 'What stays with you?', {
+            initial: stays,
+            optional: true,
+            hint: 'The budget, say, or the date.',
+          }),
+        ]
+      : [aside(`Why them, and what stays with you: ${needsKeys}`)]),
+    field(fields.risky, 'Risk', checkboxes([isRisky], risky ? ['yes'] : []), { optional: true }),
   ];
 }
 
+export const noLevel = 'Choose a level.';
 export const nobodyToHoldIt = 'They are a bot or have left. Pick somebody who can hold it.';
 
-export type GiveReading =
+type GiveReading =
   | {
       kind: 'draft';
       draft: DelegationDraft;
@@ -222,46 +201,45 @@ export function readGive(values: FormValues, reader: Reader, before?: Delegation
   const { lead } = reader;
   const today = todayOf(reader);
 
-  const personId = before?.personId ?? values.person(giveFields.person);
-  if (!personId) errors[giveFields.person] = 'Pick somebody.';
-  else if (personId === lead.id) errors[giveFields.person] = 'That is you. Pick somebody else.';
+  const personId = before?.personId ?? values.person(fields.person);
+  if (!personId) errors[fields.person] = 'Pick somebody.';
+  else if (personId === lead.id) errors[fields.person] = 'That is you. Pick somebody else.';
 
-  const title = plainText(values.text(giveFields.title));
-  if (title === '') errors[giveFields.title] = 'Say what it is, in a few words.';
-  else if (title.length > longestTitle)
-    errors[giveFields.title] = `At most ${longestTitle} characters, please.`;
+  const title = plainText(values.text(fields.title));
+  if (title === '') errors[fields.title] = 'Say what it is, in a few words.';
+  else if (title.length > longestTitle) errors[fields.title] = `At most ${longestTitle} characters, please.`;
 
-  const level = before && before.state !== 'draft' ? before.level : levelIn(values, giveFields.level);
-  if (level === undefined) errors[giveFields.level] = noLevel;
+  const level = before && before.state !== 'draft' ? before.level : levelIn(values, fields.level);
+  if (level === undefined) errors[fields.level] = noLevel;
 
-  const until = values.day(giveFields.until) ?? null;
+  const until = values.day(fields.until) ?? null;
   const unchanged = until !== null && before?.until?.equals(until);
   const trouble = until && !unchanged ? troubleWithDay(until, today) : undefined;
   if (trouble) {
-    errors[giveFields.until] =
+    errors[fields.until] =
       trouble === 'not-ahead' ? 'Pick a day from tomorrow on.' : 'Pick a day within two years.';
   }
 
-  const reading = readCheckIns(values.text(giveFields.checkIns), { today, until, life: lead });
+  const reading = readCheckIns(values.text(fields.checkIns), { today, until, life: lead });
   if (reading.kind === 'refused') {
-    errors[giveFields.checkIns] = {
+    errors[fields.checkIns] = {
       'too-many': `At most ${mostCheckIns} days, please.`,
-      unreadable: `I cannot read “${'text' in reading ? reading.text : ''}” as a day. Try 12 dec, next friday or every two weeks.`,
-      'not-ahead': `“${'text' in reading ? reading.text : ''}” is not ahead of us. Pick a day from tomorrow on.`,
-      'too-far': `“${'text' in reading ? reading.text : ''}” is more than two years away. Pick a nearer day.`,
+      unreadable: `I cannot read “${reading.text}” as a day. Try 12 dec, next friday or every two weeks.`,
+      'not-ahead': `“${reading.text}” is not ahead of us. Pick a day from tomorrow on.`,
+      'too-far': `“${reading.text}” is more than two years away. Pick a nearer day.`,
     }[reading.why];
   }
 
-  const words = { why: wordsIn(values, giveFields.why), stays: wordsIn(values, giveFields.stays) };
+  const words = { why: wordsIn(values, fields.why), stays: wordsIn(values, fields.stays) };
   for (const name of ['why', 'stays'] as const) {
     if ((words[name]?.length ?? 0) > longestWords)
-      errors[giveFields[name]] = `At most ${longestWords} characters, please.`;
+      errors[fields[name]] = `At most ${longestWords} characters, please.`;
   }
 
   if (Object.keys(errors).length > 0 || !personId || level === undefined || reading.kind === 'refused') {
     return { kind: 'refused', errors };
   }
-  const risky = values.choices(giveFields.risky).includes('yes');
+  const risky = values.choices(fields.risky).includes('yes');
   // An end that has passed leaves nothing to be usual about.
   const ended = until !== null && Temporal.PlainDate.compare(until, today) <= 0;
   const usual = ended ? [] : usualCheckIns(until, today, lead);
@@ -288,8 +266,6 @@ export function wordsIn(values: FormValues, name: string): string | null {
   return text === '' ? null : text;
 }
 
-export const wordsFields = { told: 'told' } as const;
-
 export const wordsForm = (details: Details, reader: Reader): Form =>
   form(actions.wordsForm, {
     title: 'What they would read',
@@ -300,15 +276,13 @@ export const wordsForm = (details: Details, reader: Reader): Form =>
         `First comes who asks, that it is ${titleOf(details.delegation)}, and at which level. Then your own words:`,
       ),
       field(
-        wordsFields.told,
+        fields.told,
         'Your words',
         textInput({ multiline: true, initial: wordsToTell(details, reader), max: longestTold }),
         { optional: true, hint: 'They read exactly this, as plain text.' },
       ),
     ],
   });
-
-export const endFields = { why: 'why', learned: 'learned', next: 'next' } as const;
 
 /** A form that ends a delegation, and comes back with the check-in it was opened from. */
 export type EndForm = (
@@ -325,13 +299,18 @@ export const takeBackForm: EndForm = (delegation, data, sealing) =>
     blocks: [
       paragraph(`${titleOf(delegation)} comes back to you.`),
       sealing
-        ? field(endFields.why, 'Why?', textInput({ multiline: true, max: longestWords }), {
+        ? wordsField(fields.why, 'Why?', {
             hint: 'Only you read it: what was missing, what changed, what you would do differently.',
           })
         : aside(`Why: ${needsKeys}`),
       aside('I tell nobody. They should hear it from you.'),
     ],
   });
+
+export const readTakeBack = (values: FormValues) => ({
+  closing: wordsIn(values, fields.why),
+  how: { state: 'taken-back' } as const,
+});
 
 export const doneForm: EndForm = (delegation, data, sealing) => {
   const { level } = delegation;
@@ -347,19 +326,51 @@ export const doneForm: EndForm = (delegation, data, sealing) => {
     blocks: [
       paragraph(`${titleOf(delegation)} is done.`),
       sealing
-        ? field(
-            endFields.learned,
-            'What did they learn?',
-            textInput({ multiline: true, max: longestWords }),
-            { optional: true, hint: 'Only you read it.' },
-          )
+        ? wordsField(fields.learned, 'What did they learn?', { optional: true, hint: 'Only you read it.' })
         : aside(`What they learned: ${needsKeys}`),
-      field(endFields.next, 'At which level next time?', radioButtons(choices), { optional: true }),
+      field(fields.next, 'At which level next time?', radioButtons(choices), { optional: true }),
     ],
   });
 };
 
-export const questionFields = { asks: 'asks', weekday: 'weekday', time: 'time' } as const;
+export const readDone = (values: FormValues) => ({
+  closing: wordsIn(values, fields.learned),
+  how: { state: 'done', nextLevel: levelIn(values, fields.next) ?? null } as const,
+});
+
+/** The same form for both sides; the note is seen by the other. */
+export function proposeForm(
+  delegation: Delegation,
+  data: DataOf<typeof actions.proposeForm>,
+  { side, leadId, sealing }: { side: Side; leadId: string; sealing: boolean },
+): Form {
+  const toLead = side === 'lead';
+  const { level, agreedAt, proposal } = delegation;
+  const meanings = levels.map((each) => {
+    const meaning = toLead ? each.toLead : each.toPerson(mention(leadId));
+    return `${each.level} *${each.name}* · ${meaning}`;
+  });
+  const choices = levels.map((each) => ({
+    label: `${each.level} · ${each.name}`,
+    value: String(each.level),
+  }));
+  const hint = `${toLead ? 'They read' : 'Your lead reads'} it with your proposal.`;
+  return form(toLead ? actions.proposeForm : actions.personProposeForm, {
+    title: 'Another level',
+    submit: 'Propose it',
+    data,
+    blocks: [
+      paragraph(`${titleOf(delegation)} is at ${levelInWords(level)}${agreedAt ? ', agreed' : ''}.`),
+      paragraph(meanings.join('\n')),
+      field(
+        fields.level,
+        'Which level suits it better?',
+        select(choices, { initial: String(proposal?.level ?? level) }),
+      ),
+      ...(sealing ? [wordsField(fields.note, 'A word on it', { optional: true, hint })] : []),
+    ],
+  });
+}
 
 export const questionForm = ({ asks, weekday, time }: QuestionTime): Form =>
   form(actions.questionForm, {
@@ -369,36 +380,32 @@ export const questionForm = ({ asks, weekday, time }: QuestionTime): Form =>
       paragraph(
         'Once a week I ask one question about what somebody else could own, chosen by what your week shows.',
       ),
+      field(fields.asks, 'Ask me', checkboxes([{ label: 'Every week', value: 'yes' }], asks ? ['yes'] : []), {
+        optional: true,
+      }),
       field(
-        questionFields.asks,
-        'Ask me',
-        checkboxes([{ label: 'Every week', value: 'yes' }], asks ? ['yes'] : []),
-        { optional: true },
-      ),
-      field(
-        questionFields.weekday,
+        fields.weekday,
         'On',
         select(
           weekdayNames.map((name, index) => ({ label: name, value: String(index + 1) })),
           { initial: String(weekday) },
         ),
       ),
-      field(questionFields.time, 'At', timeInput(time)),
+      field(fields.time, 'At', timeInput(time)),
     ],
   });
 
-export type QuestionReading =
+type QuestionReading =
   | { kind: 'chosen'; chosen: QuestionTime }
   | { kind: 'refused'; errors: Record<string, string> };
 
 export function readQuestion(values: FormValues): QuestionReading {
-  const weekday = Number(values.choice(questionFields.weekday));
-  const time = values.time(questionFields.time);
-  if (!weekdayNames[weekday - 1])
-    return { kind: 'refused', errors: { [questionFields.weekday]: 'Choose a day.' } };
-  if (!time) return { kind: 'refused', errors: { [questionFields.time]: 'Choose a time.' } };
+  const weekday = Number(values.choice(fields.weekday));
+  const time = values.time(fields.time);
+  if (!weekdayNames[weekday - 1]) return { kind: 'refused', errors: { [fields.weekday]: 'Choose a day.' } };
+  if (!time) return { kind: 'refused', errors: { [fields.time]: 'Choose a time.' } };
   return {
     kind: 'chosen',
-    chosen: { asks: values.choices(questionFields.asks).includes('yes'), weekday, time },
+    chosen: { asks: values.choices(fields.asks).includes('yes'), weekday, time },
   };
 }

@@ -3,7 +3,7 @@
 import type { Answer, Doors } from '../../slack/doors.ts';
 import { asItsHolder, asItsLead, type DelegationTools, type OnOne } from './delegation.access.slack.ts';
 import * as actions from './delegation.actions.ts';
-import { levelIn, wordsIn } from './delegation.forms.ts';
+import * as forms from './delegation.forms.ts';
 import * as views from './delegation.levels.views.ts';
 import * as personViews from './delegation.person.views.ts';
 import { answerPrompt } from './delegation.planning.steps.ts';
@@ -11,39 +11,31 @@ import { type DelegationStep, sayLevel } from './delegation.steps.ts';
 import { agree, type Delegation, type LevelOutcome, propose, type Side } from './delegation.ts';
 import { moreHappened } from './delegation.views.ts';
 
-interface SideDoors {
-  side: Side;
-  onOne: OnOne;
-  agree: typeof actions.agree;
-  propose: typeof actions.propose;
-  proposeForm: typeof actions.proposeForm;
-  /** What they are told, and what they are told where something else was said meanwhile. */
-  said: typeof personViews.answered;
-  moreHappened: typeof moreHappened;
-}
-
-export function listenToLevels(doors: Doors, tools: DelegationTools): void {
-  listenToSide(doors, {
-    side: 'lead',
-    onOne: asItsLead(tools),
+const sides = {
+  lead: {
     agree: actions.agree,
     propose: actions.propose,
     proposeForm: actions.proposeForm,
     said: views.levelSaid,
     moreHappened,
-  });
-  listenToSide(doors, {
-    side: 'person',
-    onOne: asItsHolder(tools),
+  },
+  person: {
     agree: actions.personAgree,
     propose: actions.personPropose,
     proposeForm: actions.personProposeForm,
     said: personViews.answered,
     moreHappened: personViews.moreHappened,
-  });
+  },
+};
+
+export function listenToLevels(doors: Doors, tools: DelegationTools): void {
+  listenToSide(doors, 'lead', asItsLead(tools));
+  listenToSide(doors, 'person', asItsHolder(tools));
 }
 
-function listenToSide(doors: Doors, { side, onOne, ...its }: SideDoors): void {
+function listenToSide(doors: Doors, side: Side, onOne: OnOne): void {
+  const its = sides[side];
+
   async function say(
     step: DelegationStep,
     before: Delegation,
@@ -74,16 +66,16 @@ function listenToSide(doors: Doors, { side, onOne, ...its }: SideDoors): void {
         return { replace: its.moreHappened(delegation, step) };
       }
       const reader = { side, leadId: step.lead.id, sealing: step.sealer.available };
-      return { form: views.proposeForm(delegation, carried, reader) };
+      return { form: forms.proposeForm(delegation, carried, reader) };
     }),
   );
   doors.submission(
     its.proposeForm,
     onOne(async (step, delegation, { values, data: { round, delivery } }) => {
-      const level = levelIn(values, views.levelFields.level);
-      if (level === undefined) return { errors: { [views.levelFields.level]: views.noLevel } };
+      const level = forms.levelIn(values, forms.fields.level);
+      if (level === undefined) return { errors: { [forms.fields.level]: forms.noLevel } };
       const outcome = propose(delegation, level, { by: side, round, now: step.now });
-      const note = wordsIn(values, views.levelFields.note);
+      const note = forms.wordsIn(values, forms.fields.note);
       return say(step, delegation, outcome, { note, delivery });
     }),
   );

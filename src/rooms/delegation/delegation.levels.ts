@@ -4,7 +4,7 @@
 
 export type Level = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-export interface LevelMeaning {
+interface LevelMeaning {
   level: Level;
   name: string;
   /** As the lead reads it. */
@@ -67,11 +67,8 @@ export const levels: readonly LevelMeaning[] = [
   },
 ];
 
-export const lowestLevel: Level = 1;
-export const highestLevel: Level = 7;
-
 export const isLevel = (number: number): number is Level =>
-  Number.isInteger(number) && number >= lowestLevel && number <= highestLevel;
+  Number.isInteger(number) && number >= 1 && number <= 7;
 
 export function meaningOf(level: Level): LevelMeaning {
   const found = levels[level - 1];
@@ -83,8 +80,7 @@ export function meaningOf(level: Level): LevelMeaning {
 export const levelName = (level: Level): string => meaningOf(level).name;
 
 /** One higher; the highest stays. */
-export const oneHigher = (level: Level): Level =>
-  isLevel(level + 1) ? ((level + 1) as Level) : highestLevel;
+export const oneHigher = (level: Level): Level => Math.min(level + 1, 7) as Level;
 
 /** Reads a level as people type it: its name or another word for it, its number, `level 5`. */
 export function readLevel(text: string): Level | undefined {

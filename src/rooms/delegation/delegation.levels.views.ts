@@ -1,12 +1,10 @@
-// What the two read about a level: the form in which either names another, and what the lead hears of it.
+// What a lead reads about a level: what became of naming one, and what the other person says to it.
 
-import type { DataOf } from '../../slack/actions.ts';
+import type { Carried } from '../../slack/actions.ts';
 import { button, mention, paragraph, row, say } from '../../slack/blocks.ts';
-import { type Form, field, form, select, textInput } from '../../slack/forms.ts';
 import type { Message } from '../../slack/message.ts';
 import * as actions from './delegation.actions.ts';
-import { levelName, levels, meaningOf } from './delegation.levels.ts';
-import { type Delegation, type LevelMove, longestWords, type Side } from './delegation.ts';
+import { type Level, levelName, meaningOf } from './delegation.levels.ts';
 import {
   boldLevel,
   confidential,
@@ -16,54 +14,11 @@ import {
   quote,
   seeIt,
   titleOf,
-} from './delegation.views.ts';
+} from './delegation.phrases.views.ts';
+import type { Delegation, LevelMove, Side } from './delegation.ts';
 
-export const levelFields = { level: 'level', note: 'note' } as const;
-
-/** The same form for both sides; the note is seen by the other. */
-export function proposeForm(
-  delegation: Delegation,
-  data: DataOf<typeof actions.proposeForm>,
-  { side, leadId, sealing }: { side: Side; leadId: string; sealing: boolean },
-): Form {
-  const toLead = side === 'lead';
-  return form(toLead ? actions.proposeForm : actions.personProposeForm, {
-    title: 'Another level',
-    submit: 'Propose it',
-    data,
-    blocks: [
-      paragraph(
-        `${titleOf(delegation)} is at ${levelInWords(delegation.level)}${delegation.agreedAt ? ', agreed' : ''}.`,
-      ),
-      paragraph(
-        levels
-          .map(
-            (each) =>
-              `${each.level} *${each.name}* · ${toLead ? each.toLead : each.toPerson(mention(leadId))}`,
-          )
-          .join('\n'),
-      ),
-      field(
-        levelFields.level,
-        'Which level suits it better?',
-        select(
-          levels.map(({ level, name }) => ({ label: `${level} · ${name}`, value: String(level) })),
-          { initial: String(delegation.proposal?.level ?? delegation.level) },
-        ),
-      ),
-      ...(sealing
-        ? [
-            field(levelFields.note, 'A word on it', textInput({ multiline: true, max: longestWords }), {
-              optional: true,
-              hint: `${toLead ? 'They read' : 'Your lead reads'} it with your proposal.`,
-            }),
-          ]
-        : []),
-    ],
-  });
-}
-
-export const noLevel = 'Choose a level.';
+export const agreeTo = (level: Level, carried: Carried<typeof actions.agree>) =>
+  button(`Agree to ${levelName(level)}`, actions.agree, carried, { style: 'primary' });
 
 /** What the lead is told after they named a level. */
 export function levelSaid(delegation: Delegation, { kind, level }: LevelMove): Message {
@@ -103,10 +58,7 @@ export function reply(
     paragraph(said),
     note === null ? undefined : paragraph(quote(note)),
     kind === 'proposed'
-      ? row(
-          button(`Agree to ${levelName(level)}`, actions.agree, carried, { style: 'primary' }),
-          button('Propose another', actions.propose, carried),
-        )
+      ? row(agreeTo(level, carried), button('Propose another', actions.propose, carried))
       : row(seeIt(delegation)),
   );
 }

@@ -20,14 +20,6 @@ import { listInWords } from '../../words.ts';
 import * as actions from './delegation.actions.ts';
 import type { CheckIn } from './delegation.check-ins.ts';
 import {
-  type Delegation,
-  type LevelMove,
-  riskOnOne,
-  silentWeeks,
-  type TrustedWords,
-  weeksSinceLast,
-} from './delegation.ts';
-import {
   agreementInWords,
   ahead,
   boldLevel,
@@ -42,7 +34,15 @@ import {
   titleOf,
   todayOf,
   unanswered,
-} from './delegation.views.ts';
+} from './delegation.phrases.views.ts';
+import {
+  type Delegation,
+  type LevelMove,
+  riskOnOne,
+  silentWeeks,
+  type TrustedWords,
+  weeksSinceLast,
+} from './delegation.ts';
 
 /** One delegation in a list. */
 export function line(delegation: Delegation, checkIns: readonly CheckIn[], reader: Reader): string {

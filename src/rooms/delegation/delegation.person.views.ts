@@ -6,13 +6,41 @@ import type { Message } from '../../slack/message.ts';
 import { capital } from '../../words.ts';
 import * as actions from './delegation.actions.ts';
 import { meaningOf } from './delegation.levels.ts';
-import type { Delegation, LevelMove } from './delegation.ts';
-import { confidential, levelInWords, opening, quote, titleOf } from './delegation.views.ts';
+import {
+  boldLevel,
+  confidential,
+  dateInWords,
+  datesAhead,
+  levelInWords,
+  quote,
+  type Reader,
+  titleOf,
+  todayOf,
+} from './delegation.phrases.views.ts';
+import type { Delegation, Details, LevelMove } from './delegation.ts';
 
 /** Whose delegation it is. */
 interface From {
   lead: Pick<Lead, 'id'>;
 }
+
+/** What the person is told, in the lead's voice: their own words, else ours. Plain text. */
+export function wordsToTell({ delegation, checkIns, words }: Details, reader: Reader): string {
+  if (words.told !== null) return words.told;
+  const dates = datesAhead(checkIns, reader);
+  return [
+    words.why && `Why you: ${words.why}`,
+    words.stays && `What stays with me: ${words.stays}`,
+    delegation.until && `It runs until ${dateInWords(delegation.until, todayOf(reader))}.`,
+    dates && `Let’s look at it together on ${dates}.`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** The first two sentences to the person, which the lead cannot make untrue by editing. `lead`: ready to show. */
+export const opening = ({ title, level }: Pick<Delegation, 'title' | 'level'>, lead: string): string =>
+  `${lead} would like you to take on ${titleOf({ title })}, at level ${level} of 7, ${boldLevel(level)}: ${meaningOf(level).toPerson(lead)}.`;
 
 const soundsGood = ({ id, round }: Delegation) =>
   button('Sounds good', actions.personAgree, { id, round }, { style: 'primary' });
@@ -64,13 +92,13 @@ export function moreHappened(delegation: Delegation, from: From): Message {
     return say(`${titleOf(delegation)} is no longer open, so nothing was changed. ${lead} knows more.`);
   }
   const { proposal } = delegation;
-  const now = !proposal
+  const current = !proposal
     ? `It is agreed at ${levelInWords(delegation.level)}.`
     : proposal.by === 'person'
       ? `You proposed ${levelInWords(proposal.level)}, and ${lead} hasn’t answered yet.`
       : `${lead} proposed ${levelInWords(proposal.level)}.`;
   return say(
-    `That was an earlier button, and nothing was changed. ${titleOf(delegation)}: ${now}`,
+    `That was an earlier button, and nothing was changed. ${titleOf(delegation)}: ${current}`,
     ...(proposal?.by === 'lead' ? [soundsGood(delegation)] : []),
     another(delegation),
   );

@@ -9,7 +9,8 @@ import { localDay } from '../../time/days.ts';
 import { isoWeek } from '../../time/weeks.ts';
 import { checkInQuestion } from './delegation.check-ins.views.ts';
 import { reply } from './delegation.levels.views.ts';
-import { told } from './delegation.person.views.ts';
+import { told, wordsToTell } from './delegation.person.views.ts';
+import { nameOf } from './delegation.phrases.views.ts';
 import { kinds, readSubject } from './delegation.planning.steps.ts';
 import { weeklyQuestion } from './delegation.question.views.ts';
 import { chooseQuestion, type RecentHours, type WeekShown } from './delegation.questions.ts';
@@ -17,7 +18,6 @@ import { findLevelMove } from './delegation.sealed.store.ts';
 import { detailsOf, ownerIn } from './delegation.steps.ts';
 import * as store from './delegation.store.ts';
 import { type Delegation, riskOnOne, type Side, weeksSinceLast } from './delegation.ts';
-import { nameOf, wordsToTell } from './delegation.views.ts';
 
 export interface PromptTools {
   sealer: Sealer;

@@ -12,10 +12,10 @@ export interface RecentHours {
   codingMinutes: number;
   /** Leading is under the lead's floor. */
   belowFloor: boolean;
-  /** Categories with what was logged under them; most time first. */
-  kinds: { categoryId: string; name: string; times: number; minutes: number }[];
+  /** What was logged under each category. */
+  kinds: { categoryId: string; times: number; minutes: number }[];
   /** Notes that came up more than once within a category; most often first. */
-  topics: { categoryId: string; note: string; times: number }[];
+  topics: { note: string; times: number }[];
 }
 
 /** What a week shows, as far as handing things over goes. */
@@ -31,25 +31,13 @@ export interface WeekShown {
   riskOn: { person: string; count: number } | null;
 }
 
-export type Sight =
-  | 'risk-on-one'
-  | 'taken-back'
-  | 'one-topic'
-  | 'reviews'
-  | 'incidents'
-  | 'design'
-  | 'meetings'
-  | 'below-floor'
-  | 'long-silence'
-  | 'any-week';
-
 export interface Question {
   id: string;
   sight: Sight;
   text: string;
 }
 
-const asked: Record<Sight, readonly string[]> = {
+const asked = {
   'risk-on-one': [
     'If that person were ill for a month, which of these would you want somebody else to know by heart?',
     'Which of those risks could a second person start to carry, with the first one close by?',
@@ -139,7 +127,9 @@ const asked: Record<Sight, readonly string[]> = {
     'Who could explain to a customer what you explained this week?',
     'What did you keep because explaining it felt slower than doing it?',
   ],
-};
+} as const satisfies Record<string, readonly string[]>;
+
+export type Sight = keyof typeof asked;
 
 export const questions: readonly Question[] = Object.entries(asked).flatMap(([sight, texts]) =>
   texts.map((text, index) => ({ id: `${sight}-${index + 1}`, sight: sight as Sight, text })),

@@ -1,6 +1,6 @@
 // Why a line was not taken, in words that say what to do.
 
-import { escaped, message, paragraph } from '../../slack/blocks.ts';
+import { escaped, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import { furthestAhead } from './delegation.check-ins.ts';
 import { levels } from './delegation.levels.ts';
@@ -8,11 +8,7 @@ import type { Problem } from './delegation.parse.ts';
 
 export function refused(problems: readonly Problem[]): Message {
   const sentences = problems.slice(0, 5).map(sentence);
-  const words =
-    sentences.length > 1
-      ? ['Nothing delegated yet.', ...sentences].join('\n')
-      : `Nothing delegated yet. ${sentences[0]}`;
-  return message(paragraph(words));
+  return say(['Nothing delegated yet.', ...sentences].join(sentences.length > 1 ? '\n' : ' '));
 }
 
 const levelNames = levels.map(({ name }) => `\`${name}\``).join(', ');

@@ -6,7 +6,7 @@ import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import { asLevelMove, idsOf, ownerColumns, type Which } from './delegation.store.ts';
 import type { DelegationsTable } from './delegation.tables.ts';
-import type { LevelMove, TrustedWords } from './delegation.ts';
+import { type LevelMove, noWords, type TrustedWords } from './delegation.ts';
 
 /** Whose words, and what seals them. */
 export interface SealedOwner extends Owner {
@@ -53,16 +53,12 @@ export async function openWords(
     .execute();
   const opened = new Map<string, TrustedWords>();
   for (const row of rows) {
-    const open = async (column: keyof TrustedWords): Promise<string | null> => {
-      const sealed = row[column];
-      return sealed && owner.sealer.open(trx, placeOf(owner, row.delegation_id, column), sealed);
-    };
-    opened.set(row.delegation_id, {
-      why: await open('why'),
-      stays: await open('stays'),
-      told: await open('told'),
-      closing: await open('closing'),
-    });
+    const words = { ...noWords };
+    for (const column of wordColumns) {
+      const place = placeOf(owner, row.delegation_id, column);
+      words[column] = row[column] && (await owner.sealer.open(trx, place, row[column]));
+    }
+    opened.set(row.delegation_id, words);
   }
   return opened;
 }
@@ -111,12 +107,7 @@ const placeOf = (
   { workspaceId, leadId }: Owner,
   delegationId: string,
   column: keyof TrustedWords,
-): Place => ({
-  workspaceId,
-  table: 'delegations',
-  column,
-  row: [leadId, delegationId],
-});
+): Place => ({ workspaceId, table: 'delegations', column, row: [leadId, delegationId] });
 
 const notePlace = (
   { workspaceId, leadId }: Owner,

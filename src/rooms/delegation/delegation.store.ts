@@ -16,7 +16,7 @@ import type { Delegation, DelegationDraft, LevelMove } from './delegation.ts';
 export type Which = readonly Pick<Delegation, 'id'>[];
 
 /** A delegation, and whose it is. */
-export interface OwnedDelegation {
+interface OwnedDelegation {
   leadId: string;
   delegation: Delegation;
 }
@@ -36,17 +36,7 @@ export async function addDelegation(
       ...draftColumns(draft),
       follows: draft.follows,
       state: 'draft',
-      agreed_at: null,
-      proposed_level: null,
-      proposed_by: null,
-      next_level: null,
-      why: null,
-      stays: null,
-      told: null,
-      closing: null,
       made_at: now,
-      told_at: null,
-      closed_at: null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -105,13 +95,12 @@ export async function findDelegations(trx: Tenant, leadId: string, personId?: st
   return rows.map(asDelegation);
 }
 
-/** The same with their check-ins. */
+/** All of them with their check-ins. */
 export async function findWithCheckIns(
   trx: Tenant,
   leadId: string,
-  personId?: string,
 ): Promise<{ delegations: Delegation[]; checkIns: CheckIn[] }> {
-  const delegations = await findDelegations(trx, leadId, personId);
+  const delegations = await findDelegations(trx, leadId);
   return { delegations, checkIns: await findCheckIns(trx, leadId, delegations) };
 }
 
@@ -122,8 +111,6 @@ export async function saveDelegation(trx: Tenant, leadId: string, delegation: De
     .updateTable('delegations')
     .set({
       ...draftColumns(delegation),
-      person_id: delegation.personId,
-      person_name: delegation.personName,
       state: delegation.state,
       agreed_at: delegation.agreedAt,
       proposed_level: proposal?.level ?? null,
@@ -207,10 +194,9 @@ export async function replaceCheckIns(
     .returningAll()
     .execute();
   if (days.length > 0) {
-    const wanted = { ...ownerColumns(owner), delegation_id: delegationId, answer: null, answered_at: null };
     await trx
       .insertInto('delegation_check_ins')
-      .values(days.map((day) => ({ ...wanted, day })))
+      .values(days.map((day) => ({ ...ownerColumns(owner), delegation_id: delegationId, day })))
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }

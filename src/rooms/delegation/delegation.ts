@@ -167,13 +167,10 @@ function moved(
 }
 
 export type Ended = Delegation & { state: 'done' | 'taken-back' };
+export type Ending = { state: 'done'; nextLevel: Level | null } | { state: 'taken-back' };
 
 /** Ends an open delegation; undefined when it is not open. */
-export function close(
-  delegation: Delegation,
-  how: { state: 'done'; nextLevel: Level | null } | { state: 'taken-back' },
-  now: Temporal.Instant,
-): Ended | undefined {
+export function close(delegation: Delegation, how: Ending, now: Temporal.Instant): Ended | undefined {
   if (delegation.state !== 'open') return undefined;
   const nextLevel = how.state === 'done' ? how.nextLevel : null;
   return { ...delegation, state: how.state, nextLevel, closedAt: now };
@@ -216,18 +213,4 @@ export function weeksSinceLast(delegations: readonly Delegation[], now: Temporal
     .toSorted(Temporal.Instant.compare)
     .at(-1);
   return latest ? Math.floor(latest.until(now).total('hours') / (24 * 7)) : null;
-}
-
-/** What a person holds, for other rooms: nothing the lead trusted only us with. */
-export interface Held {
-  id: string;
-  title: string;
-  level: Level;
-  /** As in "at advise". */
-  levelName: string;
-  agreed: boolean;
-  since: Temporal.Instant;
-  until: Temporal.PlainDate | null;
-  /** The lead's local day of the next check-in. */
-  nextCheckIn: Temporal.PlainDate | null;
 }

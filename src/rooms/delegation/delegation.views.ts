@@ -1,7 +1,6 @@
 // What a lead reads about one thing they handed over: the preview before it is told, its page, and what was changed.
 
 import { needsKeys } from '../../db/sealed.ts';
-import type { Lead } from '../../leads/leads.ts';
 import {
   aside,
   button,
@@ -10,111 +9,37 @@ import {
   mention,
   message,
   paragraph,
-  quoted,
   row,
   say,
 } from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
-import { localDay, monthNames, weekdayName } from '../../time/days.ts';
-import { capital, listInWords } from '../../words.ts';
+import { capital } from '../../words.ts';
 import * as actions from './delegation.actions.ts';
-import type { CheckIn } from './delegation.check-ins.ts';
-import { type Level, levelName, levels, meaningOf } from './delegation.levels.ts';
+import { levels } from './delegation.levels.ts';
+import { agreeTo } from './delegation.levels.views.ts';
+import { opening, wordsToTell } from './delegation.person.views.ts';
+import {
+  agreementInWords,
+  boldLevel,
+  confidential,
+  dateInWords,
+  datesLine,
+  editIt,
+  endLine,
+  giveAgain,
+  headline,
+  levelInWords,
+  nameOf,
+  quote,
+  type Reader,
+  seeIt,
+  sentences,
+  stateInWords,
+  titleOf,
+  todayOf,
+  unanswered,
+} from './delegation.phrases.views.ts';
 import type { Delegation, Details, TrustedWords } from './delegation.ts';
-
-/** Who reads, and when. */
-export interface Reader {
-  lead: Lead;
-  now: Temporal.Instant;
-}
-
-export const todayOf = ({ lead, now }: Reader): Temporal.PlainDate => localDay(now, lead.timeZone);
-
-/** `Fri 12 Dec`, and the year when it is another: a date that stays true however late it is read. */
-export function dateInWords(day: Temporal.PlainDate, now: Temporal.PlainDate): string {
-  const date = `${weekdayName(day).slice(0, 3)} ${day.day} ${monthNames[day.month - 1]!.slice(0, 3)}`;
-  return day.year === now.year ? date : `${date} ${day.year}`;
-}
-
-/** A person as Slack shows them, and by the name they had where they have left. */
-export const nameOf = ({ personId, personName, personLeft }: Delegation): string =>
-  personLeft ? escaped(personName) : mention(personId);
-
-export const titleOf = ({ title }: Pick<Delegation, 'title'>): string => `*${quoted(title)}*`;
-
-/** `*advise*` */
-export const boldLevel = (level: Level): string => `*${levelName(level)}*`;
-
-/** `*advise* (5 of 7)` */
-export const levelInWords = (level: Level): string => `${boldLevel(level)} (${level} of 7)`;
-
-/** `*the cache redesign* with @A, at *advise* (5 of 7): they decide, once they have heard your advice.` */
-export const headline = (delegation: Delegation): string =>
-  `${titleOf(delegation)} with ${nameOf(delegation)}, at ${levelInWords(delegation.level)}: ${meaningOf(delegation.level).toLead}.`;
-
-/** Sentences one after the other, those that there are. */
-export const sentences = (...some: (string | false | null | undefined)[]): string =>
-  some.filter(Boolean).join(' ');
-
-/** People's words, set off from ours. */
-export const quote = (text: string): string =>
-  escaped(text)
-    .split('\n')
-    .map((line) => `> ${line}`)
-    .join('\n');
-
-/** Blocks to the lead with sealed words in them: only `text` reaches a notification, and it holds none. */
-export const confidential = (text: string, ...blocks: (Block | undefined)[]): Message => ({
-  ...message(...blocks),
-  text,
-});
-
-export const seeIt = ({ id }: Delegation) => button('See it', actions.look, { id });
-export const editIt = ({ id }: Delegation) => button('Edit', actions.edit, { id });
-export const giveAgain = ({ id }: Delegation) => button('Give it again', actions.again, { id });
-export const delegateSomething = (personId?: string) =>
-  button('Delegate something', actions.give, { personId });
-
-/** Upcoming check-ins that have not been answered. */
-export const ahead = (checkIns: readonly CheckIn[], day: Temporal.PlainDate): CheckIn[] =>
-  checkIns.filter((checkIn) => checkIn.answer === null && Temporal.PlainDate.compare(checkIn.day, day) > 0);
-
-/** The latest check-in whose day has come and that is still without an answer, perhaps because of a pause. */
-export const unanswered = (checkIns: readonly CheckIn[], day: Temporal.PlainDate): CheckIn | undefined =>
-  checkIns.findLast(
-    (checkIn) => checkIn.answer === null && Temporal.PlainDate.compare(checkIn.day, day) <= 0,
-  );
-
-const datesAhead = (checkIns: readonly CheckIn[], reader: Reader): string =>
-  listInWords(ahead(checkIns, todayOf(reader)).map(({ day }) => dateInWords(day, todayOf(reader))));
-
-/** `Until Sat 12 Dec. I ask you how it goes on Fri 11 Dec.` */
-export function datesLine({ delegation, checkIns }: Details, reader: Reader): string {
-  const { until } = delegation;
-  const dates = datesAhead(checkIns, reader);
-  return sentences(
-    until ? `Until ${dateInWords(until, todayOf(reader))}.` : 'No end is set.',
-    dates === '' ? 'No check-in is set.' : `I ask you how it goes on ${dates}.`,
-  );
-}
-
-/** What the person is told, in the lead's voice: their own words, else ours. Plain text. */
-export function wordsToTell({ delegation, checkIns, words }: Details, reader: Reader): string {
-  if (words.told !== null) return words.told;
-  const dates = datesAhead(checkIns, reader);
-  return [
-    words.why && `Why you: ${words.why}`,
-    words.stays && `What stays with me: ${words.stays}`,
-    delegation.until && `It runs until ${dateInWords(delegation.until, todayOf(reader))}.`,
-    dates && `Let’s look at it together on ${dates}.`,
-  ]
-    .filter(Boolean)
-    .join('\n');
-}
-
-/** The first two sentences to the person, which the lead cannot make untrue by editing. `lead`: ready to show. */
-export const opening = ({ title, level }: Pick<Delegation, 'title' | 'level'>, lead: string): string =>
-  `${lead} would like you to take on ${titleOf({ title })}, at level ${level} of 7, ${boldLevel(level)}: ${meaningOf(level).toPerson(lead)}.`;
 
 /** A preview while nobody was told, else the delegation with all that can be done about it. */
 export const look = (details: Details, reader: Reader): Message =>
@@ -125,6 +50,7 @@ export function preview(details: Details, reader: Reader): Message {
   const { delegation, before } = details;
   const { id } = delegation;
   const told = wordsToTell(details, reader);
+  const confirm = confirmation('Discard this?', 'Nobody has been told of it yet.', 'Discard');
   return confidential(
     `${headline(delegation)} Nothing is sent yet.`,
     paragraph(headline(delegation)),
@@ -144,33 +70,15 @@ export function preview(details: Details, reader: Reader): Message {
       button('Change the words', actions.words, { id }),
       button('We have agreed already', actions.inPerson, { id }),
       editIt(delegation),
-      button(
-        'Discard',
-        actions.remove,
-        { id },
-        {
-          style: 'danger',
-          confirm: confirmation('Discard this?', 'Nobody has been told of it yet.', 'Discard'),
-        },
-      ),
+      button('Discard', actions.remove, { id }, { style: 'danger', confirm }),
     ),
   );
-}
-
-/** How a level stands between the two, in a few words. */
-export function agreementInWords(delegation: Delegation): string {
-  const { proposal, agreedAt } = delegation;
-  if (delegation.state === 'draft') return 'not told yet';
-  if (!proposal) return 'agreed';
-  if (proposal.by === 'person') return `${nameOf(delegation)} proposes ${boldLevel(proposal.level)}`;
-  return agreedAt ? `agreed; you proposed ${boldLevel(proposal.level)}` : 'waiting for their answer';
 }
 
 /** One open or ended delegation, with everything the lead may do about it. */
 export function card(details: Details, reader: Reader): Message {
   const { delegation, checkIns, words } = details;
   const { id, round, state, proposal } = delegation;
-  const theirs = proposal?.by === 'person' ? proposal : undefined;
   const missed = state === 'open' ? unanswered(checkIns, todayOf(reader)) : undefined;
   const answers = { id, checkIn: missed?.id };
   return confidential(
@@ -196,16 +104,7 @@ export function card(details: Details, reader: Reader): Message {
       : []),
     state === 'open'
       ? row(
-          ...(theirs
-            ? [
-                button(
-                  `Agree to ${levelName(theirs.level)}`,
-                  actions.agree,
-                  { id, round },
-                  { style: 'primary' },
-                ),
-              ]
-            : []),
+          ...(proposal?.by === 'person' ? [agreeTo(proposal.level, { id, round })] : []),
           button('Change the level', actions.propose, { id, round }),
           button('Done', actions.done, { id }),
           button('Take it back', actions.takeBack, { id }),
@@ -222,13 +121,6 @@ function privateLines({ why, stays, closing }: TrustedWords, state: Delegation['
     closing && `*${state === 'done' ? 'What they learned' : 'Why you took it back'}:* ${escaped(closing)}`,
   ].filter(Boolean);
   return lines.length > 0 ? [paragraph(lines.join('\n'))] : [];
-}
-
-/** `Done on Fri 15 Jan. Next time at *delegate*.` */
-export function endLine({ state, closedAt, nextLevel }: Delegation, reader: Reader): string {
-  const on = closedAt ? ` on ${dateInWords(localDay(closedAt, reader.lead.timeZone), todayOf(reader))}` : '';
-  const next = nextLevel ? ` Next time at ${boldLevel(nextLevel)}.` : '';
-  return state === 'done' ? `Done${on}.${next}` : `Taken back${on}.`;
 }
 
 export const sent = (delegation: Delegation): Message =>
@@ -267,13 +159,6 @@ export const gone = (): Message =>
     'That delegation is deleted, so there is nothing left to do.',
     button('See what there is', actions.list),
   );
-
-/** Where a delegation is by now, for a button that knew less. */
-export function stateInWords(delegation: Delegation, reader: Reader): string {
-  if (delegation.state === 'draft') return `${titleOf(delegation)} has not been told to anyone yet.`;
-  if (delegation.state === 'open') return `${headline(delegation)} ${capital(agreementInWords(delegation))}.`;
-  return `${titleOf(delegation)} is over. ${endLine(delegation, reader)}`;
-}
 
 export const moreHappened = (delegation: Delegation, reader: Reader): Message =>
   say(

@@ -1,11 +1,11 @@
 // The delegation room: what was handed over, to whom, at which level, and how it went.
 
 import type { Tenant } from '../../db/tenancy.ts';
-import { localDay } from '../../time/days.ts';
 import type { Owner, Room } from '../room.ts';
 import type { DelegationTools } from './delegation.access.slack.ts';
 import { question } from './delegation.actions.ts';
 import { listenToCheckIns } from './delegation.check-ins.slack.ts';
+import { listenToDrafts } from './delegation.drafts.slack.ts';
 import { exported } from './delegation.export.ts';
 import { listenToLevels } from './delegation.levels.slack.ts';
 import { levelName } from './delegation.levels.ts';
@@ -15,7 +15,6 @@ import { type PromptTools, promptKinds } from './delegation.prompts.ts';
 import { listenToQuestion } from './delegation.question.slack.ts';
 import { commands, listen } from './delegation.slack.ts';
 import * as store from './delegation.store.ts';
-import type { Held } from './delegation.ts';
 
 export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   name: 'delegation',
@@ -23,6 +22,7 @@ export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   settings: { label: 'Your delegation question', actionId: question.id },
   listen(doors) {
     listen(doors, tools);
+    listenToDrafts(doors, tools);
     listenToLevels(doors, tools);
     listenToCheckIns(doors, tools);
     listenToQuestion(doors, tools);
@@ -48,30 +48,19 @@ export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   erase: (trx, { leadId }) => store.eraseDelegations(trx, leadId),
 });
 
-/** What one person holds for a lead at the moment, oldest first; for whoever prepares to meet them. */
-export async function heldBy(
+/** What one person holds for a lead at the moment, oldest first: none of the words that the lead trusted us with. */
+export async function delegatedTo(
   trx: Tenant,
-  owner: Owner,
+  { leadId }: Owner,
   personId: string,
-  now: Temporal.Instant,
-): Promise<Held[]> {
-  const { delegations, checkIns } = await store.findWithCheckIns(trx, owner.leadId, personId);
-  const open = delegations.filter(({ state }) => state === 'open').toReversed();
-  return open.map((delegation) => ({
-    id: delegation.id,
-    title: delegation.title,
-    level: delegation.level,
-    levelName: levelName(delegation.level),
-    agreed: delegation.agreedAt !== null,
-    since: delegation.toldAt ?? delegation.madeAt,
-    until: delegation.until,
-    nextCheckIn:
-      checkIns.find(
-        (checkIn) =>
-          checkIn.delegationId === delegation.id &&
-          checkIn.answer === null &&
-          // A day that has just begun somewhere is still ahead of somebody.
-          Temporal.PlainDate.compare(checkIn.day, localDay(now, 'UTC')) >= 0,
-      )?.day ?? null,
-  }));
+): Promise<{ what: string; level: string; since: Temporal.Instant }[]> {
+  const delegations = await store.findDelegations(trx, leadId, personId);
+  return delegations
+    .filter(({ state }) => state === 'open')
+    .toReversed()
+    .map(({ title, level, toldAt, madeAt }) => ({
+      what: title,
+      level: levelName(level),
+      since: toldAt ?? madeAt,
+    }));
 }

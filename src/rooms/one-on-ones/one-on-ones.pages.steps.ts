@@ -25,13 +25,13 @@ export async function findAllSeries(trx: Tenant, leadId: string): Promise<Series
 }
 
 export async function findPage(step: OneOnOneStep, person: Person): Promise<Page> {
-  const { trx, lead, owner, now } = step;
+  const { trx, lead, owner } = step;
   return {
     person,
     meetings: await store.findMeetings(trx, lead.id, person.id),
     promises: await step.commitments.openBetween(trx, lead.id, person.id),
     points: await sealed.findOpenPoints(step, person.id),
-    delegated: await step.delegatedTo(trx, owner, person.id, now),
+    delegated: await step.delegatedTo(trx, owner, person.id),
     feedback: await findNotes(step, { personId: person.id, onlyToGive: true }),
   };
 }

@@ -32,7 +32,7 @@ export interface OneOnOneTools {
     takeBack(trx: Tenant, lead: Lead, batchId: string): Promise<void>;
   };
   /** What the lead has handed over to somebody who holds it still. */
-  delegatedTo(trx: Tenant, owner: Owner, personId: string, now: Temporal.Instant): Promise<Delegated[]>;
+  delegatedTo(trx: Tenant, owner: Owner, personId: string): Promise<Delegated[]>;
 }
 
 export interface Delegated {

@@ -1,0 +1,122 @@
+// The doors through which something is handed over: the form, the preview that nobody else sees, and the sending.
+
+import type { Lead } from '../../leads/leads.ts';
+import type { Answer, Doors, Request } from '../../slack/doors.ts';
+import { asItsLead, type DelegationTools } from './delegation.access.slack.ts';
+import * as actions from './delegation.actions.ts';
+import { usualCheckIns } from './delegation.check-ins.ts';
+import * as forms from './delegation.forms.ts';
+import { type Level, oneHigher } from './delegation.levels.ts';
+import type { DelegateLine } from './delegation.parse.ts';
+import { wordsToTell } from './delegation.person.views.ts';
+import { todayOf } from './delegation.phrases.views.ts';
+import { answerPrompt } from './delegation.planning.steps.ts';
+import * as steps from './delegation.steps.ts';
+import { findDelegation } from './delegation.store.ts';
+import { levelToOffer, tell, tellInPerson } from './delegation.ts';
+import * as views from './delegation.views.ts';
+
+export type CompleteLine = DelegateLine & { level: Level };
+
+/** A typed line that says everything, so that no form is needed. */
+export async function giveLine(
+  { lead, now, once, profile }: Request & { lead: Lead },
+  { why, ...line }: CompleteLine,
+  { prompts, sealer }: DelegationTools,
+): Promise<Answer> {
+  if (why !== null && !sealer.available) return { message: views.whyNeedsKeys() };
+  const { name: personName, unreachable } = await profile(line.personId);
+  if (unreachable) return { message: views.unreachable(personName) };
+  return once(async (trx) => {
+    const step = { trx, lead, now, prompts, sealer };
+    const draft = { ...line, personName, risky: false, follows: null };
+    const checkIns = usualCheckIns(line.until, todayOf(step), lead);
+    const made = await steps.makeDraft(step, draft, { checkIns, words: { why } });
+    return { message: views.preview(made, step) };
+  });
+}
+
+export function listenToDrafts(doors: Doors, tools: DelegationTools): void {
+  const { leads, prompts, sealer } = tools;
+  const onOne = asItsLead(tools);
+
+  doors.action(
+    actions.give,
+    leads.onceAsLead(async (_step, { carried: { personId, delivery } }) => ({
+      form: forms.giveForm(personId ? { personId } : {}, { delivery }, sealer.available),
+    })),
+  );
+  doors.action(
+    actions.again,
+    onOne(async (step, before) => {
+      const { words } = await steps.detailsOf(step, before);
+      const { id, personId, personLeft, title, risky } = before;
+      const initial: forms.GiveInitial = {
+        // Slack offers nobody who has left.
+        ...(personLeft ? {} : { personId }),
+        title,
+        level: levelToOffer(before, oneHigher(before.level)),
+        why: words.why,
+        stays: words.stays,
+        risky,
+      };
+      return { form: forms.giveForm(initial, { follows: id }, sealer.available) };
+    }),
+  );
+  doors.submission(
+    actions.giveForm,
+    leads.asLead(async (request) => {
+      const { lead, now, values, data } = request;
+      const reading = forms.readGive(values, { lead, now });
+      if (reading.kind === 'refused') return { errors: reading.errors };
+      const { name: personName, unreachable } = await request.profile(reading.draft.personId);
+      if (unreachable) return { errors: { [forms.fields.person]: forms.nobodyToHoldIt } };
+      return request.once(async (trx) => {
+        const step = { trx, lead, now, prompts, sealer };
+        const before = data.follows && (await findDelegation(trx, lead.id, data.follows));
+        await answerPrompt(step, data.delivery, 'delegating');
+        const draft = { ...reading.draft, personName, follows: before ? before.id : null };
+        return { replace: views.preview(await steps.makeDraft(step, draft, reading), step) };
+      });
+    }),
+  );
+
+  // What can be done with a preview.
+
+  doors.action(
+    actions.words,
+    onOne(async (step, delegation) => {
+      if (delegation.state !== 'draft') return { replace: views.moreHappened(delegation, step) };
+      if (!sealer.available) return { message: views.wordsNeedKeys() };
+      return { form: forms.wordsForm(await steps.detailsOf(step, delegation), step) };
+    }),
+  );
+  doors.submission(
+    actions.wordsForm,
+    onOne(async (step, delegation, { values }) => {
+      if (delegation.state !== 'draft') return { replace: views.moreHappened(delegation, step) };
+      const told = forms.wordsIn(values, forms.fields.told) ?? '';
+      return { replace: views.preview(await steps.saveTold(step, delegation, told), step) };
+    }),
+  );
+  doors.action(
+    actions.send,
+    onOne(async (step, delegation) => {
+      const outcome = tell(delegation, step.now);
+      if (outcome.kind === 'refused') return { replace: views.moreHappened(delegation, step) };
+      if (delegation.personLeft) return { replace: views.unreachable(delegation.personName) };
+      const shown = wordsToTell(await steps.detailsOf(step, delegation), step);
+      await steps.handOver(step, outcome, shown);
+      return { replace: views.sent(outcome.delegation) };
+    }),
+  );
+  doors.action(
+    actions.inPerson,
+    onOne(async (step, delegation) => {
+      const outcome = tellInPerson(delegation, step.now);
+      if (outcome.kind === 'refused') return { replace: views.moreHappened(delegation, step) };
+      await steps.handOver(step, outcome, null);
+      return { replace: views.keptInPerson(outcome.delegation) };
+    }),
+  );
+}
