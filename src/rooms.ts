@@ -4,7 +4,7 @@ import type { Sealer } from './db/sealed.ts';
 import type { Tenant } from './db/tenancy.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks } from './home/home.ts';
-import { leadDesk, leadsRoom } from './leads/index.ts';
+import { entry, leadsRoom } from './leads/index.ts';
 import { addGuest, findLead, findMember, moveGuest, savePause } from './leads/leads.store.ts';
 import type { Lead } from './leads/leads.ts';
 import { welcomeBlocks } from './leads/leads.views.ts';
@@ -45,7 +45,7 @@ export function openRooms({ sealer, now }: House): Rooms {
     sections: (trx, lead) => sectionsOf(rooms, (pages) => pages.home?.(trx, lead, now())),
     welcome: welcomeBlocks,
   };
-  const leads = leadDesk({ changed });
+  const leads = entry({ changed });
   const listeners = { find: findMember, welcome: addGuest };
   const commitments = commitmentsPort({ prompts, listeners });
 

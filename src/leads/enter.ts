@@ -40,9 +40,7 @@ interface EntryTools {
   changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
 }
 
-export function entry({
-  changed,
-}: EntryTools): Entry & { meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }> } {
+export function entry({ changed }: EntryTools): Entry {
   /** `note` goes under whatever they are told. */
   async function meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }> {
     const { workspaceId, personId: leadId, now } = request;
@@ -72,7 +70,6 @@ export function entry({
     handler({ ...request, member: await memberOf(request) });
 
   return {
-    meet,
     asLead,
     asMember,
     onceAsLead: (work) =>

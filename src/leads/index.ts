@@ -5,8 +5,7 @@ import { commands, type LeadTools, listen } from './leads.slack.ts';
 import { deleteLead, findLead } from './leads.store.ts';
 import { zoneOfferBlocks } from './leads.views.ts';
 
-export type { Entry, MemberStep, Step } from './enter.ts';
-export { type LeadDesk, leadDesk } from './leads.slack.ts';
+export { type Entry, entry, type MemberStep, type Step } from './enter.ts';
 
 export const leadsRoom = (tools: LeadTools): Room => ({
   name: 'leads',

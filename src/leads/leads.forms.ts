@@ -1,6 +1,6 @@
 // The settings form: a lead's team, zone, days, hours and digest, and reading it back.
 
-import { action } from '../slack/actions.ts';
+import type { Action } from '../slack/actions.ts';
 import { button, row } from '../slack/blocks.ts';
 import {
   type Choice,
@@ -22,7 +22,7 @@ import { type LeadSettings, mostEngineers } from './leads.ts';
 /** Another room's own settings, reached by a button inside the settings form. */
 export interface SettingsLink {
   label: string;
-  actionId: string;
+  action: Action<Record<never, never>>;
 }
 
 const weekdayChoices: Choice[] = weekdayNames.map((label, index) => ({ label, value: String(index + 1) }));
@@ -96,9 +96,7 @@ export const settingsForm = (settings: LeadSettings, isFirst: boolean, links: Se
           hint: 'A country or region code, as PT, US-CA or DE-BY. On those days nothing is prompted.',
         },
       ),
-      ...(links.length > 0
-        ? [row(...links.map(({ label, actionId }) => button(label, action(actionId))))]
-        : []),
+      ...(links.length > 0 ? [row(...links.map(({ label, action }) => button(label, action)))] : []),
     ],
   });
 

@@ -4,9 +4,8 @@ import { z } from 'zod';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Owner, SlashCommand } from '../rooms/room.ts';
 import type { Answer, Doors, Request } from '../slack/doors.ts';
-import type { Block, Message } from '../slack/message.ts';
+import type { Message } from '../slack/message.ts';
 import { knownTimeZone } from '../time/zones.ts';
-import { type Entry, entry } from './enter.ts';
 import * as actions from './leads.actions.ts';
 import { readSettings, type SettingsLink, settingsForm } from './leads.forms.ts';
 import * as steps from './leads.steps.ts';
@@ -33,16 +32,6 @@ export interface LeadTools {
   knowsHolidayRegion(region: string): boolean;
   /** Every room forgets the lead. */
   forget(trx: Tenant, owner: Owner): Promise<void>;
-}
-
-/** @deprecated Entry */
-export interface LeadDesk extends Entry {
-  meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }>;
-}
-
-export function leadDesk(tools: Pick<LeadTools, 'changed'>): LeadDesk {
-  const { meet, ...way } = entry(tools);
-  return { meet, ...way };
 }
 
 export function listen(doors: Doors, tools: LeadTools): void {

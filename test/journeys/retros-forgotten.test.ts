@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
-import type { LeadDesk } from '../../src/leads/index.ts';
+import type { Entry } from '../../src/leads/index.ts';
 import { addGuest, findMember, moveGuest } from '../../src/leads/leads.store.ts';
 import { prompts } from '../../src/prompts/engine.ts';
 import { commitmentsPort, commitmentsRoom } from '../../src/rooms/commitments/index.ts';
@@ -13,7 +13,7 @@ import { useHouse } from '../support/house.ts';
 const house = useHouse({ at: '2026-11-16T09:00' });
 const listeners = { find: findMember, welcome: addGuest };
 const commitments = commitmentsPort({ prompts, listeners });
-const leads = {} as LeadDesk;
+const leads = {} as Entry;
 const rooms = [
   retrosRoom({ leads, prompts, commitments, listeners }),
   commitmentsRoom({ leads, prompts, commitments, moveGuest }),

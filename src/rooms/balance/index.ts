@@ -15,7 +15,7 @@ import { homeBlocks, weekBlocks } from './balance.week.views.ts';
 export const balanceRoom = (tools: BalanceTools): Room => ({
   name: 'balance',
   commands,
-  settings: { label: 'Your categories', actionId: actions.categories.id },
+  settings: { label: 'Your categories', action: actions.categories },
   listen: (doors) => listen(doors, tools),
   prompts: [forgottenTimer],
   pages: {

@@ -14,7 +14,7 @@ export type { Added, Changed, Commitments } from './commitments.ts';
 export const commitmentsRoom = (tools: CommitmentTools): Room => ({
   name: 'commitments',
   commands,
-  settings: { label: 'Commitments', actionId: actions.settings.id },
+  settings: { label: 'Commitments', action: actions.settings },
   listen: (doors) => listen(doors, tools),
   prompts: [reminderBefore, reminderAfter],
   pages: {

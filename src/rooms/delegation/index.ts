@@ -19,7 +19,7 @@ import * as store from './delegation.store.ts';
 export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   name: 'delegation',
   commands,
-  settings: { label: 'Your delegation question', actionId: question.id },
+  settings: { label: 'Your delegation question', action: question },
   listen(doors) {
     listen(doors, tools);
     listenToDrafts(doors, tools);

@@ -20,7 +20,7 @@ export type { OneOnOneTools } from './one-on-ones.tools.ts';
 export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
   name: 'one-on-ones',
   commands,
-  settings: { label: 'Questions for 1:1s', actionId: actions.questions.id },
+  settings: { label: 'Questions for 1:1s', action: actions.questions },
   listen: (doors) => listen(doors, tools),
   prompts: promptsOf(tools),
   // Their hours or zone may have changed, and with them every prompt that is still to come.
