@@ -135,7 +135,7 @@ function riskWarning(delegations: readonly Delegation[]): Block | undefined {
 }
 
 /** What is known of one person. */
-export interface PersonHistory {
+interface PersonHistory {
   personId: string;
   /** All the lead delegated, to others as well; the rest is about what this person holds or held. */
   all: readonly Delegation[];

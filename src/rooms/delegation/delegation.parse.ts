@@ -9,7 +9,7 @@ import { troubleWithDay } from './delegation.check-ins.ts';
 import { type Level, readLevel } from './delegation.levels.ts';
 import { longestTitle, longestWords } from './delegation.ts';
 
-export interface DelegateContext {
+interface DelegateContext {
   now: Temporal.Instant;
   /** The lead's IANA zone. */
   zone: string;

@@ -19,7 +19,7 @@ export const kinds = {
 } as const;
 
 /** Plans every check-in still to come; those that were answered or whose day has passed are left alone. */
-export async function planCheckIns(
+async function planCheckIns(
   { trx, lead, now, prompts }: PlanningStep,
   checkIns: readonly CheckIn[],
 ): Promise<void> {

@@ -60,7 +60,7 @@ interface Written {
 }
 
 /** `follows`: the one it gives again. */
-export type NewDelegation = DelegationDraft & { personName: string; follows: string | null };
+type NewDelegation = DelegationDraft & { personName: string; follows: string | null };
 
 /** Keeps a new delegation as a draft that nobody knows of. */
 export async function makeDraft(
