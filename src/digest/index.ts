@@ -6,6 +6,7 @@ import { settings } from '../leads/leads.actions.ts';
 import { type Prompts, usefulFor } from '../prompts/prompts.ts';
 import type { Section } from '../rooms/page.ts';
 import type { Room, WeekView } from '../rooms/room.ts';
+import { button } from '../slack/blocks.ts';
 import { localDay } from '../time/days.ts';
 import { compareWeeks, isoWeek, parseWeek } from '../time/weeks.ts';
 import { digestPlan, digestPrompt, digestWeek } from './digest.ts';
@@ -50,7 +51,7 @@ export const digestRoom = (tools: DigestTools): Room => ({
       kind: 'question',
       name: digestPrompt,
       title: 'Weekly digest',
-      changedBehind: settings.id,
+      changedBehind: button('Open the settings', settings),
       importance: 80,
       // The lead chose the hour themselves.
       overBudget: 'send',

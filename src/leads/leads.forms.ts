@@ -1,7 +1,7 @@
 // The settings form: a lead's team, zone, days, hours and digest, and reading it back.
 
-import type { Action } from '../slack/actions.ts';
-import { button, row } from '../slack/blocks.ts';
+import type { Button } from '@slack/types';
+import { row } from '../slack/blocks.ts';
 import {
   type Choice,
   checkboxes,
@@ -18,12 +18,6 @@ import { weekdayNames } from '../time/days.ts';
 import { readTimeZone } from '../time/zones.ts';
 import * as actions from './leads.actions.ts';
 import { type LeadSettings, mostEngineers } from './leads.ts';
-
-/** Another room's own settings, reached by a button inside the settings form. */
-export interface SettingsLink {
-  label: string;
-  action: Action<Record<never, never>>;
-}
 
 const weekdayChoices: Choice[] = weekdayNames.map((label, index) => ({ label, value: String(index + 1) }));
 
@@ -42,7 +36,7 @@ const fields = {
 } as const;
 
 /** `isFirst`: it sets them up. */
-export const settingsForm = (settings: LeadSettings, isFirst: boolean, links: SettingsLink[]): Form =>
+export const settingsForm = (settings: LeadSettings, isFirst: boolean, links: Button[]): Form =>
   form(actions.settingsForm, {
     title: isFirst ? 'Set up Evenkeel' : 'Your settings',
     submit: isFirst ? 'Set up' : 'Save',
@@ -96,7 +90,7 @@ export const settingsForm = (settings: LeadSettings, isFirst: boolean, links: Se
           hint: 'A country or region code, as PT, US-CA or DE-BY. On those days nothing is prompted.',
         },
       ),
-      ...(links.length > 0 ? [row(...links.map(({ label, action }) => button(label, action)))] : []),
+      ...(links.length > 0 ? [row(...links)] : []),
     ],
   });
 

@@ -1,5 +1,6 @@
 // The leads' doors: first contact, settings, a time zone that changed, and being forgotten.
 
+import type { Button } from '@slack/types';
 import { z } from 'zod';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Owner, SlashCommand } from '../rooms/room.ts';
@@ -7,7 +8,7 @@ import type { Answer, Doors, Request } from '../slack/doors.ts';
 import type { Message } from '../slack/message.ts';
 import { knownTimeZone } from '../time/zones.ts';
 import * as actions from './leads.actions.ts';
-import { readSettings, type SettingsLink, settingsForm } from './leads.forms.ts';
+import { readSettings, settingsForm } from './leads.forms.ts';
 import * as steps from './leads.steps.ts';
 import { findLead } from './leads.store.ts';
 import { defaultSettings, type Lead } from './leads.ts';
@@ -24,7 +25,7 @@ export interface LeadTools {
   /** Every command of the house, for `/keel help`. */
   allCommands(): SlashCommand[];
   /** Every room's own settings, reached from the settings form. */
-  settingsLinks(): SettingsLink[];
+  settingsLinks(): Button[];
   /** The rooms plan anew what depends on a lead's settings. */
   changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
   /** What the Home says, in a message. */

@@ -1,5 +1,6 @@
 // What a lead's own hand does to their prompts: put off, skipped, posted, listed, held back by a pause. One transaction each.
 
+import type { Button } from '@slack/types';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import { coming, type Listed, type Titled } from './coming.ts';
@@ -41,8 +42,8 @@ const kindOf = ({ kinds }: Pick<ControlTools, 'kinds'>, name: string): PromptKin
 export const titleOf = (tools: Pick<ControlTools, 'kinds'>, name: string): string =>
   kindOf(tools, name)?.title ?? 'A prompt';
 
-/** The settings in which its rhythm is changed; undefined: it is changed here. */
-export function changedBehind(tools: ControlTools, { kind: name }: Schedule): string | undefined {
+/** Leads to where its rhythm is changed; undefined: it is changed here. */
+export function changedBehind(tools: ControlTools, { kind: name }: Schedule): Button | undefined {
   const kind = kindOf(tools, name);
   return kind && 'changedBehind' in kind ? kind.changedBehind : undefined;
 }

@@ -1,7 +1,8 @@
 // What a lead reads about their own prompts: the list, its forms, and what became of a click.
 
+import type { Button } from '@slack/types';
 import type { Member } from '../leads/leads.ts';
-import { action, type Carried, type DataOf } from '../slack/actions.ts';
+import type { Carried, DataOf } from '../slack/actions.ts';
 import { aside, button, escaped, header, message, overflow, paragraph, say } from '../slack/blocks.ts';
 import { dateInput, type Form, field, form, textInput, timeInput } from '../slack/forms.ts';
 import type { Message } from '../slack/message.ts';
@@ -204,8 +205,8 @@ export const onItsWay = (title: string): Message =>
 export const changed = (schedule: Pick<Schedule, 'rule' | 'starts'>, title: string): Message =>
   say(`“${escaped(title)}” now comes ${ruleInWords(schedule.rule ?? '', schedule.starts!)}.`);
 
-export const changedElsewhere = (title: string, door: string): Message =>
-  say(`When “${escaped(title)}” comes is part of your settings.`, button('Open the settings', action(door)));
+export const changedElsewhere = (title: string, behind: Button): Message =>
+  say(`When “${escaped(title)}” comes is decided elsewhere.`, behind);
 
 export const switchedOff = (title: string, scheduleId: string): Message =>
   say(`“${escaped(title)}” is switched off.`, button('Switch it on again', actions.switchOn, { scheduleId }));

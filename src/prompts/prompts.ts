@@ -1,5 +1,6 @@
 // What a room may say of its own accord, and what the engine asks it: the port between rooms and engine.
 
+import type { Button } from '@slack/types';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Message } from '../slack/message.ts';
@@ -84,8 +85,8 @@ interface Saying {
 
 /** What `/keel prompts` lists. */
 interface Listed {
-  /** Where its rhythm is changed, where that is not for the engine to ask: a door of the room, as `keel-settings`. */
-  changedBehind?: string;
+  /** Leads to where its rhythm is changed, where that is not for the engine to ask. */
+  changedBehind?: Button;
   /** What tells one of a lead's prompts of this kind from another, as "with Ana". */
   about?(trx: Tenant, subject: string): Promise<string | undefined>;
 }

@@ -1,9 +1,9 @@
 // The contract every room signs. src/rooms.ts lists the rooms; nothing else knows them all.
 
+import type { Button } from '@slack/types';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { PromptKind } from '../prompts/prompts.ts';
-import type { Action } from '../slack/actions.ts';
 import type { Doors } from '../slack/doors.ts';
 import type { Block } from '../slack/message.ts';
 import type { IsoWeek } from '../time/weeks.ts';
@@ -68,8 +68,8 @@ export interface Room {
   listen(doors: Doors): void;
   /** What it may say of its own accord. */
   prompts?: PromptKind[];
-  /** Its own settings, reached by a button in the settings form: the door it leads to. */
-  settings?: { label: string; action: Action<Record<never, never>> };
+  /** Leads to its own settings, from the settings form. */
+  settings?: Button;
   /** A lead is new or changed their settings: plans anew what depends on them. */
   leadChanged?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
   pages?: Pages;

@@ -86,14 +86,12 @@ export function button<S extends Shape>(
     ? [carried?: Written<S>, options?: ButtonOptions]
     : [carried: Written<S>, options?: ButtonOptions]
 ): Button;
-export function button(label: string, to: string, options?: ButtonOptions & { value?: string }): Button;
 export function button(
   label: string,
-  to: Action | string,
+  to: Action,
   carried: object = {},
   { suffix, ...options }: ButtonOptions = {},
 ): Button {
-  if (typeof to === 'string') return { type: 'button', text: plain(label, 75), action_id: to, ...carried };
   const value = written(to, carried);
   return {
     type: 'button',
@@ -127,20 +125,11 @@ export interface MenuChoice<S extends Shape> {
 }
 
 /** A small menu behind three dots, 5 choices at most. */
-export function overflow<S extends Shape>(to: Action<S>, choices: readonly MenuChoice<S>[]): Overflow;
-export function overflow(to: string, choices: readonly { label: string; value: string }[]): Overflow;
-export function overflow(
-  to: Action | string,
-  choices: readonly { label: string; carried?: object; value?: string }[],
-): Overflow {
-  return {
-    type: 'overflow',
-    action_id: typeof to === 'string' ? to : to.id,
-    options: choices.map(({ label, carried, value }) =>
-      option(label, value ?? written(to as Action, carried) ?? ''),
-    ),
-  };
-}
+export const overflow = <S extends Shape>(to: Action<S>, choices: readonly MenuChoice<S>[]): Overflow => ({
+  type: 'overflow',
+  action_id: to.id,
+  options: choices.map(({ label, carried }) => option(label, written(to, carried) ?? '')),
+});
 
 /** A menu that acts as soon as something is chosen, 100 choices at most. */
 export const menu = <S extends Shape>(

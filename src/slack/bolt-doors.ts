@@ -77,7 +77,6 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
         return kept;
       },
       inTransaction: (work) => inWorkspace(db, workspaceId, work),
-      read: (work) => inWorkspace(db, workspaceId, work),
       profile: (id): Promise<Profile> => fetchProfile(client, id),
       channel: (id) => fetchChannel(client, id),
       permalink: (channel, ts) => linkTo(client, channel, ts),
@@ -226,16 +225,12 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
         options,
       );
     },
-    click: openAction,
-
     submission(to, handler) {
       openSubmission(to.id, async ({ data: brought, ...request }) => {
         const data = readData(to, brought);
         return data === undefined ? outdated : handler({ ...request, data } as SubmissionRequest<typeof to>);
       });
     },
-    form: openSubmission,
-
     shortcut(callbackId, handler) {
       openOnce(`shortcut ${callbackId}`);
       app.shortcut(callbackId, async ({ body, ack, client, context }) => {

@@ -21,8 +21,6 @@ export interface Request {
   once(work: (trx: Tenant) => Promise<Answer>): Promise<Answer>;
   /** Runs `work` in one transaction of the workspace, as often as the request arrives. */
   inTransaction<T>(work: (trx: Tenant) => Promise<T>): Promise<T>;
-  /** @deprecated inTransaction */
-  read<T>(work: (trx: Tenant) => Promise<T>): Promise<T>;
   /** Asks Slack about a person; never inside a transaction. */
   profile(personId: string): Promise<Profile>;
   /** Asks Slack about a channel and who is in it; undefined where it has none for us. Never inside a transaction. */
@@ -50,25 +48,6 @@ export interface SubmissionRequest<M extends Modal = Modal> extends Request {
   values: FormValues;
   /** What the form was opened with. */
   data: DataOf<M>;
-}
-
-/** @deprecated ActionRequest */
-export interface ClickRequest extends Request {
-  /** What the button, option, date or person carries; several are joined by commas. */
-  value: string;
-  /** What follows the colon in `name:suffix`. */
-  suffix: string;
-  /** The channel of the message clicked on; undefined in the Home and in forms. */
-  channelId: string | undefined;
-  /** The form clicked in, as filled in so far; undefined elsewhere. */
-  form: { values: FormValues; data: unknown } | undefined;
-}
-
-/** @deprecated SubmissionRequest */
-export interface FormRequest extends Request {
-  values: FormValues;
-  /** What the form was opened with. JSON, hostile until parsed. */
-  data: unknown;
 }
 
 export interface ShortcutRequest extends Request {
@@ -146,10 +125,6 @@ export interface Doors {
   ): void;
   /** The submission of a modal. */
   submission<S extends Shape>(to: Modal<S>, handler: Handler<SubmissionRequest<Modal<S>>>): void;
-  /** @deprecated action */
-  click(name: string, handler: Handler<ClickRequest>, options?: { oncePerMessage?: true }): void;
-  /** @deprecated submission */
-  form(callbackId: string, handler: Handler<FormRequest>): void;
   shortcut(callbackId: string, handler: Handler<ShortcutRequest>): void;
   /** Nobody waits for an event: it is answered with `home`, and `message` by DM. */
   event(type: string, handler: Handler<EventRequest>): void;

@@ -1,5 +1,6 @@
 // The balance room: where the hours go.
 
+import { button } from '../../slack/blocks.ts';
 import { localDay } from '../../time/days.ts';
 import { isoWeek } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
@@ -15,7 +16,7 @@ import { homeBlocks, weekBlocks } from './balance.week.views.ts';
 export const balanceRoom = (tools: BalanceTools): Room => ({
   name: 'balance',
   commands,
-  settings: { label: 'Your categories', action: actions.categories },
+  settings: button('Your categories', actions.categories),
   listen: (doors) => listen(doors, tools),
   prompts: [forgottenTimer],
   pages: {

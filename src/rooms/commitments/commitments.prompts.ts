@@ -2,6 +2,7 @@
 
 import type { Tenant } from '../../db/tenancy.ts';
 import { type DuePrompt, nothing, type Question, usefulFor } from '../../prompts/prompts.ts';
+import { button } from '../../slack/blocks.ts';
 import { dayInWords, localDay } from '../../time/days.ts';
 import * as actions from './commitments.actions.ts';
 import { reminderKinds } from './commitments.steps.ts';
@@ -17,7 +18,7 @@ const ofADay = {
   kind: 'question',
   overBudget: 'next-working-day',
   whenQuiet: 'wait',
-  changedBehind: `${actions.list.id}:open`,
+  changedBehind: button('Open the commitments', actions.list, { which: 'open' }),
   async about(_trx: Tenant, subject: string) {
     return `due ${dayInWords(dayOf(subject), dayOf(subject).subtract({ days: 7 }))}`;
   },

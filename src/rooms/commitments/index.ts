@@ -1,5 +1,6 @@
 // The commitments' room: what people took on, whichever room they took it on in.
 
+import { button } from '../../slack/blocks.ts';
 import { weekBounds } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import * as actions from './commitments.actions.ts';
@@ -14,7 +15,7 @@ export type { Added, Changed, Commitments } from './commitments.ts';
 export const commitmentsRoom = (tools: CommitmentTools): Room => ({
   name: 'commitments',
   commands,
-  settings: { label: 'Commitments', action: actions.settings },
+  settings: button('Commitments', actions.settings),
   listen: (doors) => listen(doors, tools),
   prompts: [reminderBefore, reminderAfter],
   pages: {

@@ -1,6 +1,7 @@
 // The delegation room: what was handed over, to whom, at which level, and how it went.
 
 import type { Tenant } from '../../db/tenancy.ts';
+import { button } from '../../slack/blocks.ts';
 import type { Owner, Room } from '../room.ts';
 import type { DelegationTools } from './delegation.access.slack.ts';
 import { question } from './delegation.actions.ts';
@@ -19,7 +20,7 @@ import * as store from './delegation.store.ts';
 export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   name: 'delegation',
   commands,
-  settings: { label: 'Your delegation question', action: question },
+  settings: button('Your delegation question', question),
   listen(doors) {
     listen(doors, tools);
     listenToDrafts(doors, tools);

@@ -1,5 +1,6 @@
 // The one-on-ones' room: whom a lead meets, what they bring to it, and what came of it.
 
+import { button } from '../../slack/blocks.ts';
 import { weekDays } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import { eraseNotes, findNotes } from './feedback.store.ts';
@@ -20,7 +21,7 @@ export type { OneOnOneTools } from './one-on-ones.tools.ts';
 export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
   name: 'one-on-ones',
   commands,
-  settings: { label: 'Questions for 1:1s', action: actions.questions },
+  settings: button('Questions for 1:1s', actions.questions),
   listen: (doors) => listen(doors, tools),
   prompts: promptsOf(tools),
   // Their hours or zone may have changed, and with them every prompt that is still to come.

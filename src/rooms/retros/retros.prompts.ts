@@ -3,6 +3,7 @@
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
 import { type DuePrompt, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
+import { button } from '../../slack/blocks.ts';
 import { publicHoliday } from '../../time/holidays.ts';
 import { nextWorkingMoment, workingDayAfter } from '../../time/working-days.ts';
 import * as actions from './retros.actions.ts';
@@ -23,7 +24,7 @@ const lateDays = 14;
 
 const errand = {
   kind: 'errand',
-  changedBehind: actions.list.id,
+  changedBehind: button('Open the retrospectives', actions.list),
   usefulUntil: usefulFor({ days: 7 }),
 } as const;
 
@@ -150,7 +151,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
     {
       kind: 'question',
       name: kinds.waiting,
-      changedBehind: actions.list.id,
+      changedBehind: button('Open the retrospectives', actions.list),
       title: 'A retrospective that waits for you',
       importance: 55,
       overBudget: 'next-working-day',
@@ -166,7 +167,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
     {
       kind: 'question',
       name: kinds.tooFewLeft,
-      changedBehind: actions.list.id,
+      changedBehind: button('Open the retrospectives', actions.list),
       title: 'Anonymous retrospectives with too few people',
       importance: 60,
       overBudget: 'next-working-day',
@@ -181,7 +182,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
     {
       kind: 'question',
       name: kinds.channelGone,
-      changedBehind: actions.list.id,
+      changedBehind: button('Open the retrospectives', actions.list),
       title: 'A retrospective whose channel is gone',
       importance: 75,
       overBudget: 'send',
