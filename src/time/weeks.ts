@@ -18,24 +18,27 @@ export function weeksInYear(year: number): number {
   return Temporal.PlainDate.from({ year, month: 12, day: 28 }).weekOfYear!;
 }
 
+type Day = Temporal.PlainDate;
+type WeekDays = [Day, Day, Day, Day, Day, Day, Day];
+
 /** Monday to Sunday. 4 January always lies in week 1. */
-export function weekDays({ year, week }: IsoWeek): Temporal.PlainDate[] {
+export function weekDays({ year, week }: IsoWeek): WeekDays {
   const fourth = Temporal.PlainDate.from({ year, month: 1, day: 4 });
   const monday = fourth.subtract({ days: fourth.dayOfWeek - 1 }).add({ weeks: week - 1 });
-  return Array.from({ length: 7 }, (_, days) => monday.add({ days }));
+  return Array.from({ length: 7 }, (_, days) => monday.add({ days })) as WeekDays;
 }
 
 /**
  * A week in instants, the end not included. 168 hours, except when the clocks change.
  */
 export function weekBounds(week: IsoWeek, zone: string): { start: Temporal.Instant; end: Temporal.Instant } {
-  const monday = weekDays(week)[0]!;
+  const monday = weekDays(week)[0];
   return { start: startOfDay(monday, zone), end: startOfDay(monday.add({ weeks: 1 }), zone) };
 }
 
 /** The week so many weeks later, or earlier when negative; years and week 53 take care of themselves. */
 export function addWeeks(week: IsoWeek, weeks: number): IsoWeek {
-  return isoWeek(weekDays(week)[0]!.add({ weeks }));
+  return isoWeek(weekDays(week)[0].add({ weeks }));
 }
 
 export function previousWeek(week: IsoWeek): IsoWeek {
@@ -63,7 +66,7 @@ export function weekInWords(week: IsoWeek, today: Temporal.PlainDate): string {
   if (compareWeeks(week, previousWeek(current)) === 0) return 'last week';
   if (compareWeeks(week, nextWeek(current)) === 0) return 'next week';
   const days = weekDays(week);
-  const [first, last] = [days[0]!, days[6]!];
+  const [first, last] = [days[0], days[6]];
   const month = (day: Temporal.PlainDate) => monthNames[day.month - 1]!.slice(0, 3);
   const year = (day: Temporal.PlainDate) => (day.year === today.year ? '' : ` ${day.year}`);
   const start = first.month === last.month ? `${first.day}` : `${first.day} ${month(first)}`;

@@ -206,6 +206,7 @@ describe('targets and shares', () => {
     );
     expect(sums).toEqual({
       minutes: 690,
+      counted: 210,
       bySide: { coding: 120, leading: 90, neither: 480 },
       byCategory: [
         { categoryId: 'leave', name: 'leave', side: 'neither', minutes: 480 },
@@ -213,13 +214,12 @@ describe('targets and shares', () => {
         { categoryId: 'review', name: 'review', side: 'leading', minutes: 60 },
         { categoryId: 'planning', name: 'planning', side: 'leading', minutes: 30 },
       ],
-      share: 90 / 210,
     });
   });
 
-  test('nothing that counts gives no share', () => {
-    expect(totals([], []).share).toBeNull();
-    expect(totals([draft({ side: 'neither', categoryId: 'leave' })], []).share).toBeNull();
+  test('leave counts on no side', () => {
+    expect(totals([], []).counted).toBe(0);
+    expect(totals([draft({ side: 'neither', categoryId: 'leave' })], []).counted).toBe(0);
   });
 
   test('history keeps its side and shows the new name', () => {

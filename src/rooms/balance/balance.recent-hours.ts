@@ -30,7 +30,7 @@ export function recentHours(
   categories: readonly Category[],
   floor: number,
 ): RecentHours {
-  const { bySide, byCategory } = totals(entries, categories);
+  const { bySide, byCategory, counted } = totals(entries, categories);
   const times = (categoryId: string): number =>
     entries.filter((entry) => entry.categoryId === categoryId).length;
   const kinds = new Map<string, RecentHours['kinds'][number]>();
@@ -48,7 +48,7 @@ export function recentHours(
   return {
     leadingMinutes: bySide.leading,
     codingMinutes: bySide.coding,
-    belowFloor: isBelowFloor(bySide.leading, bySide.leading + bySide.coding, floor),
+    belowFloor: isBelowFloor(bySide.leading, counted, floor),
     kinds: [...kinds.values()].sort((one, other) => other.minutes - one.minutes),
     topics: [...topics.values()]
       .filter((topic) => topic.times > 1)

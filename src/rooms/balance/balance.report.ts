@@ -40,12 +40,10 @@ export interface WeekReport {
 const weeksShown = 8;
 
 /** The local days a report on that week needs entries of. */
-export function daysNeeded(week: IsoWeek): { from: Temporal.PlainDate; to: Temporal.PlainDate } {
-  const [first] = weekDays(addWeeks(week, 1 - weeksShown));
-  const last = weekDays(week).at(-1);
-  if (!first || !last) throw new Error('A week has days');
-  return { from: first, to: last };
-}
+export const daysNeeded = (week: IsoWeek): { from: Temporal.PlainDate; to: Temporal.PlainDate } => ({
+  from: weekDays(addWeeks(week, 1 - weeksShown))[0],
+  to: weekDays(week)[6],
+});
 
 /** `entries`: those of `daysNeeded(week)`. */
 export function reportWeek(
@@ -61,32 +59,26 @@ export function reportWeek(
   const working = days.filter((day) => isWorkingDay(lead, day));
   const passed = working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0);
   const empty = emptyDays(working, ofWeek, lastDayToJudge(lead, now));
-  const earlier = Array.from({ length: weeksShown }, (_, index) =>
-    addWeeks(week, index + 1 - weeksShown),
-  ).map((each) => ({ week: each, sums: totals(entriesOn(entries, weekDays(each)), categories) }));
-  const firstLogged = earlier.findIndex((each) => each.sums.minutes > 0);
+  const weeks = Array.from({ length: weeksShown }, (_, index) => {
+    const each = addWeeks(week, index + 1 - weeksShown);
+    return { week: each, ...totals(entriesOn(entries, weekDays(each)), categories) };
+  });
+  const firstLogged = weeks.findIndex(({ minutes }) => minutes > 0);
   return {
     week,
     totals: sums,
     floor,
     verdict: verdictOn(sums, floor),
-    weeksBelow: weeksBelowInARow(
-      earlier.map((each) => each.sums),
-      floor,
-    ),
+    weeksBelow: weeksBelowInARow(weeks, floor),
     workingDays: {
       passed: passed.length,
       logged: passed.length - empty.length,
       left: working.length - passed.length,
     },
     empty,
-    history: earlier
+    history: weeks
       .slice(firstLogged === -1 ? weeksShown - 1 : firstLogged)
-      .map(({ week: each, sums: { bySide } }) => ({
-        week: each,
-        coding: bySide.coding,
-        leading: bySide.leading,
-      })),
+      .map(({ week: each, bySide: { coding, leading } }) => ({ week: each, coding, leading })),
   };
 }
 
@@ -106,8 +98,7 @@ function lastDayToJudge(
  * Both sides have a floor: the lead's own for leading, and 30 % for coding, since a lead who stops coding loses the
  * ground they decide on. Where the lead's floor leaves coding less than that, theirs stands alone.
  */
-function verdictOn({ minutes, bySide }: Totals, floor: number): Verdict {
-  const counted = bySide.coding + bySide.leading;
+function verdictOn({ minutes, counted, bySide }: Totals, floor: number): Verdict {
   if (minutes === 0) return 'nothing-logged';
   if (counted === 0) return 'nothing-counts';
   if (isBelowFloor(bySide.leading, counted, floor)) return 'leading-below';
@@ -119,13 +110,10 @@ function verdictOn({ minutes, bySide }: Totals, floor: number): Verdict {
 /** Weeks with nothing that counts (leave, say) neither add to the row nor break it. */
 function weeksBelowInARow(weeks: Totals[], floor: number): number {
   let row = 0;
-  for (const [index, sums] of weeks.toReversed().entries()) {
-    const counted = sums.bySide.coding + sums.bySide.leading;
-    if (counted === 0) {
-      if (index === 0) return 0;
-      continue;
-    }
-    if (!isBelowFloor(sums.bySide.leading, counted, floor)) break;
+  if (weeks.at(-1)?.counted === 0) return 0;
+  for (const { counted, bySide } of weeks.toReversed()) {
+    if (counted === 0) continue;
+    if (!isBelowFloor(bySide.leading, counted, floor)) break;
     row += 1;
   }
   return row;

@@ -2,7 +2,7 @@
 
 import type { Step } from '../../leads/index.ts';
 import { localDay } from '../../time/days.ts';
-import { addWeeks, type IsoWeek, isoWeek, weekDays } from '../../time/weeks.ts';
+import { type IsoWeek, isoWeek, nextWeek, weekDays } from '../../time/weeks.ts';
 import { type Problem, type Refused, refused } from './balance.parse.ts';
 import { daysNeeded, reportWeek, type WeekReport } from './balance.report.ts';
 import * as store from './balance.store.ts';
@@ -125,8 +125,7 @@ async function entriesAround(
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return [];
   const [monday] = weekDays(isoWeek(first));
-  const [nextMonday] = weekDays(addWeeks(isoWeek(last), 1));
-  if (!monday || !nextMonday) throw new Error('A week has days');
+  const [nextMonday] = weekDays(nextWeek(isoWeek(last)));
   return store.findEntries(trx, lead.id, monday.subtract({ days: 1 }), nextMonday);
 }
 

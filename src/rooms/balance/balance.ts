@@ -56,14 +56,14 @@ export const codingFloor = 30;
 
 export interface Totals {
   minutes: number;
+  /** Of coding and leading: the whole that a share is a share of. */
+  counted: number;
   bySide: Record<Side, number>;
   /**
    * Most time first, then by name. A category that moved between two sides within the period has one line
    * for each, since its hours keep the side they were logged under.
    */
   byCategory: { categoryId: string; name: string; side: Side; minutes: number }[];
-  /** leading ÷ (leading + coding), 0 to 1; null when neither was logged. To show it, use `wholePercent`. */
-  share: number | null;
 }
 
 /** Adds entries up. `categories` only gives the names; a category nobody knows any more shows its id. */
@@ -89,9 +89,9 @@ export function totals(
   const counted = bySide.leading + bySide.coding;
   return {
     minutes: counted + bySide.neither,
+    counted,
     bySide,
     byCategory: [...lines.values()].sort((a, b) => b.minutes - a.minutes || compareText(a.name, b.name)),
-    share: counted === 0 ? null : bySide.leading / counted,
   };
 }
 

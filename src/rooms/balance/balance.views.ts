@@ -58,8 +58,7 @@ export function entryLine(entry: Draft, reader: Reader): string {
 }
 
 /** `leading 9 h 30 min of 22 h, 43 %; your floor is 40 %`, or what can be said where nothing counts. */
-function shareLine({ bySide }: Totals, lead: Lead): string {
-  const counted = bySide.coding + bySide.leading;
+function shareLine({ bySide, counted }: Totals, lead: Lead): string {
   const floor = floorOf(lead);
   const percent = wholePercent(bySide.leading, counted, floor);
   if (percent === null) return 'nothing yet that counts as coding or leading';

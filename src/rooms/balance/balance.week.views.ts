@@ -34,8 +34,7 @@ export function weekBlocks(report: WeekReport, reader: At): Block[] {
 
 /** The week in one plain sentence, both floors in view. */
 function firstSentence(report: WeekReport, { lead, now }: At): string {
-  const { bySide } = report.totals;
-  const counted = bySide.coding + bySide.leading;
+  const { bySide, counted } = report.totals;
   const leading = wholePercent(bySide.leading, counted, report.floor);
   const words = weekInWords(report.week, localDay(now, lead.timeZone));
   const week = words === 'this week' ? 'your week' : words;
@@ -73,7 +72,7 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
   const soFar = workingDays.left > 0 ? ' so far' : '';
   const days = `${formatDuration(totals.minutes)} logged on ${workingDays.logged} of ${workingDays.passed} working days${soFar}.`;
   const step = {
-    'leading-below': floorStep(totals.bySide.leading, totals.bySide.coding, floor),
+    'leading-below': floorStep(totals, floor),
     'coding-below':
       'Some coding keeps your decisions close to the ground; one small ticket next week would do.',
     even: '',
@@ -88,7 +87,7 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
 const mostCategories = 10;
 
 /** `review 1 h, planning 45 min`, and `12 others 2 h` for what is beyond. */
-function largest(categories: WeekReport['totals']['byCategory']): string {
+function largest(categories: Totals['byCategory']): string {
   const shown = categories.length > mostCategories + 1 ? categories.slice(0, mostCategories) : categories;
   const others = categories.slice(shown.length);
   const lines = shown.map(({ name, minutes }) => `${escaped(name)} ${formatDuration(minutes)}`);
@@ -100,8 +99,8 @@ function largest(categories: WeekReport['totals']['byCategory']): string {
 }
 
 /** How far the floor was, in quarters of an hour: a thing one can put in a calendar, unlike a percentage. */
-function floorStep(leading: number, coding: number, floor: number): string {
-  const missing = Math.ceil((floor * (leading + coding)) / 100) - leading;
+function floorStep({ bySide, counted }: Totals, floor: number): string {
+  const missing = Math.ceil((floor * counted) / 100) - bySide.leading;
   const block = Math.ceil(missing / 15) * 15;
   return `About ${formatDuration(block)} moved from coding to leading would have met it; a block of that in your calendar is a start.`;
 }
@@ -130,29 +129,22 @@ function emptyDays({ empty }: WeekReport, block: (text: string) => Block): Block
 }
 
 /** This room's part of the App Home. */
-export function homeBlocks(report: WeekReport, reader: At): Block[] {
-  const bar = weekBar(report.totals, report.floor);
-  return [
-    header('This week'),
-    paragraph(`*${firstSentence(report, reader)}*`),
-    ...(bar === '' ? [] : [paragraph(bar), aside('█ leading · ░ coding · ┃ your floor')]),
-    ...(report.totals.minutes > 0 ? [aside(hours({ ...report, verdict: 'even' }))] : []),
-    row(
-      button('Log time', actions.logTime, {}, { style: 'primary' }),
-      button('Change an entry', actions.edit),
-    ),
-    ...emptyDays(report, aside),
-  ];
-}
+export const homeBlocks = (report: WeekReport, reader: At): Block[] => [
+  header('This week'),
+  paragraph(`*${firstSentence(report, reader)}*`),
+  ...weekBar(report.totals, report.floor),
+  ...(report.totals.minutes > 0 ? [aside(hours({ ...report, verdict: 'even' }))] : []),
+  row(button('Log time', actions.logTime, {}, { style: 'primary' }), button('Change an entry', actions.edit)),
+  ...emptyDays(report, aside),
+];
 
 /** This week in the Home: the share as a bar of text, since the Home holds no charts. */
-function weekBar({ bySide }: Totals, floor: number): string {
-  const counted = bySide.coding + bySide.leading;
-  if (counted === 0) return '';
+function weekBar({ bySide, counted }: Totals, floor: number): Block[] {
+  if (counted === 0) return [];
   const cells = 20;
   const filled = Math.round((bySide.leading / counted) * cells);
   const mark = Math.round((floor / 100) * cells);
   const bar: string[] = Array.from({ length: cells }, (_, cell) => (cell < filled ? '█' : '░'));
   bar.splice(mark, 0, '┃');
-  return `\`${bar.join('')}\``;
+  return [paragraph(`\`${bar.join('')}\``), aside('█ leading · ░ coding · ┃ your floor')];
 }

@@ -168,7 +168,7 @@ export function sightsOf(week: WeekShown): Sight[] {
 
 /** Weeks counted without a break, whatever the year: 1970-W02 is the first. */
 const weekNumber = (week: IsoWeek): number =>
-  Math.floor(Temporal.PlainDate.from('1970-01-05').until(weekDays(week)[0]!).days / 7);
+  Math.floor(Temporal.PlainDate.from('1970-01-05').until(weekDays(week)[0]).days / 7);
 
 export interface ChosenQuestion {
   question: Question;
