@@ -1,37 +1,19 @@
 // Requests as the world sends them: twice, forged, stale, from the future, garbled, and while the database is away.
 
-import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import pg from 'pg';
+import type { LogEntry } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { asAdministrator } from '../support/database.ts';
 import { useHouse } from '../support/house.ts';
+import { formType, interaction, sendSigned } from '../support/signed.ts';
 
 const house = useHouse();
 
-const formType = 'application/x-www-form-urlencoded';
+const send = (body: string, options?: Parameters<typeof sendSigned>[2]): Promise<Response> =>
+  sendSigned(house.current, body, options);
 
-/** A request to the bot's door, signed as Slack signs. */
-function send(
-  body: string,
-  options: { secondsOff?: number; secret?: string; contentType?: string; path?: string } = {},
-) {
-  const { slack, url, clock } = house.current;
-  const timestamp = String(Math.floor(clock.now().epochMilliseconds / 1000) + (options.secondsOff ?? 0));
-  const signature = createHmac('sha256', options.secret ?? slack.signingSecret)
-    .update(`v0:${timestamp}:${body}`)
-    .digest('hex');
-  return fetch(`${url}${options.path ?? '/slack/events'}`, {
-    method: 'POST',
-    body,
-    headers: {
-      'content-type': options.contentType ?? formType,
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': `v0=${signature}`,
-    },
-  });
-}
-
-function command(text: string, triggerId = crypto.randomUUID()): string {
+function command(text: string, triggerId: string = crypto.randomUUID()): string {
   const { slack, lead } = house.current;
   return new URLSearchParams({
     command: '/logtime',
@@ -136,19 +118,15 @@ test('garbage is refused and the bot lives on', async () => {
 });
 
 test('a button from an older version explains itself', async () => {
-  const { slack, lead, url } = house.current;
-  const payload = {
+  const { lead, url } = house.current;
+  const payload = interaction(house.current, lead, {
     type: 'block_actions',
-    team: { id: slack.workspace().id },
-    user: { id: lead.id },
-    api_app_id: 'A1',
-    trigger_id: 'old-1',
     container: { type: 'message' },
     channel: { id: 'D1' },
     response_url: `${url}/healthz`,
     actions: [{ type: 'button', action_id: 'gone.away', block_id: 'b', value: '' }],
-  };
-  expect((await send(`payload=${encodeURIComponent(JSON.stringify(payload))}`)).status).toBe(200);
+  });
+  expect((await send(payload)).status).toBe(200);
   await house.current.app.idle();
   // Its response URL led nowhere, so the words came by DM instead.
   expect(lead.dm().at(-1)?.text).toContain('That is from an older version of me');
@@ -176,4 +154,71 @@ test('while the database is away nothing is said to be saved, and the form keeps
   expect(lead.sees()).toContain('2 h planning, today');
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
   house.current.log.length = 0;
+});
+
+test('a commit whose outcome nobody knows is said to be one, and the form keeps what was typed', async () => {
+  const { lead, database } = house.current;
+  const before = await minutesToday();
+  const name = new URL(database.url).pathname.slice(1);
+  // A deferred trigger fires within the commit: there the connection dies, before Postgres has answered.
+  await asAdministrator(
+    `create function dies() returns trigger language plpgsql security definer as
+       'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
+     create constraint trigger dies_at_commit after insert on time_entries
+       deferrable initially deferred for each row execute function dies()`,
+    name,
+  );
+  await lead.types('/logtime 2h planning');
+  expect(lead.sees()).toBe(
+    'I lost touch with my database at the last moment and cannot tell whether this was saved. Please look before you do it again.',
+  );
+  await lead.types('/logtime');
+  await lead.submits({ time: '2h', category: 'planning' });
+  expect(Object.values(lead.modal()?.errors ?? {})).toEqual([
+    expect.stringContaining('cannot tell whether this was saved'),
+  ]);
+  await asAdministrator('drop function dies cascade', name);
+  await lead.closes();
+  expect(await minutesToday()).toBe(before);
+  house.current.log.length = 0;
+});
+
+test('an answer that takes longer than two seconds follows its acknowledgement', async () => {
+  const { lead, slack, database } = house.current;
+  const holder = new pg.Client(database.url.replace('evenkeel_owner:owner', 'postgres:postgres'));
+  await holder.connect();
+  // Somebody else holds the lead's row, so the command waits in the middle of its transaction.
+  await holder.query('begin; select from leads for update');
+  const acknowledged = new Promise<LogEntry>((resolve) => {
+    const stop = slack.onChange((change) => {
+      if (change.kind !== 'logged' || change.entry.name !== '/logtime') return;
+      stop();
+      resolve(change.entry);
+    });
+  });
+  const typing = lead.types('/logtime 25m hiring');
+  expect(await acknowledged).toMatchObject({ status: 200, response: '' });
+  expect(lead.sees()).toBe('');
+  await holder.query('commit');
+  await holder.end();
+  await typing;
+  expect(lead.sees()).toContain('25 min hiring, today');
+  expect(slack.log.at(-1)).toMatchObject({ direction: 'call', name: 'response_url', status: 200 });
+  await lead.types('/logtime undo');
+});
+
+test('what was handled is remembered for a day, and no longer', async () => {
+  const { lead, database, goTo } = house.current;
+  const remembered = () =>
+    inWorkspace(database.db, lead.workspaceId, async (trx) => {
+      const rows = await trx.selectFrom('requests').select('request_id').execute();
+      return rows.map(({ request_id }) => request_id);
+    });
+  const body = command('10m admin', 'first');
+  await send(body);
+  await goTo('2026-11-17T08:59');
+  expect(await (await send(body)).json()).toMatchObject({ text: 'I have that already; it counts once.' });
+  await goTo('2026-11-17T09:01');
+  await send(command('10m admin', 'second'));
+  expect(await remembered()).toEqual(['/logtime second']);
 });
