@@ -35,19 +35,33 @@ test('what is not understood is refused with a way on, and nothing is kept', asy
 });
 
 test('a channel named in the line must hold both the bot and whoever writes', async () => {
-  const { lead, slack } = house.current;
+  const { lead } = house.current;
   await lead.types('/postmortem mail stopped in #general');
   expect(lead.sees()).toContain('Nothing is started yet. I am not in that channel yet.');
-  // Leyla is not in #incidents, which is private; she can still write its id.
-  const incidents = slack
-    .workspace()
-    .channels.values()
-    .find(({ name }) => name === 'incidents');
-  await lead.invites('incidents');
+  expect(await stored('select 1 as one from postmortems')).toEqual([]);
+});
+
+test('whoever is not in a private channel does not learn that it is there, nor that the bot is in it', async () => {
+  const { lead, slack } = house.current;
   const leyla = slack.person('leyla');
-  await leyla.types(`/postmortem mail stopped in <#${incidents?.id}>`);
-  expect(leyla.sees()).toContain('Nothing is started yet.');
-  expect(leyla.sees()).not.toContain('incidents');
+  const told = async (): Promise<string[]> => {
+    await leyla.types('/postmortem mail stopped in #incidents');
+    const inLine = leyla.sees();
+    await leyla.types('/postmortem');
+    await leyla.submits({ 'words-0': 'mail stopped', place: 'incidents' });
+    const inForm = leyla.modal()?.text ?? '';
+    await leyla.closes({ all: true });
+    return [inLine, inForm];
+  };
+  // Without the bot in it, Slack tells the bot what it tells of a channel that does not exist.
+  const unknown = await told();
+  expect(unknown[0]).toBe(
+    'Nothing is started yet. I am not in that channel yet. Type /invite @Evenkeel there, then send this again.',
+  );
+  await lead.invites('incidents');
+  expect(await told()).toEqual(unknown);
+  await slack.archive('incidents');
+  expect(await told()).toEqual(unknown);
   expect(await stored('select 1 as one from postmortems')).toEqual([]);
 });
 

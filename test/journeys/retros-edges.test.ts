@@ -74,12 +74,32 @@ test('what was called off stays so when the rhythm is stopped and started, and i
   await lead.types('/retro stop in #general');
 });
 
-test('whoever is not in a private channel does not learn that it is there', async () => {
-  const leyla = house.current.slack.person('leyla');
-  await leyla.types('/retro now in #incidents');
-  const secret = leyla.sees();
-  expect(secret).toContain('I can see no such channel');
-  expect(secret).not.toContain('incidents');
+test('whoever is not in a private channel does not learn that it is there, nor that the bot is in it', async () => {
+  const { lead, slack } = house.current;
+  const leyla = slack.person('leyla');
+  const told = async (): Promise<string[]> => {
+    const answers: string[] = [];
+    for (const line of ['now', 'weekly thursday 15:00', 'skip because of the release', 'stop']) {
+      await leyla.types(`/retro ${line} in #incidents`);
+      answers.push(leyla.sees());
+    }
+    return answers;
+  };
+  // Without the bot in it, Slack tells the bot what it tells of a channel that does not exist.
+  const unknown = await told();
+  expect(unknown.slice(0, 2)).toEqual([
+    'I can see no such channel. If it is a private one, invite me there first, then try again.',
+    'I can see no such channel. If it is a private one, invite me there first, then try again.',
+  ]);
+  await lead.invites('incidents');
+  expect(await told()).toEqual(unknown);
+  await lead.types('/retro now in #incidents named');
+  await lead.types('/retro in #incidents weekly thursday 15:00 named');
+  expect(lead.sees()).toContain('#incidents looks back');
+  expect(await told()).toEqual(unknown);
+  await lead.types('/retro skip in #incidents because we only looked whether it works');
+  await lead.types('/retro stop in #incidents');
+  expect(lead.sees()).toContain('Stopped');
 });
 
 test('two people cannot be anonymous: it says so, and asks', async () => {

@@ -102,7 +102,10 @@ export async function placeTrouble(
 ): Promise<string | undefined> {
   if (channelId === undefined) return undefined;
   const channel = await request.channel(channelId);
-  if (channel?.archived) return views.placeProblems.archived;
-  if (!channel?.botIsIn) return views.placeProblems.notInvited;
-  return channel.memberIds.includes(request.personId) ? undefined : views.placeProblems.notAMember;
+  const isThere = channel?.memberIds.includes(request.personId) === true;
+  // Somebody outside a private channel must not learn that it exists.
+  const isSecret = channel?.private === true && !isThere;
+  if (channel?.archived && !isSecret) return views.placeProblems.archived;
+  if (!channel?.botIsIn || isSecret) return views.placeProblems.notInvited;
+  return isThere ? undefined : views.placeProblems.notAMember;
 }
