@@ -5,6 +5,7 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Message } from 'slack-blocks-to-jsx';
 import { forDrawing } from '../../sandbox/page/blocks/markup.ts';
+import { quoted } from '../../src/slack/blocks.ts';
 
 function drawn(text: string, type: 'mrkdwn' | 'plain_text' = 'mrkdwn'): string {
   const blocks = [{ type: 'section' as const, text: { type, text: forDrawing(type, text) } }];
@@ -63,4 +64,17 @@ test('markup is still markup', () => {
 
 test('a quote that was typed is a quote', () => {
   expect(read(drawn('&gt; hi: there'))).toBe('hi: there');
+});
+
+test.each([
+  ['*', 'strong'],
+  ['_', 'em'],
+  ['~', 's'],
+])('what people type between our %s ends none of it and begins nothing else', (mark, tag) => {
+  for (const typed of ['ship *it* now', 'two * three * four', '_mine_ and ~not~ `yours`', 'done*', '*']) {
+    const html = drawn(`${mark}${quoted(typed)}${mark} is next`);
+    const inside = new RegExp(`<${tag}\\b[^>]*>(.*)</${tag}>`, 's').exec(html)?.[1] ?? '';
+    expect(read(inside).replaceAll('\u2060', '')).toBe(typed);
+    expect(inside).not.toMatch(/<(strong|em|s|code)\b/);
+  }
 });

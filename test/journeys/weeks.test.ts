@@ -195,3 +195,22 @@ test('a digest on the first working day of a week looks back on the week before'
   expect(digest?.text).toContain('Leading took 0 % of last week, below your 40 % floor.');
   expect(digest?.text).toContain('Week 2026-W47');
 });
+
+test('a past week shows what is its own, and nothing of how things stand now', async () => {
+  house = await openHouse({ at: '2026-11-19T10:00' });
+  const { lead, goTo } = house;
+  await lead.types('/logtime 5h coding');
+  await goTo('2026-11-24T10:00');
+  await lead.types('/keel week last');
+  const itsOwn = lead.sees();
+  expect(itsOwn).toContain('5 h logged on 1 of 5 working days.');
+  await lead.types('/postmortem mail was late, sev3');
+  await lead.types('/delegate @duarte the release notes at advise');
+  await lead.clicks('We have agreed already');
+  await lead.types('/keel week');
+  for (const section of ['Post-mortems.', 'Delegation']) expect(lead.sees()).toContain(section);
+  await lead.types('/keel week last');
+  expect(lead.sees()).toBe(itsOwn);
+  await lead.types('/keel week 2026-W47');
+  expect(lead.sees()).toBe(itsOwn);
+});

@@ -14,6 +14,7 @@ const emoji = /(?<![\p{L}\p{N}]):[a-z0-9_+'-]{2,}:/u;
 
 const parts = new RegExp(
   [
+    /(?<kept>[*_~`]\u2060)/u,
     /(?<code>```.*?```|`[^`\n]+`)/su,
     /(?<token><[^<>\n]+>)/u,
     /(?<address>https?:\/\/[^\s<>|&]+)/u,
@@ -43,6 +44,8 @@ function token(text: string): string {
 function markup(text: string): string {
   return text.replace(parts, (whole, ...rest) => {
     const found = rest.at(-1) as Record<string, string | undefined>;
+    // A mark that a word joiner keeps from acting as one.
+    if (found.kept !== undefined) return literal(whole);
     if (found.code !== undefined) return code(whole);
     if (found.token !== undefined) return token(whole);
     if (found.quote !== undefined) return '> ';
