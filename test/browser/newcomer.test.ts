@@ -1,8 +1,9 @@
 // A newcomer's first quarter of an hour on the sandbox page, in a real browser, from set-up to the digest.
 
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { useStage } from '../support/page.ts';
+import { test } from '../support/story.ts';
 
 const stage = useStage({ at: '2026-11-16T09:00' });
 let page: Page;

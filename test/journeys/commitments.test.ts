@@ -1,12 +1,13 @@
 // What people take on, from the day it is made to the day it is closed: reminders, dates, reasons, and who may see what.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { addGuest, addLead, findLead, findMember } from '../../src/leads/leads.store.ts';
 import { defaultSettings } from '../../src/leads/leads.ts';
 import { prompts } from '../../src/prompts/engine.ts';
 import { commitmentsPort } from '../../src/rooms/commitments/index.ts';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse();
 const port = commitmentsPort({ prompts, listeners: { find: findMember, welcome: addGuest } });

@@ -1,6 +1,6 @@
 // The edges of delegating: two clicking at once, from the Home, snoozed, exported, forgotten, and a bot without keys.
 
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { createSealer } from '../../src/db/sealed.ts';
 import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
@@ -8,6 +8,7 @@ import type { Entry } from '../../src/leads/index.ts';
 import { prompts } from '../../src/prompts/engine.ts';
 import { delegationRoom } from '../../src/rooms/delegation/index.ts';
 import { type House, openHouse, useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });
 const dm = (of: House, name: string) =>

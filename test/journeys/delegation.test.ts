@@ -1,12 +1,13 @@
 // A quarter of delegating, both sides clicking: told, haggled over, taken back, given again one level higher, and done.
 
 import { readFile, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { findDelegations, lockDelegation, lockHeld } from '../../src/rooms/delegation/delegation.store.ts';
 import { delegatedTo } from '../../src/rooms/delegation/index.ts';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });
 const guidePath = new URL('../../docs/guide/delegation.md', import.meta.url);

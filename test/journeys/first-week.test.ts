@@ -1,8 +1,9 @@
 // A lead's first week: nothing known of them on Monday, a digest in their DM on Friday.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { useHouse } from '../support/house.ts';
 import { digestsOf } from '../support/seen.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse();
 

@@ -1,7 +1,8 @@
 // `/logtime` as a lead uses it through a day: slips mended, entries changed and taken back, the timer, own categories.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-18T09:00' });
 

@@ -1,8 +1,9 @@
 // The corners of 1:1s: two windows at once, a lead who moves zone or is away, questions of one's own, old invitations.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });
 

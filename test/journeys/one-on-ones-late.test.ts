@@ -1,7 +1,8 @@
 // What is said of a 1:1 late or long after: the series keeps its step, an old day stays, and nobody is asked twice.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-02T09:00' });
 

@@ -1,7 +1,7 @@
 // A lead's quarter of 1:1s: three people, three rhythms, one moved, one skipped, one silence, and nothing asked twice.
 
 import { readFile, writeFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { createLog } from '../../src/log.ts';
@@ -9,6 +9,7 @@ import { questionLibrary } from '../../src/rooms/one-on-ones/one-on-ones.questio
 import { createClient } from '../../src/slack/client.ts';
 import { fetchProfile } from '../../src/slack/people.ts';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-10-05T09:00' });
 const guidePath = new URL('../../docs/guide/one-on-ones.md', import.meta.url);

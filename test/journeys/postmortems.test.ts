@@ -1,10 +1,11 @@
 // One incident, five people in three time zones: from the first line to the document for customers, as everybody reads it.
 
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { asAdministrator } from '../support/database.ts';
 import { fiveIn, useGuide } from '../support/guide.ts';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-18T08:50', slack: fiveIn('incidents', 'When something burns') });
 const { chapter, shows, says } = useGuide(

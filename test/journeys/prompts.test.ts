@@ -1,8 +1,9 @@
 // Prompts in the lead's hands: put off, skipped with a reason, sent now, moved, switched off, held back by a pause.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { useHouse } from '../support/house.ts';
 import { digestsOf } from '../support/seen.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse();
 

@@ -1,12 +1,13 @@
 // Requests as the world sends them: twice, forged, stale, from the future, garbled, and while the database is away.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import pg from 'pg';
 import type { LogEntry } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { asAdministrator } from '../support/database.ts';
 import { useHouse } from '../support/house.ts';
 import { formType, interaction, sendSigned } from '../support/signed.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse();
 

@@ -1,10 +1,11 @@
 // Where retrospectives meet the world: small teams, closed doors, archived channels, leads on holiday, people who leave.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { smallCompany } from '../../sandbox/slack/company.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { savePause } from '../../src/leads/leads.store.ts';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({
   at: '2026-11-16T09:00',

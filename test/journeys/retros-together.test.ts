@@ -1,10 +1,11 @@
 // Everybody at once, and everything twice: five people answer, change and vote at the same moment, with Slack's retries.
 
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { findGroups, findItems, findRetrosOf } from '../../src/rooms/retros/retros.store.ts';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-16T09:00' });
 const names = ['duarte', 'shanice', 'bikash', 'aroha', 'jonas'];

@@ -1,9 +1,10 @@
 // Three retrospectives of five people in three time zones, and one that was skipped: what everybody reads, word for word.
 
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { fiveIn, useGuide } from '../support/guide.ts';
 import { useHouse } from '../support/house.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse({
   at: '2026-11-16T09:00',

@@ -1,9 +1,10 @@
 // Setting up, changing one's mind, and moving to another time zone.
 
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import pg from 'pg';
 import { useHouse } from '../support/house.ts';
 import { digestsOf } from '../support/seen.ts';
+import { test } from '../support/story.ts';
 
 const house = useHouse();
 
