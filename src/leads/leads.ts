@@ -1,5 +1,7 @@
 // Who a lead is: the facts and rules every room may ask about.
 
+import type { Tenant } from '../db/tenancy.ts';
+
 /** Somebody of a workspace whose hours are known, so that they can be written to: a lead, or a guest, who leads nobody here. */
 export interface Member {
   workspaceId: string;
@@ -30,6 +32,17 @@ export interface Lead extends Member {
   digestTime: Temporal.PlainTime;
   /** When they went through set-up; null: on the defaults so far. */
   setUpAt: Temporal.Instant | null;
+}
+
+/** Whom prompts reach: leads, and guests, who are only reminded. */
+export interface Listeners {
+  find(trx: Tenant, personId: string): Promise<Lead | undefined>;
+  /** Makes somebody a guest who is not known yet. */
+  welcome(
+    trx: Tenant,
+    who: { workspaceId: string; personId: string; timeZone: string },
+    now: Temporal.Instant,
+  ): Promise<void>;
 }
 
 /** What a lead can change in settings. */

@@ -5,6 +5,7 @@ import type {
   Datepicker,
   InputBlock,
   ModalView,
+  MultiStaticSelect,
   MultiUsersSelect,
   NumberInput,
   PlainTextInput,
@@ -124,6 +125,31 @@ export const groupedSelect = (
   ),
   ...(options.placeholder !== undefined && { placeholder: plain(options.placeholder, 150) }),
 });
+
+/** Several of many. What is more than a group holds goes on in another of the same name. */
+export function multiSelect(
+  groups: readonly ChoiceGroup[],
+  options: { most?: number; initial?: readonly string[] } = {},
+): MultiStaticSelect {
+  const option_groups = groups
+    .flatMap(({ label, choices }) =>
+      Array.from({ length: Math.ceil(choices.length / 100) }, (_, at) => ({
+        label: plain(label, 75),
+        options: choices.slice(at * 100, (at + 1) * 100).map(asOption),
+      })),
+    )
+    .slice(0, 100);
+  const initial = option_groups
+    .flatMap((group) => group.options)
+    .filter(({ value }) => value !== undefined && options.initial?.includes(value));
+  return {
+    type: 'multi_static_select',
+    placeholder: plain('Choose', 150),
+    option_groups,
+    ...(options.most !== undefined && { max_selected_items: options.most }),
+    ...(initial.length > 0 && { initial_options: initial }),
+  };
+}
 
 /** 10 choices at most. */
 export const radioButtons = (choices: Choice[], initial?: string): RadioButtons => ({

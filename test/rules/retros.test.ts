@@ -6,8 +6,9 @@ import { formats, nextFormat, readFormat, rotating } from '../../src/rooms/retro
 import { voteForm } from '../../src/rooms/retros/retros.forms.ts';
 import { parseRetroCommand, type RetroCommand } from '../../src/rooms/retros/retros.parse.ts';
 import { refused } from '../../src/rooms/retros/retros.refusals.ts';
+import { channelProblem } from '../../src/rooms/retros/retros.rhythm.ts';
 import { formatList, help, list } from '../../src/rooms/retros/retros.rhythm.views.ts';
-import { likeness, together } from '../../src/rooms/retros/retros.similar.ts';
+import { likeness, regrouped, together } from '../../src/rooms/retros/retros.similar.ts';
 import {
   afterClosing,
   byVotes,
@@ -304,6 +305,61 @@ describe('what was written', () => {
       }),
     );
   });
+});
+
+describe('sorting by hand', () => {
+  const groups = [
+    ['a', 0, ['slow reviews', 'reviews are slow']],
+    ['b', 0, ['waiting for reviews']],
+    ['c', 1, ['pairing']],
+  ].map(([id, question, words]) => ({
+    id,
+    question,
+    votes: 0,
+    items: (words as string[]).map((word) => ({
+      id: word,
+      question,
+      words: word,
+      author: null,
+      groupId: id,
+    })),
+  })) as Group[];
+  const sorted = (wish: { kept?: string[]; together?: string[] }) => {
+    const came = regrouped(groups, { merged: ['a'], kept: ['a'], together: [], ...wish });
+    return came.kind === 'sorted' ? came.groups.map((items) => items.map(({ words }) => words)) : came.why;
+  };
+
+  test('what was unticked comes apart, what was chosen becomes one, and all else stays', () => {
+    expect(sorted({})).toEqual([['slow reviews', 'reviews are slow'], ['waiting for reviews'], ['pairing']]);
+    expect(sorted({ kept: [] })).toEqual([
+      ['slow reviews'],
+      ['reviews are slow'],
+      ['waiting for reviews'],
+      ['pairing'],
+    ]);
+    expect(sorted({ kept: [], together: ['a', 'b', 'gone'] })).toEqual([
+      ['pairing'],
+      ['slow reviews', 'reviews are slow', 'waiting for reviews'],
+    ]);
+  });
+
+  test('one alone, or points of different questions, are no group', () => {
+    expect(sorted({ together: ['a'] })).toBe('one-alone');
+    expect(sorted({ together: ['a', 'c'] })).toBe('different-questions');
+  });
+});
+
+test('a channel is there only for those in it: a private one is unknown to others, whether or not the bot is in it', () => {
+  const channel = { id: 'C1', private: false, archived: false, botIsIn: true, memberIds: ['U1'] };
+  expect(channelProblem(channel, 'U1')).toBeUndefined();
+  expect(channelProblem({ ...channel, botIsIn: false }, 'U1')).toBe('not-invited');
+  expect(channelProblem({ ...channel, archived: true }, 'U1')).toBe('archived');
+  expect(channelProblem(channel, 'U2')).toBe('not-a-member');
+  for (const botIsIn of [true, false]) {
+    const secret = { ...channel, private: true, archived: true, botIsIn };
+    expect(channelProblem(secret, 'U2')).toBe('no-such-channel');
+  }
+  expect(channelProblem(undefined, 'U2')).toBe('no-such-channel');
 });
 
 describe('who took part', () => {

@@ -1,7 +1,7 @@
 // The port through which other rooms make commitments, look at them and close them, inside their own transactions.
 
 import type { Tenant } from '../../db/tenancy.ts';
-import type { Lead } from '../../leads/leads.ts';
+import type { Listeners } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import { localDay } from '../../time/days.ts';
 import * as store from './commitments.store.ts';
@@ -19,15 +19,7 @@ export const reminderKinds = { before: 'commitment-before', after: 'commitment-a
 
 export interface PortTools {
   prompts: Pick<Prompts, 'plan'>;
-  /** Leads, and guests: people who lead nobody here and are only reminded. */
-  listeners: {
-    find(trx: Tenant, personId: string): Promise<Lead | undefined>;
-    welcome(
-      trx: Tenant,
-      who: { workspaceId: string; personId: string; timeZone: string },
-      now: Temporal.Instant,
-    ): Promise<void>;
-  };
+  listeners: Listeners;
 }
 
 export function commitmentsPort({ prompts, listeners }: PortTools): Commitments {

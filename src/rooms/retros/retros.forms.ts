@@ -1,7 +1,6 @@
 // The forms of a retrospective that is under way: answering, voting, sorting, choosing. And how they are read.
 
-import type { MultiStaticSelect } from '@slack/types';
-import { aside, option, paragraph, plain, quoted } from '../../slack/blocks.ts';
+import { aside, paragraph, quoted } from '../../slack/blocks.ts';
 import {
   checkboxes,
   dateInput,
@@ -9,6 +8,7 @@ import {
   type FormValues,
   field,
   form,
+  multiSelect,
   personInput,
   textInput,
 } from '../../slack/forms.ts';
@@ -81,7 +81,7 @@ export function answerForm(retro: Retro, own: readonly Point[], again: boolean):
 
 const shortTitle = (format: Format): string => (format.name.length <= 24 ? format.name : 'Looking back');
 
-export type AnswerReading =
+type AnswerReading =
   | { kind: 'points'; points: Point[] }
   | { kind: 'refused'; errors: Record<string, string> };
 
@@ -99,42 +99,9 @@ export function readAnswer(values: FormValues, format: Format): AnswerReading {
     }
   }
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
-  return points.length > 0
-    ? { kind: 'points', points }
-    : {
-        kind: 'refused',
-        errors: { [fields.question(0)]: 'One line anywhere is enough; all empty says nothing.' },
-      };
-}
-
-/** Options in a group of Slack's menus, and groups in a menu. */
-const menuLimit = 100;
-
-/** Slack's menu for several; what is too much for one group goes on in another of the same name. */
-function severalOf(
-  groups: readonly { label: string; choices: readonly { label: string; value: string }[] }[],
-  options: { most?: number; initial?: readonly string[] } = {},
-): MultiStaticSelect {
-  const option_groups = groups
-    .flatMap(({ label, choices }) =>
-      Array.from({ length: Math.ceil(choices.length / menuLimit) }, (_, at) => ({
-        label: plain(label, 75),
-        options: choices
-          .slice(at * menuLimit, (at + 1) * menuLimit)
-          .map((choice) => option(choice.label, choice.value)),
-      })),
-    )
-    .slice(0, menuLimit);
-  const initial = option_groups
-    .flatMap((group) => group.options)
-    .filter(({ value }) => value !== undefined && options.initial?.includes(value));
-  return {
-    type: 'multi_static_select',
-    placeholder: plain('Choose', 150),
-    option_groups,
-    ...(options.most !== undefined && { max_selected_items: options.most }),
-    ...(initial.length > 0 && { initial_options: initial }),
-  };
+  if (points.length > 0) return { kind: 'points', points };
+  const nothing = 'One line anywhere is enough; all empty says nothing.';
+  return { kind: 'refused', errors: { [fields.question(0)]: nothing } };
 }
 
 const byQuestion = (format: Format, groups: readonly Group[]) =>
@@ -158,7 +125,7 @@ export const voteForm = (retro: Retro, groups: readonly Group[], chosen: readonl
       field(
         fields.choices,
         `What would make the most difference? Up to ${votesEach}.`,
-        severalOf(byQuestion(formatOf(retro.formatId), groups), { most: votesEach, initial: chosen }),
+        multiSelect(byQuestion(formatOf(retro.formatId), groups), { most: votesEach, initial: chosen }),
       ),
       aside(
         retro.anonymous
@@ -187,7 +154,7 @@ export function groupForm(retro: Retro, groups: readonly Group[]): Form {
     );
   }
   blocks.push(
-    field(fields.together, 'Put together', severalOf(byQuestion(formatOf(retro.formatId), groups)), {
+    field(fields.together, 'Put together', multiSelect(byQuestion(formatOf(retro.formatId), groups)), {
       optional: true,
       hint: 'Choose two or more points of one question that say the same.',
     }),
@@ -252,7 +219,7 @@ export interface Choice {
   due: Temporal.PlainDate;
 }
 
-export type ChoiceReading =
+type ChoiceReading =
   | { kind: 'choices'; choices: Choice[] }
   | { kind: 'refused'; errors: Record<string, string> };
 

@@ -1,6 +1,7 @@
 // The doors that are open to everybody in the channel: answering and voting.
 
-import type { Answer, Doors } from '../../slack/doors.ts';
+import type { Tenant } from '../../db/tenancy.ts';
+import type { ActionRequest, Answer, Doors, Request } from '../../slack/doors.ts';
 import * as actions from './retros.actions.ts';
 import { formatOf } from './retros.formats.ts';
 import * as forms from './retros.forms.ts';
@@ -8,13 +9,21 @@ import { redraw } from './retros.messages.steps.ts';
 import * as views from './retros.replies.views.ts';
 import { keepAnswer, keepVote, type StepTools } from './retros.steps.ts';
 import * as store from './retros.store.ts';
-import { markOf, takesAnswers, takesVotes } from './retros.ts';
+import { markOf, type Retro, takesAnswers, takesVotes } from './retros.ts';
 
 export function listenToParticipants(doors: Doors, tools: StepTools): void {
-  doors.action(actions.answer, ({ carried, personId, now, inTransaction }) =>
-    inTransaction(async (trx): Promise<Answer> => {
-      const retro = await store.findRetro(trx, carried.retroId);
-      if (!retro) return { message: views.gone() };
+  /** Looks at one retrospective and changes nothing. */
+  const looking =
+    (work: (trx: Tenant, retro: Retro, request: Request) => Promise<Answer>) =>
+    (request: ActionRequest<typeof actions.answer>) =>
+      request.inTransaction(async (trx) => {
+        const retro = await store.findRetro(trx, request.carried.retroId);
+        return retro ? work(trx, retro, request) : { message: views.gone() };
+      });
+
+  doors.action(
+    actions.answer,
+    looking(async (trx, retro, { personId, now }) => {
       if (!takesAnswers(retro, now)) {
         return { message: views.noLongerOpen(retro), redraw: redraw(tools, retro.id) };
       }
@@ -42,18 +51,16 @@ export function listenToParticipants(doors: Doors, tools: StepTools): void {
     });
   });
 
-  doors.action(actions.seeAll, ({ carried, inTransaction }) =>
-    inTransaction(async (trx): Promise<Answer> => {
-      const retro = await store.findRetro(trx, carried.retroId);
-      if (!retro) return { message: views.gone() };
-      return { form: forms.saidForm(retro, await store.findGroups(trx, retro.id)) };
-    }),
+  doors.action(
+    actions.seeAll,
+    looking(async (trx, retro) => ({
+      form: forms.saidForm(retro, await store.findGroups(trx, retro.id)),
+    })),
   );
 
-  doors.action(actions.vote, ({ carried, personId, now, inTransaction }) =>
-    inTransaction(async (trx): Promise<Answer> => {
-      const retro = await store.findRetro(trx, carried.retroId);
-      if (!retro) return { message: views.gone() };
+  doors.action(
+    actions.vote,
+    looking(async (trx, retro, { personId, now }) => {
       if (!takesVotes(retro, now)) {
         return { message: views.movedOn(retro), redraw: redraw(tools, retro.id) };
       }

@@ -14,7 +14,7 @@ import { channelGone, tooFewLeft } from './retros.rhythm.views.ts';
 import * as steps from './retros.steps.ts';
 import { kinds } from './retros.steps.ts';
 import * as store from './retros.store.ts';
-import { afterClosing, type Retro } from './retros.ts';
+import type { Retro } from './retros.ts';
 import * as views from './retros.views.ts';
 
 /** After a bot was down for longer than this, a post waits for working hours: it announced an afternoon. */
@@ -22,10 +22,20 @@ const lateHours = 6;
 /** And after this, nothing is opened on its behalf any more. */
 const lateDays = 14;
 
+const changedBehind = button('Open the retrospectives', actions.list);
+
 const errand = {
   kind: 'errand',
-  changedBehind: button('Open the retrospectives', actions.list),
+  changedBehind,
   usefulUntil: usefulFor({ days: 7 }),
+} as const;
+
+const question = {
+  kind: 'question',
+  changedBehind,
+  overBudget: 'next-working-day',
+  whenQuiet: 'wait',
+  usefulUntil: usefulFor({ days: 14 }),
 } as const;
 
 const isAway = (lead: Lead, now: Temporal.Instant): boolean =>
@@ -83,12 +93,11 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
         const open = await store.findOpenIn(trx, series.channelId);
         if (open && open.id !== deliveryId) return nothing('another one is open in this channel');
         const retro = await steps.retroToOpen({ trx, now }, series, lead, deliveryId);
-        const said = {
-          timeZone: lead.timeZone,
-          outcomes: await outcomes({ ...tools, trx }, retro),
-          taken: [],
+        const became = await outcomes({ ...tools, trx }, retro);
+        return {
+          kind: 'say',
+          message: views.post(retro, { timeZone: lead.timeZone, outcomes: became, taken: [] }),
         };
-        return { kind: 'say', message: views.post(retro, said) };
       },
       posted: (trx, posted) => steps.open(step(trx, posted), posted),
     },
@@ -109,9 +118,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       name: kinds.close,
       title: 'Retrospective, closing',
       thread: threadOf,
-      compose: inPhase('open', async (_trx, retro, { lead, now }) =>
-        views.closing(retro, afterClosing(retro), isAway(lead, now)),
-      ),
+      compose: inPhase('open', async (_trx, retro, { lead, now }) => views.closing(retro, isAway(lead, now))),
       posted: (trx, posted) => steps.close(step(trx, posted), posted),
     },
     {
@@ -123,8 +130,8 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       async posted(trx, posted) {
         const retro = await store.lockRetro(trx, posted.subject);
         // What was sorted anew while Slack took it shows with the next change.
-        if (retro)
-          await store.saveMessage(trx, retro, { ...posted, part: 'sorting', version: retro.version });
+        const shown = retro && { ...posted, part: 'sorting' as const, version: retro.version };
+        if (shown) await store.saveMessage(trx, retro, shown);
       },
     },
     {
@@ -149,13 +156,10 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       ),
     },
     {
-      kind: 'question',
+      ...question,
       name: kinds.waiting,
-      changedBehind: button('Open the retrospectives', actions.list),
       title: 'A retrospective that waits for you',
       importance: 55,
-      overBudget: 'next-working-day',
-      whenQuiet: 'wait',
       usefulUntil: usefulFor({ days: 7 }),
       async compose(trx, { subject, lead }) {
         const retro = await store.findRetro(trx, subject);
@@ -165,14 +169,10 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       },
     },
     {
-      kind: 'question',
+      ...question,
       name: kinds.tooFewLeft,
-      changedBehind: button('Open the retrospectives', actions.list),
       title: 'Anonymous retrospectives with too few people',
       importance: 60,
-      overBudget: 'next-working-day',
-      whenQuiet: 'wait',
-      usefulUntil: usefulFor({ days: 14 }),
       async compose(trx, { subject }) {
         const series = await store.findSeries(trx, subject);
         if (series?.state !== 'active' || !cannotBeAnonymous(series)) return nothing('no longer so');
@@ -180,14 +180,11 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       },
     },
     {
-      kind: 'question',
+      ...question,
       name: kinds.channelGone,
-      changedBehind: button('Open the retrospectives', actions.list),
       title: 'A retrospective whose channel is gone',
       importance: 75,
       overBudget: 'send',
-      whenQuiet: 'wait',
-      usefulUntil: usefulFor({ days: 14 }),
       compose: async (_trx, { subject }) => ({ kind: 'say', message: channelGone(subject) }),
     },
   ];

@@ -53,22 +53,12 @@ const channelInput = (initial: string | undefined): ConversationsSelect => ({
 });
 
 /** What the form starts from: nothing, part of a line, or a series that is being changed. */
-export interface SetUpStart {
-  seriesId?: string | undefined;
-  channelId?: string | undefined;
-  when?: string | undefined;
-  formatId?: string | undefined;
-  anonymous?: boolean | undefined;
-  openDays?: number | undefined;
-}
+type SetUpStart = Partial<Omit<Wish, 'when'>> & { seriesId?: string; when?: string | undefined };
 
 export const startOf = (series: Series): SetUpStart => ({
+  ...series,
   seriesId: series.id,
-  channelId: series.channelId,
   when: series.rhythm ? ruleInWords(series.rhythm.rule, series.rhythm.starts) : 'now',
-  formatId: series.formatId,
-  anonymous: series.anonymous,
-  openDays: series.openDays,
 });
 
 export const setUpForm = (start: SetUpStart): Form =>
@@ -121,16 +111,11 @@ export const setUpForm = (start: SetUpStart): Form =>
   });
 
 /** A wish that leaves open at most where. */
-export interface FilledIn extends Wish {
-  when: NonNullable<Wish['when']>;
-  formatId: string;
-  anonymous: boolean;
-  openDays: number;
-}
+export type FilledIn = Pick<Wish, 'channelId'> & {
+  [Key in Exclude<keyof Wish, 'channelId'>]: NonNullable<Wish[Key]>;
+};
 
-export type SetUpReading =
-  | { kind: 'wish'; wish: FilledIn }
-  | { kind: 'refused'; errors: Record<string, string> };
+type SetUpReading = { kind: 'wish'; wish: FilledIn } | { kind: 'refused'; errors: Record<string, string> };
 
 /** What was filled in; whether the channel is there is for the caller, who may be changing one. */
 export function readSetUp(values: FormValues): SetUpReading {

@@ -76,12 +76,9 @@ export async function setUp(
 }
 
 /** How a rhythm is to be from now on. */
-export interface RhythmChange {
-  when: { rule: string; time: Temporal.PlainTime };
-  formatId: string;
-  anonymous: boolean;
-  openDays: number;
-}
+type RhythmChange = Pick<Series, 'formatId' | 'anonymous' | 'openDays'> & {
+  when: Parameters<typeof rhythmFrom>[0];
+};
 
 export async function change(
   step: RhythmStep,

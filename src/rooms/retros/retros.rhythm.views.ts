@@ -70,15 +70,10 @@ const seriesButtons = ({ id: seriesId, skipAt }: Series) =>
     skipAt
       ? button('Hold the next one after all', actions.unskip, { seriesId })
       : button('Skip the next one', actions.skipNext, { seriesId }),
-    button(
-      'Stop',
-      actions.stop,
-      { seriesId },
-      {
-        confirm: confirmation('Stop looking back?', 'No further one is opened. What was said stays.', 'Stop'),
-      },
-    ),
+    button('Stop', actions.stop, { seriesId }, { confirm: stopping }),
   );
+
+const stopping = confirmation('Stop looking back?', 'No further one is opened. What was said stays.', 'Stop');
 
 /** Two blocks for each that is open, three for each rhythm. */
 const mostListed = 12;
@@ -254,20 +249,14 @@ export const homeBlocks = ({ rhythms, underWay }: Overview, timeZone: string): B
   return lines.length === 0 ? [] : [paragraph(`*Looking back*\n${lines.join('\n')}`)];
 };
 
-export const digestBlocks = (week: readonly Retro[], timeZone: string): Block[] =>
-  week.length === 0
-    ? []
-    : [
-        paragraph(
-          `*Looking back.* ${week
-            .slice(0, 4)
-            .map(
-              (retro) =>
-                `${channelLink(retro.channelId)}, ${dateInWords(localDay(retro.openedAt, timeZone))}: ${pastInWords(retro)}`,
-            )
-            .join(' · ')}.`,
-        ),
-      ];
+export function digestBlocks(week: readonly Retro[], timeZone: string): Block[] {
+  if (week.length === 0) return [];
+  const lines = week.slice(0, 4).map((retro) => {
+    const day = dateInWords(localDay(retro.openedAt, timeZone));
+    return `${channelLink(retro.channelId)}, ${day}: ${pastInWords(retro)}`;
+  });
+  return [paragraph(`*Looking back.* ${lines.join(' · ')}.`)];
+}
 
 /** To the lead, when the channel a retrospective lived in is gone. */
 export const channelGone = (channelId: string): Message =>

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Tenant } from '../../db/tenancy.ts';
-import type { Lead } from '../../leads/leads.ts';
+import type { Lead, Listeners } from '../../leads/leads.ts';
 import type { PostedPrompt, Prompts } from '../../prompts/prompts.ts';
 import type { Added, Commitments, Draft } from '../commitments/commitments.ts';
 import { nextFormat } from './retros.formats.ts';
@@ -38,15 +38,7 @@ export const kinds = {
 export interface StepTools {
   prompts: Prompts;
   commitments: Commitments;
-  /** Leads, and guests, who are only reminded. */
-  listeners: {
-    find(trx: Tenant, personId: string): Promise<Lead | undefined>;
-    welcome(
-      trx: Tenant,
-      who: { workspaceId: string; personId: string; timeZone: string },
-      now: Temporal.Instant,
-    ): Promise<void>;
-  };
+  listeners: Listeners;
 }
 
 /** One transaction, its moment, and what the room was handed. A retrospective that is passed along is locked in it. */
@@ -103,12 +95,8 @@ const planFor = (
 ): Promise<void> =>
   prompts.plan(trx, { ...about, leadId: personId, destination: { dm: personId }, when: { at } }, now);
 
-const planWaiting = (step: RetroStep, { facilitatorId, id }: Retro): Promise<void> =>
-  planFor(step, facilitatorId, {
-    kind: kinds.waiting,
-    subject: id,
-    at: step.now.add({ hours: waitingHours }),
-  });
+const planWaiting = (step: RetroStep, { facilitatorId, id: subject }: Retro): Promise<void> =>
+  planFor(step, facilitatorId, { kind: kinds.waiting, subject, at: step.now.add({ hours: waitingHours }) });
 
 /** The retrospective that a delivery of this series opens, before anything of it is kept. */
 export async function retroToOpen(
@@ -173,7 +161,7 @@ export async function close(step: RetroStep, { subject: retroId }: PostedPrompt)
     await planWaiting(step, await store.changeRetro(trx, retroId, { phase: 'few' }));
     return;
   }
-  await store.forgetAnswerers(trx, retroId);
+  await store.forget(trx, retroId, 'retro_answerers');
   const closed = await store.changeRetro(trx, retroId, { phase: 'grouping' });
   await store.saveGroups(trx, closed, together(await store.findItems(trx, retroId)));
   await plan(step, closed, kinds.sorting, now);
@@ -207,8 +195,7 @@ export async function skip(step: RetroStep, retro: Retro, reason: string): Promi
 }
 
 async function drop({ trx, now }: RetroStep, retro: Retro, change: store.RetroChange): Promise<void> {
-  await store.dropItems(trx, retro.id);
-  await store.forgetAnswerers(trx, retro.id);
+  await store.forget(trx, retro.id, 'retro_items', 'retro_answerers');
   await store.changeRetro(trx, retro.id, { ...change, salt: null, endedAt: now });
 }
 
@@ -276,7 +263,7 @@ export async function endVote(step: RetroStep, posted: PostedPrompt): Promise<vo
   const { trx } = step;
   const retro = await store.lockRetro(trx, posted.subject);
   if (retro?.phase !== 'voting') return;
-  await store.forgetBallots(trx, retro.id);
+  await store.forget(trx, retro.id, 'retro_ballots');
   const choosing = await store.changeRetro(trx, retro.id, { phase: 'choosing', salt: null });
   // Drawn before this, and perhaps before a vote that was on its way: the next change draws it again.
   await store.saveMessage(trx, retro, { ...posted, part: 'ranking', version: choosing.version - 1 });
@@ -326,8 +313,7 @@ export async function endChannel(step: RetroStep, channelId: string): Promise<vo
   }
   for (const retro of await store.findLatestIn(trx, channelId, 10)) {
     if (isOver(retro)) continue;
-    await store.forgetAnswerers(trx, retro.id);
-    await store.forgetBallots(trx, retro.id);
+    await store.forget(trx, retro.id, 'retro_answerers', 'retro_ballots');
     await store.changeRetro(trx, retro.id, { phase: 'ended', reason: 'archived', salt: null, endedAt: now });
     await removePlans(step, retro);
     leads.add(retro.leadId);

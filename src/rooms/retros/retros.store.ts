@@ -2,8 +2,8 @@
 
 import { type Selectable, sql } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';
-import type { RetroSeriesTable, RetrosTable } from './retros.tables.ts';
-import type { Group, Item, Phase, Point, Retro, Series } from './retros.ts';
+import type { RetroSeriesTable } from './retros.tables.ts';
+import type { Group, Item, Point, Retro, Series } from './retros.ts';
 
 // Series
 
@@ -63,14 +63,11 @@ export async function findRhythmsOf(trx: Tenant, leadId: string): Promise<Series
 export async function changeSeries(
   trx: Tenant,
   id: string,
-  change: { state?: Series['state']; skipAt?: Temporal.Instant | null },
+  change: Partial<Pick<Series, 'state' | 'skipAt'>>,
 ): Promise<void> {
   await trx
     .updateTable('retro_series')
-    .set({
-      ...(change.state !== undefined && { state: change.state }),
-      ...(change.skipAt !== undefined && { skip_at: change.skipAt }),
-    })
+    .set({ state: change.state, skip_at: change.skipAt })
     .where('series_id', '=', id)
     .execute();
 }
@@ -91,7 +88,29 @@ export async function countPerson(
 
 // Retrospectives
 
-const selectRetros = (trx: Tenant) => trx.selectFrom('retros').selectAll();
+const retroColumns = [
+  'workspace_id as workspaceId',
+  'retro_id as id',
+  'series_id as seriesId',
+  'lead_id as leadId',
+  'facilitator_id as facilitatorId',
+  'channel_id as channelId',
+  'format_id as formatId',
+  'anonymous',
+  'people',
+  'opened_at as openedAt',
+  'closes_at as closesAt',
+  'votes_close_at as votesCloseAt',
+  'state as phase',
+  'reason',
+  'salt',
+  'answered',
+  'voted',
+  'commitment_ids as commitmentIds',
+  'version',
+] as const;
+
+const selectRetros = (trx: Tenant) => trx.selectFrom('retros').select(retroColumns);
 
 export async function addRetro(trx: Tenant, retro: Retro): Promise<boolean> {
   const made = await trx
@@ -121,42 +140,25 @@ export async function addRetro(trx: Tenant, retro: Retro): Promise<boolean> {
   return made !== undefined;
 }
 
-export async function findRetro(trx: Tenant, id: string): Promise<Retro | undefined> {
-  const row = await selectRetros(trx).where('retro_id', '=', id).executeTakeFirst();
-  return row && asRetro(row);
-}
+export const findRetro = (trx: Tenant, id: string): Promise<Retro | undefined> =>
+  selectRetros(trx).where('retro_id', '=', id).executeTakeFirst();
 
 /** For a change: whoever else answers, votes or sorts waits until this transaction ends. */
-export async function lockRetro(trx: Tenant, id: string): Promise<Retro | undefined> {
-  const row = await selectRetros(trx).where('retro_id', '=', id).forUpdate().executeTakeFirst();
-  return row && asRetro(row);
-}
+export const lockRetro = (trx: Tenant, id: string): Promise<Retro | undefined> =>
+  selectRetros(trx).where('retro_id', '=', id).forUpdate().executeTakeFirst();
 
-export async function findOpenIn(trx: Tenant, channelId: string): Promise<Retro | undefined> {
-  const row = await selectRetros(trx)
-    .where('channel_id', '=', channelId)
-    .where('state', '=', 'open')
-    .executeTakeFirst();
-  return row && asRetro(row);
-}
+export const findOpenIn = (trx: Tenant, channelId: string): Promise<Retro | undefined> =>
+  selectRetros(trx).where('channel_id', '=', channelId).where('state', '=', 'open').executeTakeFirst();
 
 /** The latest of a channel, skipped ones included, newest first. */
-export async function findLatestIn(trx: Tenant, channelId: string, most: number): Promise<Retro[]> {
-  const rows = await selectRetros(trx)
-    .where('channel_id', '=', channelId)
-    .orderBy('opened_at', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(asRetro);
-}
+export const findLatestIn = (trx: Tenant, channelId: string, most: number): Promise<Retro[]> =>
+  selectRetros(trx).where('channel_id', '=', channelId).orderBy('opened_at', 'desc').limit(most).execute();
 
-export async function findRetrosOf(trx: Tenant, leadId: string): Promise<Retro[]> {
-  const rows = await selectRetros(trx)
+export const findRetrosOf = (trx: Tenant, leadId: string): Promise<Retro[]> =>
+  selectRetros(trx)
     .where(({ eb, or }) => or([eb('lead_id', '=', leadId), eb('facilitator_id', '=', leadId)]))
     .orderBy('opened_at', 'desc')
     .execute();
-  return rows.map(asRetro);
-}
 
 /** The next one is held after all: that it was skipped is no longer so. */
 export async function takeBackSkip(trx: Tenant, seriesId: string, at: Temporal.Instant): Promise<void> {
@@ -168,41 +170,41 @@ export async function takeBackSkip(trx: Tenant, seriesId: string, at: Temporal.I
     .execute();
 }
 
-export interface RetroChange {
-  phase?: Phase;
-  reason?: string | null;
-  facilitatorId?: string;
-  closesAt?: Temporal.Instant;
-  votesCloseAt?: Temporal.Instant | null;
-  answered?: number;
-  voted?: number;
-  commitmentIds?: string[];
-  salt?: null;
-  endedAt?: Temporal.Instant;
-}
+export type RetroChange = Partial<
+  Pick<
+    Retro,
+    | 'phase'
+    | 'reason'
+    | 'facilitatorId'
+    | 'closesAt'
+    | 'votesCloseAt'
+    | 'answered'
+    | 'voted'
+    | 'commitmentIds'
+    | 'salt'
+  >
+> & { endedAt?: Temporal.Instant };
 
-/** Changes it, and with it what its messages should show. */
-export async function changeRetro(trx: Tenant, id: string, change: RetroChange): Promise<Retro> {
-  const row = await trx
+/** Changes it, and with it what its messages should show. What is undefined stays. */
+export const changeRetro = (trx: Tenant, id: string, change: RetroChange): Promise<Retro> =>
+  trx
     .updateTable('retros')
     .set(({ eb }) => ({
       version: eb('version', '+', 1),
-      ...(change.phase !== undefined && { state: change.phase }),
-      ...(change.reason !== undefined && { reason: change.reason }),
-      ...(change.facilitatorId !== undefined && { facilitator_id: change.facilitatorId }),
-      ...(change.closesAt !== undefined && { closes_at: change.closesAt }),
-      ...(change.votesCloseAt !== undefined && { votes_close_at: change.votesCloseAt }),
-      ...(change.answered !== undefined && { answered: change.answered }),
-      ...(change.voted !== undefined && { voted: change.voted }),
-      ...(change.commitmentIds !== undefined && { commitment_ids: change.commitmentIds }),
-      ...(change.salt === null && { salt: null }),
-      ...(change.endedAt !== undefined && { ended_at: change.endedAt }),
+      state: change.phase,
+      reason: change.reason,
+      facilitator_id: change.facilitatorId,
+      closes_at: change.closesAt,
+      votes_close_at: change.votesCloseAt,
+      answered: change.answered,
+      voted: change.voted,
+      commitment_ids: change.commitmentIds,
+      salt: change.salt,
+      ended_at: change.endedAt,
     }))
     .where('retro_id', '=', id)
-    .returningAll()
+    .returning(retroColumns)
     .executeTakeFirstOrThrow();
-  return asRetro(row);
-}
 
 // Messages
 
@@ -242,21 +244,15 @@ export async function findPostTs(trx: Tenant, retroId: string): Promise<string |
 }
 
 /** Messages that show less than what is kept. */
-export async function findOutdated(trx: Tenant, retro: Retro): Promise<PostedPart[]> {
-  const rows = await trx
+export async function findOutdated(trx: Tenant, { id: retroId, version }: Retro): Promise<PostedPart[]> {
+  const behind = await trx
     .selectFrom('retro_messages')
-    .selectAll()
-    .where('retro_id', '=', retro.id)
-    .where('shown_version', '<', retro.version)
+    .select(['part', 'channel', 'ts'])
+    .where('retro_id', '=', retroId)
+    .where('shown_version', '<', version)
     .orderBy('part')
     .execute();
-  return rows.map(({ part, channel, ts }) => ({
-    retroId: retro.id,
-    part,
-    channel,
-    ts,
-    version: retro.version,
-  }));
+  return behind.map((message) => ({ ...message, retroId, version }));
 }
 
 /**
@@ -387,10 +383,6 @@ export async function findPointsOf(trx: Tenant, retroId: string, authorId: strin
     .execute();
 }
 
-export async function dropItems(trx: Tenant, retroId: string): Promise<void> {
-  await trx.deleteFrom('retro_items').where('retro_id', '=', retroId).execute();
-}
-
 /** Notes that this somebody answered; false when that was known. */
 export async function noteAnswerer(trx: Tenant, retro: Retro, who: string): Promise<boolean> {
   const noted = await trx
@@ -412,8 +404,13 @@ export async function hasAnswered(trx: Tenant, retroId: string, who: string): Pr
   return found !== undefined;
 }
 
-export async function forgetAnswerers(trx: Tenant, retroId: string): Promise<void> {
-  await trx.deleteFrom('retro_answerers').where('retro_id', '=', retroId).execute();
+/** Forgets what people wrote, or who answered, or who voted. */
+export async function forget(
+  trx: Tenant,
+  retroId: string,
+  ...tables: ('retro_items' | 'retro_answerers' | 'retro_ballots')[]
+): Promise<void> {
+  for (const table of tables) await trx.deleteFrom(table).where('retro_id', '=', retroId).execute();
 }
 
 // How it was sorted
@@ -496,10 +493,6 @@ export async function saveBallot(
     where retro_id = ${retro.id}`.execute(trx);
 }
 
-export async function forgetBallots(trx: Tenant, retroId: string): Promise<void> {
-  await trx.deleteFrom('retro_ballots').where('retro_id', '=', retroId).execute();
-}
-
 // Forgetting and exporting
 
 /** What they set up goes; what they wrote under their name in others' retrospectives stays without the name. */
@@ -519,28 +512,21 @@ export async function eraseRetros(trx: Tenant, personId: string): Promise<void> 
     .execute();
 }
 
-export async function findNamedItemsOf(
+export const findNamedItemsOf = (
   trx: Tenant,
   personId: string,
-): Promise<{ openedAt: Temporal.Instant; formatId: string; question: number; words: string }[]> {
-  const rows = await trx
-    .selectFrom('retro_items')
-    .innerJoin('retros', (join) =>
+): Promise<{ openedAt: Temporal.Instant; formatId: string; question: number; words: string }[]> =>
+  trx
+    .selectFrom('retro_items as item')
+    .innerJoin('retros as retro', (join) =>
       join
-        .onRef('retros.workspace_id', '=', 'retro_items.workspace_id')
-        .onRef('retros.retro_id', '=', 'retro_items.retro_id'),
+        .onRef('retro.workspace_id', '=', 'item.workspace_id')
+        .onRef('retro.retro_id', '=', 'item.retro_id'),
     )
-    .select(['retros.opened_at', 'retros.format_id', 'retro_items.question', 'retro_items.words'])
-    .where('retro_items.author_id', '=', personId)
-    .orderBy('retros.opened_at')
+    .select(['retro.opened_at as openedAt', 'retro.format_id as formatId', 'item.question', 'item.words'])
+    .where('item.author_id', '=', personId)
+    .orderBy('retro.opened_at')
     .execute();
-  return rows.map((row) => ({
-    openedAt: row.opened_at,
-    formatId: row.format_id,
-    question: row.question,
-    words: row.words,
-  }));
-}
 
 const asSeries = (row: Selectable<RetroSeriesTable>): Series => ({
   workspaceId: row.workspace_id,
@@ -555,26 +541,4 @@ const asSeries = (row: Selectable<RetroSeriesTable>): Series => ({
   people: row.people,
   state: row.state,
   skipAt: row.skip_at,
-});
-
-const asRetro = (row: Selectable<RetrosTable>): Retro => ({
-  workspaceId: row.workspace_id,
-  id: row.retro_id,
-  seriesId: row.series_id,
-  leadId: row.lead_id,
-  facilitatorId: row.facilitator_id,
-  channelId: row.channel_id,
-  formatId: row.format_id,
-  anonymous: row.anonymous,
-  people: row.people,
-  openedAt: row.opened_at,
-  closesAt: row.closes_at,
-  votesCloseAt: row.votes_close_at,
-  phase: row.state,
-  reason: row.reason,
-  salt: row.salt,
-  answered: row.answered,
-  voted: row.voted,
-  commitmentIds: row.commitment_ids,
-  version: row.version,
 });

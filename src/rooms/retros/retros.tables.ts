@@ -1,6 +1,7 @@
 // What this room keeps of retrospectives: its tables, column by column, with their units.
 
 import type { Generated } from 'kysely';
+import type { Phase } from './retros.ts';
 
 export interface RetrosTables {
   retro_series: RetroSeriesTable;
@@ -57,7 +58,7 @@ export interface RetrosTable {
   closes_at: Temporal.Instant;
   votes_close_at: Temporal.Instant | null;
   /** `few`: anonymous and too few answers to show any. `quiet`: nobody answered. `ended`: its channel is gone. */
-  state: 'open' | 'few' | 'grouping' | 'voting' | 'choosing' | 'done' | 'quiet' | 'skipped' | 'ended';
+  state: Phase;
   /** Why it was skipped or ended. */
   reason: string | null;
   /** Makes the one-way tokens of who took part; gone, as they are, once the vote is over. Null where names are kept. */
@@ -74,7 +75,7 @@ export interface RetrosTable {
 }
 
 /** Where a retrospective's messages stand, and how much of it they show. */
-export interface RetroMessagesTable {
+interface RetroMessagesTable {
   workspace_id: string;
   retro_id: string;
   part: 'post' | 'sorting' | 'ranking';
@@ -84,7 +85,7 @@ export interface RetroMessagesTable {
 }
 
 /** One point somebody wrote. In an anonymous retrospective nothing here or elsewhere says who, when, or in which order. */
-export interface RetroItemsTable {
+interface RetroItemsTable {
   workspace_id: string;
   retro_id: string;
   item_id: string;
@@ -99,7 +100,7 @@ export interface RetroItemsTable {
 }
 
 /** Points that say the same; most groups hold one. */
-export interface RetroGroupsTable {
+interface RetroGroupsTable {
   workspace_id: string;
   retro_id: string;
   group_id: string;
@@ -108,14 +109,14 @@ export interface RetroGroupsTable {
 }
 
 /** Who has answered, so that each counts once: Slack user ids, or one-way tokens. Emptied when it closes. */
-export interface RetroAnswerersTable {
+interface RetroAnswerersTable {
   workspace_id: string;
   retro_id: string;
   who: string;
 }
 
 /** Who has voted: Slack user ids with their choices, or one-way tokens without any. Emptied when the vote is over. */
-export interface RetroBallotsTable {
+interface RetroBallotsTable {
   workspace_id: string;
   retro_id: string;
   who: string;

@@ -185,9 +185,7 @@ export function markOf(retro: Pick<Retro, 'salt'>, act: 'answer' | 'vote', perso
   return createHmac('sha256', retro.salt).update(`${act} ${personId}`).digest('hex');
 }
 
-export type PointsReading =
-  | { kind: 'points'; points: string[] }
-  | { kind: 'refused'; why: 'too-many' | 'too-long' };
+type PointsReading = { kind: 'points'; points: string[] } | { kind: 'refused'; why: 'too-many' | 'too-long' };
 
 /** One point a line; bullets that people type in front of them are taken off, and the same line twice is one. */
 export function readPoints(text: string): PointsReading {

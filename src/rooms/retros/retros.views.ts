@@ -22,6 +22,7 @@ import type { Commitment } from '../commitments/commitments.ts';
 import * as actions from './retros.actions.ts';
 import { type Format, formatOf } from './retros.formats.ts';
 import {
+  afterClosing,
   byVotes,
   fewestForAnonymity,
   type Group,
@@ -58,7 +59,7 @@ export const anonymityLine = (anonymous: boolean): string =>
     : 'Answers carry your name.';
 
 /** `~flaky pipeline~ done, *smaller reviews* not doing (“sizes were fine”)` */
-export function outcomesLine(outcomes: readonly Commitment[]): string {
+function outcomesLine(outcomes: readonly Commitment[]): string {
   return outcomes
     .map((commitment) => {
       const words = quoted(shorten(commitment.what, 80));
@@ -89,7 +90,7 @@ const questionsBlock = (format: Format): Block =>
   );
 
 /** What the post needs besides the retrospective itself. */
-export interface PostWords {
+interface PostWords {
   timeZone: string;
   /** What became of last time's commitments. */
   outcomes: readonly Commitment[];
@@ -100,43 +101,35 @@ export interface PostWords {
 /** The post in the channel, as it stands. */
 export function post(retro: Retro, { timeZone, outcomes, taken }: PostWords): Message {
   const format = formatOf(retro.formatId);
-  const by = `set up by ${mention(retro.leadId)}`;
+  const head = (state: string) => paragraph(`*Looking back* · set up by ${mention(retro.leadId)} · ${state}`);
   switch (retro.phase) {
     case 'open':
       return message(
-        paragraph(
-          `*Looking back* · ${by} · open until ${moment(retro.closesAt, timeZone)}\n${anonymityLine(retro.anonymous)}`,
-        ),
+        head(`open until ${moment(retro.closesAt, timeZone)}\n${anonymityLine(retro.anonymous)}`),
         ...outcomesBlock(outcomes),
         questionsBlock(format),
         row(button('Answer, 2 minutes', actions.answer, { retroId: retro.id }, { style: 'primary' })),
         aside(`${answeredInWords(retro.answered)}.`),
       );
     case 'skipped':
-      return message(
-        paragraph(
-          `*Looking back* · ${by} · skipped this time${retro.reason ? `: “${escaped(retro.reason)}”` : ''}`,
-        ),
-      );
+      return message(head(`skipped this time${retro.reason ? `: “${escaped(retro.reason)}”` : ''}`));
     case 'quiet':
-      return message(paragraph(`*Looking back* · ${by} · closed, with no answers this time`));
+      return message(head('closed, with no answers this time'));
     case 'few':
     case 'ended':
-      return message(paragraph(`*Looking back* · ${by} · closed`));
+      return message(head('closed'));
     case 'done':
       return message(
-        paragraph(`*Looking back* · ${by} · ${peopleInWords(retro.answered)} answered`),
+        head(`${peopleInWords(retro.answered)} answered`),
         paragraph(takenLine(taken)),
         aside('What was said and how it was voted stands in the thread.'),
       );
     default:
       return message(
-        paragraph(`*Looking back* · ${by} · closed; ${peopleInWords(retro.answered)} answered`),
+        head(`closed; ${peopleInWords(retro.answered)} answered`),
         questionsBlock(format),
         aside(
-          retro.phase === 'voting'
-            ? 'What was said stands in the thread, and votes are open there.'
-            : 'What was said stands in the thread.',
+          `What was said stands in the thread${retro.phase === 'voting' ? ', and votes are open there' : ''}.`,
         ),
       );
   }
@@ -162,8 +155,10 @@ export const nudge = (retro: Retro, timeZone: string): Message =>
     row(button('Answer', actions.answer, { retroId: retro.id })),
   );
 
+const deleteUnread = confirmation('Let it go', 'What was written is deleted unread.', 'Delete it');
+
 /** In the thread, when the time is over. */
-export function closing(retro: Retro, next: 'quiet' | 'few' | 'grouping', leadIsAway: boolean): Message {
+export function closing(retro: Retro, leadIsAway: boolean): Message {
   const takeOver = leadIsAway
     ? [
         paragraph(
@@ -172,7 +167,7 @@ export function closing(retro: Retro, next: 'quiet' | 'few' | 'grouping', leadIs
         row(button('Take it from here', actions.takeOver, { retroId: retro.id })),
       ]
     : [];
-  switch (next) {
+  switch (afterClosing(retro)) {
     case 'quiet':
       return say(
         'The time is over, and nobody answered. That says something too; what it says is for you to talk about.',
@@ -184,14 +179,7 @@ export function closing(retro: Retro, next: 'quiet' | 'few' | 'grouping', leadIs
         ),
         row(
           button('Open one more working day', actions.oneMoreDay, { retroId: retro.id }),
-          button(
-            'Let it go',
-            actions.letGo,
-            { retroId: retro.id },
-            {
-              confirm: confirmation('Let it go', 'What was written is deleted unread.', 'Delete it'),
-            },
-          ),
+          button('Let it go', actions.letGo, { retroId: retro.id }, { confirm: deleteUnread }),
         ),
         ...takeOver,
       );
