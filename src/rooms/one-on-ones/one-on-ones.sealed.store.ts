@@ -5,7 +5,7 @@ import type { Place, Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import type { Preference, Shelf } from './one-on-ones.choose.ts';
-import { type Question, type Theme, themes } from './one-on-ones.questions.ts';
+import { moments, type Question, type Theme, themes } from './one-on-ones.questions.ts';
 import { ownerColumns } from './one-on-ones.store.ts';
 import type { OneOnOnePointsTable } from './one-on-ones.tables.ts';
 import { type Mood, moods } from './one-on-ones.ts';
@@ -140,7 +140,6 @@ export async function addPoint(
       author_id: point.authorId,
       words: await seal(access, { table: points, id }, point.words),
       added_at: now,
-      closed_in: null,
     })
     .execute();
   return id;
@@ -234,7 +233,7 @@ export async function findShelf(access: Access): Promise<Shelf> {
       id: row.question_id,
       theme,
       audience: 'team',
-      suits: ['early', 'again', 'strain', 'ahead', 'steady'],
+      suits: moments,
       text: await unseal(access, { table: questions, id: row.question_id }, row.words),
     });
   }
@@ -265,7 +264,7 @@ export async function savePreference(
 ): Promise<void> {
   await trx
     .insertInto(questions)
-    .values({ ...ownerColumns(owner), question_id: questionId, standing, theme: null, words: null })
+    .values({ ...ownerColumns(owner), question_id: questionId, standing })
     .onConflict((conflict) =>
       conflict.columns(['workspace_id', 'lead_id', 'question_id']).doUpdateSet({ standing }),
     )
