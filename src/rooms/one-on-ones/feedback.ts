@@ -3,7 +3,7 @@
 import { plainWords } from './one-on-ones.parse.ts';
 
 /** `kind`: something good. `critical`: something to change. */
-export type Tone = 'kind' | 'critical';
+type Tone = 'kind' | 'critical';
 
 /** Situation, behaviour, impact (after the Center for Creative Leadership's SBI), and what comes next. */
 export interface FeedbackWords {

@@ -28,7 +28,7 @@ import { type FeedbackCommand, type FeedbackNote, type FeedbackWords, longestFee
 import { plainWords } from './one-on-ones.parse.ts';
 import { discreet, onDay, type Reader } from './one-on-ones.phrases.views.ts';
 
-export const feedbackFields = {
+const feedbackFields = {
   tone: 'tone',
   situation: 'situation',
   behaviour: 'behaviour',
@@ -91,7 +91,7 @@ export function feedbackForm(
   });
 }
 
-export type FeedbackReading =
+type FeedbackReading =
   | { kind: 'read'; words: FeedbackWords; given: boolean }
   | { kind: 'refused'; errors: Record<string, string> };
 

@@ -28,7 +28,7 @@ export const emptyShelf: Shelf = { own: [], pinned: new Set(), hidden: new Set()
 
 /** More questions of their own than anybody asks. */
 export const mostOwnQuestions = 50;
-export const questionsAtOnce = 3;
+const questionsAtOnce = 3;
 /** A question rests for so many meetings with the same person. */
 export const restingMeetings = 6;
 /** So many conversations long somebody counts as new. */

@@ -4,6 +4,7 @@ import { needsKeys } from '../../db/sealed.ts';
 import { type DataOf, uuid } from '../../slack/actions.ts';
 import { aside, divider, escaped, menu, overflow, paragraph, row, shorten } from '../../slack/blocks.ts';
 import {
+  type Choice,
   checkboxes,
   dateInput,
   type Form,
@@ -81,6 +82,11 @@ const leadTimeNames: Record<LeadTime, string> = {
   '10': 'Ten minutes before',
 };
 
+const named = <T extends string>(values: readonly T[], names: Record<T, string>): Choice[] =>
+  values.map((value) => ({ value, label: names[value] }));
+
+const optional = { optional: true } as const;
+
 /** Somebody to add, perhaps suggested by a Slack id. */
 export const addForm = (suggested?: string): Form =>
   form(actions.addForm, {
@@ -101,28 +107,15 @@ const settingsFields = (person?: Person): Block[] => [
   field(
     fields.rhythm,
     'How often, and when?',
-    textInput({
-      initial: person ? rhythmInWords(person) : 'every 2 weeks tuesday 10:00',
-      max: 120,
-    }),
+    textInput({ initial: person ? rhythmInWords(person) : 'every 2 weeks tuesday 10:00', max: 120 }),
     { hint: 'As “weekly friday 14:00”, “monthly first monday 9:00”, “quarterly last thursday 16:00”.' },
   ),
   field(
     fields.relation,
     'Who are they to you?',
-    select(
-      relations.map((value) => ({ value, label: relationNames[value] })),
-      { initial: person?.relation ?? 'report' },
-    ),
+    select(named(relations, relationNames), { initial: person?.relation ?? 'report' }),
   ),
-  field(
-    fields.role,
-    'Their role, in a word',
-    textInput({ ...(person?.role && { initial: person.role }), max: 40 }),
-    {
-      optional: true,
-    },
-  ),
+  field(fields.role, 'Their role, in a word', textInput({ initial: person?.role ?? '', max: 40 }), optional),
   field(
     fields.minutes,
     'How long do you talk, in minutes?',
@@ -131,10 +124,7 @@ const settingsFields = (person?: Person): Block[] => [
   field(
     fields.leadTime,
     'When shall I bring the agenda?',
-    select(
-      leadTimes.map((value) => ({ value, label: leadTimeNames[value] })),
-      { initial: person?.leadTime ?? 'evening' },
-    ),
+    select(named(leadTimes, leadTimeNames), { initial: person?.leadTime ?? 'evening' }),
   ),
   field(
     fields.invites,
@@ -231,15 +221,15 @@ export function heldForm(about: HeldFormAbout): Form {
           themes.map(({ id, name }) => ({ value: id, label: name })),
           meeting?.themes ?? [],
         ),
-        { optional: true },
+        optional,
       ),
       ...(canSeal
         ? [
             field(
               fields.notes,
               'Notes, for you alone',
-              textInput({ multiline: true, max: 2900, ...(words?.notes && { initial: words.notes }) }),
-              { optional: true },
+              textInput({ multiline: true, max: 2900, initial: words?.notes ?? '' }),
+              optional,
             ),
             field(
               fields.mood,
@@ -248,7 +238,7 @@ export function heldForm(about: HeldFormAbout): Form {
                 moods.map((value) => ({ value, label: value })),
                 { ...(words?.mood && { initial: words.mood }), placeholder: 'If you like' },
               ),
-              { optional: true },
+              optional,
             ),
           ]
         : [aside(needsKeys)]),
@@ -270,11 +260,9 @@ function timeFields({ logged, person }: HeldFormAbout): Block[] {
       fields.minutes,
       'For how long, in minutes?',
       numberInput({ initial: person.minutes, min: 1, max: longestMinutes }),
-      { optional: true },
+      optional,
     ),
-    field(fields.log, 'Your time', checkboxes([{ label: 'Log it as 1:1 time', value: 'log' }]), {
-      optional: true,
-    }),
+    field(fields.log, 'Your time', checkboxes([{ label: 'Log it as 1:1 time', value: 'log' }]), optional),
   ];
 }
 
@@ -284,7 +272,7 @@ const promiseFields = (slot: number, { person, promisesDue }: HeldFormAbout): Bl
     promiseField('what', slot),
     slot === 1 ? 'A promise' : 'Another promise',
     textInput({ max: 500, ...(slot === 1 && { placeholder: 'Ask about the conference budget' }) }),
-    { optional: true },
+    optional,
   ),
   field(
     promiseField('whose', slot),
@@ -296,9 +284,9 @@ const promiseFields = (slot: number, { person, promisesDue }: HeldFormAbout): Bl
       ],
       { initial: 'lead' },
     ),
-    { optional: true },
+    optional,
   ),
-  field(promiseField('by', slot), 'By when?', dateInput(promisesDue), { optional: true }),
+  field(promiseField('by', slot), 'By when?', dateInput(promisesDue), optional),
 ];
 
 /** `before`: the day kept earlier, which stays good however long ago it is. `slots`: where each promise stood. */

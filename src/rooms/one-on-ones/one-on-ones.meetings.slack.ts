@@ -20,14 +20,14 @@ import * as people from './one-on-ones.people.views.ts';
 import { chooseOthers } from './one-on-ones.questions.steps.ts';
 import * as sealed from './one-on-ones.sealed.store.ts';
 import * as store from './one-on-ones.store.ts';
-import { type OneOnOneStep, type OneOnOneTools, onceWith, stepOf } from './one-on-ones.tools.ts';
+import { type OneOnOneStep, type OneOnOneTools, once, onceWith } from './one-on-ones.tools.ts';
 import { localNow, type MeetingState, meetingMeant, nextMeeting } from './one-on-ones.ts';
 
 /** A meeting, or somebody with whom none is planned. */
 type Target = Omit<steps.Found, 'meeting'> & { meeting: steps.Found['meeting'] | undefined };
 
 export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
-  const once = onceWith(tools);
+  const asLead = onceWith(tools);
 
   /**
    * About a meeting, which has to be planned still, or about a person, and then the one of their meetings that
@@ -37,7 +37,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
     choose: typeof nextMeeting,
     work: (step: OneOnOneStep, target: Target) => Promise<Answer>,
   ): Handler<ActionRequest<typeof actions.move>> =>
-    once(async (step, { carried: { about, deliveryId } }) => {
+    asLead(async (step, { carried: { about, deliveryId } }) => {
       if ('meetingId' in about) {
         const found = await steps.lockMeeting(step, about.meetingId);
         if (!found) return { replace: views.meetingGone() };
@@ -57,7 +57,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
     state: MeetingState,
     work: (step: OneOnOneStep, found: steps.Found, request: R) => Promise<Answer>,
   ): Handler<R> =>
-    once(async (step, request) => {
+    asLead(async (step, request) => {
       const found = await steps.lockMeeting(step, request.carried.meetingId);
       if (!found) return { replace: views.meetingGone() };
       return found.meeting.state === state
@@ -90,7 +90,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.submission(
     actions.moveForm,
-    once(async (step, { values, data }) => {
+    asLead(async (step, { values, data }) => {
       const reading = forms.readMoveForm(values, localNow(step));
       if (reading.kind === 'refused') return { errors: reading.errors };
       const found = await steps.lockMeeting(step, data.meetingId);
@@ -116,7 +116,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.submission(
     actions.skipForm,
-    once(async (step, { values, data }) => {
+    asLead(async (step, { values, data }) => {
       const found = await steps.lockMeeting(step, data.meetingId);
       if (found?.meeting.state !== 'skipped') return { message: views.meetingGone() };
       await sealed.saveMeetingWords(step, data.meetingId, { skipReason: forms.readReason(values) });
@@ -144,7 +144,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.findTime,
-    once(async (step, { carried }) => {
+    asLead(async (step, { carried }) => {
       const person = await store.findPerson(step.trx, step.lead.id, carried.personId);
       if (!person) return { message: people.notThere() };
       if (person.ended) return { message: people.hasEnded(person) };
@@ -153,7 +153,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.action(
     actions.book,
-    once(async (step, { carried: { personId, to, deliveryId } }) => {
+    asLead(async (step, { carried: { personId, to, deliveryId } }) => {
       const person = await store.lockPerson(step.trx, step.lead.id, personId);
       if (!person) return { replace: people.notThere() };
       if (person.ended) return { replace: people.hasEnded(person) };
@@ -166,7 +166,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.action(
     actions.leaveIt,
-    once(async (step, { carried: { personId, deliveryId } }) => {
+    asLead(async (step, { carried: { personId, deliveryId } }) => {
       await steps.answerPrompt(step, deliveryId, 'left');
       const person = await store.findPerson(step.trx, step.lead.id, personId);
       return { replace: person ? people.leftAlone(person) : people.notThere() };
@@ -183,11 +183,11 @@ const keepHeld = (
     const { values, data } = request;
     const other = await request.profile(data.personId);
     const self = await request.profile(request.personId);
-    return request.once(async (trx) => {
-      const step = stepOf(tools, { ...request, trx });
-      const person = await store.lockPerson(trx, step.lead.id, data.personId);
+    return once(tools, request, async (step) => {
+      const { trx, lead } = step;
+      const person = await store.lockPerson(trx, lead.id, data.personId);
       if (!person) return { message: people.notThere() };
-      const meeting = data.meetingId ? await store.findMeeting(trx, step.lead.id, data.meetingId) : undefined;
+      const meeting = data.meetingId ? await store.findMeeting(trx, lead.id, data.meetingId) : undefined;
       if (data.meetingId && !meeting) return { message: views.meetingGone() };
       // Settled from another window meanwhile: what was typed here stays on the screen, and nothing is overwritten.
       if (meeting && meeting.state !== state) return { errors: forms.settledMeanwhile(meeting.state) };

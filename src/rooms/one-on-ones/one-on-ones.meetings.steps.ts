@@ -148,7 +148,7 @@ export async function keepMeeting(
 }
 
 /** The two who may have promised something. */
-export interface Takers {
+interface Takers {
   lead: Taker;
   person: Taker;
 }

@@ -4,7 +4,7 @@ import { localDay } from '../../time/days.ts';
 import { isWorkingDay, type WorkingLife } from '../../time/working-days.ts';
 import { assumedHours } from './one-on-ones.ts';
 
-export interface Offering {
+interface Offering {
   lead: WorkingLife;
   /** IANA zone of the other one; null: not known, so only the lead's hours count. */
   otherZone: string | null;

@@ -172,14 +172,14 @@ function readAdd(personId: string, text: string): Command {
 }
 
 /** `manager` and `mentor` say what somebody is to the lead; any other word is what they do. */
-export function readRole(word: string): { role: string | null; relation: Relation } {
+function readRole(word: string): { role: string | null; relation: Relation } {
   const typed = word.trim();
   const relation = relations.find((one) => one === typed.toLowerCase().replace(/^skip$/, 'skip-level'));
   if (relation !== undefined) return { role: null, relation };
   return { role: typed === '' ? null : typed, relation: 'report' };
 }
 
-export type RhythmReading = { kind: 'rhythm'; rhythm: Rhythm } | { kind: 'refused'; problem: Problem };
+type RhythmReading = { kind: 'rhythm'; rhythm: Rhythm } | { kind: 'refused'; problem: Problem };
 
 /** `every 2 weeks tuesday 10:00`, `monthly first monday 9:00`, `quarterly last friday 3pm` */
 export function readRhythm(text: string): RhythmReading {

@@ -10,35 +10,32 @@ import * as steps from './one-on-ones.people.steps.ts';
 import * as views from './one-on-ones.people.views.ts';
 import { endSeries } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
-import { type OneOnOneStep, type OneOnOneTools, onceWith, stepOf } from './one-on-ones.tools.ts';
+import { type OneOnOneStep, type OneOnOneTools, once, onceWith } from './one-on-ones.tools.ts';
 import type { Settings } from './one-on-ones.ts';
 
 export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
-  const once = onceWith(tools);
-  const { leads } = tools;
+  const asLead = onceWith(tools);
 
   doors.action(
     actions.add,
-    once(async (_step, { carried }) => ({ form: forms.addForm(carried.personId) })),
+    asLead(async (_step, { carried }) => ({ form: forms.addForm(carried.personId) })),
   );
 
   doors.submission(
     actions.addForm,
-    leads.asLead(async (request) => {
+    tools.leads.asLead(async (request) => {
       const reading = forms.readAddForm(request.values);
       if (reading.kind === 'refused') return { errors: reading.errors };
       const profile = await request.profile(reading.personId);
       const trouble = views.cannotMeet(profile, request.lead.id);
       if (trouble) return { errors: { [forms.fields.person]: trouble } };
-      return request.once(async (trx) =>
-        inPlace(await add(stepOf(tools, { ...request, trx }), profile, reading.settings)),
-      );
+      return once(tools, request, async (step) => inPlace(await add(step, profile, reading.settings)));
     }),
   );
 
   doors.action(
     actions.undoAdd,
-    once(async (step, { carried }) => {
+    asLead(async (step, { carried }) => {
       const person = await store.lockPerson(step.trx, step.lead.id, carried.personId);
       if (!person) return { replace: views.notThere() };
       const isUndone = await steps.undoAdding(step, person);
@@ -48,7 +45,7 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.change,
-    once(async ({ trx, lead }, { carried }) => {
+    asLead(async ({ trx, lead }, { carried }) => {
       const person = await store.findPerson(trx, lead.id, carried.personId);
       if (!person) return { message: views.notThere() };
       return person.ended ? { message: views.hasEnded(person) } : { form: forms.changeForm(person) };
@@ -57,7 +54,7 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
 
   doors.submission(
     actions.changeForm,
-    once(async (step, { values, data }) => {
+    asLead(async (step, { values, data }) => {
       const reading = forms.readSettings(values);
       if (reading.kind === 'refused') return { errors: reading.errors };
       const person = await store.lockPerson(step.trx, step.lead.id, data.personId);
@@ -70,16 +67,15 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.end,
-    once(async (step, { carried }) => inPlace(await end(step, carried.personId))),
+    asLead(async (step, { carried }) => inPlace(await end(step, carried.personId))),
   );
 
   doors.action(
     actions.takeUp,
-    leads.asLead(async (request) => {
+    tools.leads.asLead(async (request) => {
       const profile = await request.profile(request.carried.personId);
-      return request.once(async (trx) => {
-        const step = stepOf(tools, { ...request, trx });
-        const person = await store.lockPerson(trx, step.lead.id, profile.id);
+      return once(tools, request, async (step) => {
+        const person = await store.lockPerson(step.trx, step.lead.id, profile.id);
         if (!person) return { replace: views.notThere() };
         if (profile.unreachable) return { replace: views.hasLeft(person) };
         return { replace: views.takenUp(await steps.takeUpAgain(step, person, profile), step) };

@@ -1,23 +1,21 @@
 // What this room says of its own accord: before a meeting, after it, when one is overdue, and the invitation.
 
-import type { Tenant } from '../../db/tenancy.ts';
-import { type DuePrompt, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
+import {
+  type Composition,
+  type DuePrompt,
+  nothing,
+  type PromptKind,
+  usefulFor,
+} from '../../prompts/prompts.ts';
 import { beforeMessage, invitation } from './one-on-ones.agenda.views.ts';
+import type { Found } from './one-on-ones.meetings.steps.ts';
 import { afterMessage, overdueMessage } from './one-on-ones.meetings.views.ts';
 import { findOffers, findPreparation } from './one-on-ones.pages.steps.ts';
 import { findOpenPoints } from './one-on-ones.sealed.store.ts';
 import { promptKinds } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
-import { type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
-import {
-  instantOf,
-  isOverdue,
-  lastHeld,
-  localNow,
-  type Meeting,
-  nextMeeting,
-  type Person,
-} from './one-on-ones.ts';
+import { type OneOnOneStep, type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
+import { instantOf, isOverdue, lastHeld, localNow, nextMeeting } from './one-on-ones.ts';
 
 /** A meeting so near that a word about the silence before it can wait for what becomes of it. */
 const nearDays = 4;
@@ -33,15 +31,12 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     whenQuiet: 'send',
     // As long as the weekend between a Friday evening and a Monday morning; compose knows when it is over.
     usefulUntil: usefulFor({ days: 4 }),
-    async compose(trx, prompt) {
-      const due = await findDue(trx, prompt);
-      if (due.kind === 'nothing') return due;
-      const { person, meeting } = due;
-      const ends = instantOf(meeting.plannedFor!, prompt.lead).add({ minutes: person.minutes });
-      if (Temporal.Instant.compare(prompt.now, ends) >= 0) return nothing('over');
-      const preparation = await findPreparation(stepOf(tools, { ...prompt, trx }), person, meeting);
-      return { kind: 'say', message: beforeMessage(preparation, prompt, prompt.deliveryId) };
-    },
+    compose: aboutMeeting(tools, async (step, { person, meeting }, { deliveryId }) => {
+      const ends = instantOf(meeting.plannedFor!, step.lead).add({ minutes: person.minutes });
+      if (Temporal.Instant.compare(step.now, ends) >= 0) return nothing('over');
+      const preparation = await findPreparation(step, person, meeting);
+      return { kind: 'say', message: beforeMessage(preparation, step, deliveryId) };
+    }),
   },
   {
     kind: 'question',
@@ -51,11 +46,10 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
     usefulUntil: usefulFor({ days: 4 }),
-    async compose(trx, prompt) {
-      const due = await findDue(trx, prompt);
-      if (due.kind === 'nothing') return due;
-      return { kind: 'say', message: afterMessage(due.person, due.meeting, prompt, prompt.deliveryId) };
-    },
+    compose: aboutMeeting(tools, async (step, { person, meeting }, { deliveryId }) => ({
+      kind: 'say',
+      message: afterMessage(person, meeting, step, deliveryId),
+    })),
   },
   {
     kind: 'question',
@@ -72,9 +66,7 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
       const meetings = await store.findMeetings(trx, lead.id, person.id);
       const local = localNow(prompt);
       const today = local.toPlainDate();
-      if (!isOverdue(person, lastHeld(meetings) ?? person.since, today)) {
-        return nothing('not-overdue');
-      }
+      if (!isOverdue(person, lastHeld(meetings) ?? person.since, today)) return nothing('not-overdue');
       const next = nextMeeting(meetings, local)?.plannedFor;
       if (next && today.until(next.toPlainDate()).days < nearDays) {
         return { kind: 'later', at: instantOf(next.add({ days: 1 }), lead), why: 'one is near' };
@@ -89,33 +81,28 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     title: 'Asking the other one for points',
     // It goes to the other person, in hours that are theirs and not the lead's.
     usefulUntil: usefulFor({ days: 3 }),
-    async compose(trx, prompt) {
-      const due = await findDue(trx, prompt);
-      if (due.kind === 'nothing') return due;
-      const { person, meeting } = due;
-      const { lead, now } = prompt;
+    compose: aboutMeeting(tools, async (step, { person, meeting }) => {
+      const { lead, now } = step;
       if (!person.invites || !tools.sealer.available) return nothing('not-invited');
-      if (lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, now) > 0) {
-        return nothing('paused');
-      }
-      if (Temporal.Instant.compare(instantOf(meeting.plannedFor!, lead), now) <= 0) {
-        return nothing('over');
-      }
-      const points = await findOpenPoints(stepOf(tools, { ...prompt, trx }), person.id, person.id);
+      if (lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, now) > 0) return nothing('paused');
+      if (Temporal.Instant.compare(instantOf(meeting.plannedFor!, lead), now) <= 0) return nothing('over');
+      const points = await findOpenPoints(step, person.id, person.id);
       return { kind: 'say', message: invitation({ lead, person, meeting, points }, now) };
-    },
+    }),
   },
 ];
 
-/** The meeting a prompt is about, while it is still planned with somebody the lead meets. */
-async function findDue(
-  trx: Tenant,
-  { lead, subject }: DuePrompt,
-): Promise<{ kind: 'due'; person: Person; meeting: Meeting } | { kind: 'nothing'; why: string }> {
-  const meeting = await store.findMeeting(trx, lead.id, subject);
-  if (meeting?.state !== 'planned' || !meeting.plannedFor) {
-    return nothing(meeting?.state ?? 'gone');
-  }
-  const person = await store.findPerson(trx, lead.id, meeting.personId);
-  return person && !person.ended ? { kind: 'due', person, meeting } : nothing('ended');
-}
+/** What to say about a meeting while it is still planned with somebody the lead meets. */
+const aboutMeeting =
+  (
+    tools: OneOnOneTools,
+    say: (step: OneOnOneStep, found: Found, prompt: DuePrompt) => Promise<Composition>,
+  ): PromptKind['compose'] =>
+  async (trx, prompt) => {
+    const { lead, subject } = prompt;
+    const meeting = await store.findMeeting(trx, lead.id, subject);
+    if (meeting?.state !== 'planned' || !meeting.plannedFor) return nothing(meeting?.state ?? 'gone');
+    const person = await store.findPerson(trx, lead.id, meeting.personId);
+    if (!person || person.ended) return nothing('ended');
+    return say(stepOf(tools, { ...prompt, trx }), { person, meeting }, prompt);
+  };

@@ -10,26 +10,26 @@ import { findShelf } from './one-on-ones.sealed.store.ts';
 import { type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 
 export function listenForQuestions(doors: Doors, tools: OneOnOneTools): void {
-  const once = onceWith(tools);
+  const asLead = onceWith(tools);
 
   doors.action(
     actions.questions,
-    once(async (step) => ({ form: await libraryForm(step) })),
+    asLead(async (step) => ({ form: await libraryForm(step) })),
   );
   doors.action(
     actions.chooseTheme,
-    once(async (step, { carried }) => ({ changeForm: await libraryForm(step, carried.theme) })),
+    asLead(async (step, { carried }) => ({ changeForm: await libraryForm(step, carried.theme) })),
   );
   doors.action(
     actions.changeQuestion,
-    once(async (step, { carried: { questionId, to } }) => {
+    asLead(async (step, { carried: { questionId, to } }) => {
       const theme = await steps.changeQuestion(step, questionId, to);
       return { changeForm: await libraryForm(step, theme) };
     }),
   );
   doors.submission(
     actions.questionForm,
-    once(async (step, { values, data: { theme } }) => {
+    asLead(async (step, { values, data: { theme } }) => {
       const reading = forms.readQuestion(values);
       if (reading.kind === 'refused') return { errors: reading.errors };
       const isAdded = await steps.addQuestion(step, { theme, text: reading.words });

@@ -58,7 +58,7 @@ function sentence(problem: Problem): string {
   }
 }
 
-export function rhythmTrouble(trouble: Extract<Problem, { why: 'rhythm' }>['trouble']): string {
+function rhythmTrouble(trouble: Extract<Problem, { why: 'rhythm' }>['trouble']): string {
   return {
     'no-rhythm':
       'How often? Write it as `weekly tuesday 10:00`, `every 2 weeks tuesday 10:00` or `monthly first monday 9:00`.',

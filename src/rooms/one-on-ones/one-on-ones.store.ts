@@ -5,12 +5,15 @@ import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import type { Theme } from './one-on-ones.questions.ts';
 import type { OneOnOnePeopleTable, OneOnOnesTable } from './one-on-ones.tables.ts';
-import type { Meeting, Person, Settings } from './one-on-ones.ts';
+import type { Meeting, Person } from './one-on-ones.ts';
+
+const people = 'one_on_one_people';
+const meetings = 'one_on_ones';
 
 /** Everybody the lead meets or met, those who meet now first, then by name. */
 export async function findPeople(trx: Tenant, leadId: string): Promise<Person[]> {
   const rows = await trx
-    .selectFrom('one_on_one_people')
+    .selectFrom(people)
     .selectAll()
     .where('lead_id', '=', leadId)
     .orderBy('ended_on', (order) => order.asc().nullsFirst())
@@ -20,25 +23,17 @@ export async function findPeople(trx: Tenant, leadId: string): Promise<Person[]>
   return rows.map(asPerson);
 }
 
+const onePerson = (trx: Tenant, leadId: string, personId: string) =>
+  trx.selectFrom(people).selectAll().where('lead_id', '=', leadId).where('person_id', '=', personId);
+
 export async function findPerson(trx: Tenant, leadId: string, personId: string): Promise<Person | undefined> {
-  const row = await trx
-    .selectFrom('one_on_one_people')
-    .selectAll()
-    .where('lead_id', '=', leadId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst();
+  const row = await onePerson(trx, leadId, personId).executeTakeFirst();
   return row && asPerson(row);
 }
 
 /** As findPerson, and whoever else wants to change their series waits until this transaction is over. */
 export async function lockPerson(trx: Tenant, leadId: string, personId: string): Promise<Person | undefined> {
-  const row = await trx
-    .selectFrom('one_on_one_people')
-    .selectAll()
-    .where('lead_id', '=', leadId)
-    .where('person_id', '=', personId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  const row = await onePerson(trx, leadId, personId).forNoKeyUpdate().executeTakeFirst();
   return row && asPerson(row);
 }
 
@@ -46,14 +41,20 @@ export async function lockPerson(trx: Tenant, leadId: string, personId: string):
 export async function savePerson(trx: Tenant, owner: Owner, person: Person): Promise<void> {
   const columns = {
     name: person.name,
+    role: person.role,
+    relation: person.relation,
+    rule: person.rule,
+    at_time: person.time,
+    minutes: person.minutes,
+    lead_time: person.leadTime,
+    invites: person.invites,
     time_zone: person.timeZone,
     since: person.since,
     ended_on: person.ended?.on ?? null,
     ended_why: person.ended?.why ?? null,
-    ...settingsColumns(person),
   };
   await trx
-    .insertInto('one_on_one_people')
+    .insertInto(people)
     .values({ ...ownerColumns(owner), person_id: person.id, ...columns })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'lead_id', 'person_id']).doUpdateSet(columns))
     .execute();
@@ -62,7 +63,7 @@ export async function savePerson(trx: Tenant, owner: Owner, person: Person): Pro
 /** Every lead in the workspace who meets that person now. */
 export async function findLeadsOf(trx: Tenant, personId: string): Promise<string[]> {
   const rows = await trx
-    .selectFrom('one_on_one_people')
+    .selectFrom(people)
     .select('lead_id')
     .where('person_id', '=', personId)
     .where('ended_on', 'is', null)
@@ -73,16 +74,12 @@ export async function findLeadsOf(trx: Tenant, personId: string): Promise<string
 
 /** Takes somebody away who never belonged there, with everything on them. */
 export async function deletePerson(trx: Tenant, leadId: string, personId: string): Promise<void> {
-  await trx
-    .deleteFrom('one_on_one_people')
-    .where('lead_id', '=', leadId)
-    .where('person_id', '=', personId)
-    .execute();
+  await trx.deleteFrom(people).where('lead_id', '=', leadId).where('person_id', '=', personId).execute();
 }
 
 /** Oldest first: planned ones at their time, others at the day they took place or were meant to. */
 export async function findMeetings(trx: Tenant, leadId: string, personId?: string): Promise<Meeting[]> {
-  let query = trx.selectFrom('one_on_ones').select(meetingColumns).where('lead_id', '=', leadId);
+  let query = trx.selectFrom(meetings).select(meetingColumns).where('lead_id', '=', leadId);
   if (personId !== undefined) query = query.where('person_id', '=', personId);
   const rows = await query.execute();
   return rows.map(asMeeting).toSorted(byTime);
@@ -94,7 +91,7 @@ export async function findMeeting(
   meetingId: string,
 ): Promise<Meeting | undefined> {
   const row = await trx
-    .selectFrom('one_on_ones')
+    .selectFrom(meetings)
     .select(meetingColumns)
     .where('lead_id', '=', leadId)
     .where('meeting_id', '=', meetingId)
@@ -108,42 +105,37 @@ export async function addMeeting(
   meeting: Pick<Meeting, 'personId' | 'plannedFor' | 'state' | 'heldOn'>,
 ): Promise<Meeting> {
   const row = await trx
-    .insertInto('one_on_ones')
+    .insertInto(meetings)
     .values({
       ...ownerColumns(owner),
       person_id: meeting.personId,
       planned_for: meeting.plannedFor,
       state: meeting.state,
       held_on: meeting.heldOn,
-      notes: null,
-      mood: null,
-      skip_reason: null,
-      time_batch_id: null,
     })
     .returning(meetingColumns)
     .executeTakeFirstOrThrow();
   return asMeeting(row);
 }
 
-/** Any of what a meeting is, apart from whose. */
+/** Any of what a meeting is, apart from whose. What is undefined stays. */
 export async function updateMeeting(
   trx: Tenant,
   leadId: string,
   meetingId: string,
   change: Partial<Omit<Meeting, 'id' | 'personId'>>,
 ): Promise<void> {
-  const { plannedFor, state, heldOn, moved, themes, questions, replaced, timeBatchId } = change;
   await trx
-    .updateTable('one_on_ones')
+    .updateTable(meetings)
     .set({
-      ...(plannedFor !== undefined && { planned_for: plannedFor }),
-      ...(state !== undefined && { state }),
-      ...(heldOn !== undefined && { held_on: heldOn }),
-      ...(moved !== undefined && { moved }),
-      ...(themes !== undefined && { themes }),
-      ...(questions !== undefined && { questions }),
-      ...(replaced !== undefined && { replaced }),
-      ...(timeBatchId !== undefined && { time_batch_id: timeBatchId }),
+      planned_for: change.plannedFor,
+      state: change.state,
+      held_on: change.heldOn,
+      moved: change.moved,
+      themes: change.themes,
+      questions: change.questions,
+      replaced: change.replaced,
+      time_batch_id: change.timeBatchId,
     })
     .where('lead_id', '=', leadId)
     .where('meeting_id', '=', meetingId)
@@ -151,31 +143,17 @@ export async function updateMeeting(
 }
 
 export async function deleteMeeting(trx: Tenant, leadId: string, meetingId: string): Promise<void> {
-  await trx
-    .deleteFrom('one_on_ones')
-    .where('lead_id', '=', leadId)
-    .where('meeting_id', '=', meetingId)
-    .execute();
+  await trx.deleteFrom(meetings).where('lead_id', '=', leadId).where('meeting_id', '=', meetingId).execute();
 }
 
 /** Forgets the lead's people with all that hangs on them: meetings and points. */
 export async function erasePeople(trx: Tenant, leadId: string): Promise<void> {
-  await trx.deleteFrom('one_on_one_people').where('lead_id', '=', leadId).execute();
+  await trx.deleteFrom(people).where('lead_id', '=', leadId).execute();
 }
 
 export const ownerColumns = ({ workspaceId, leadId }: Owner) => ({
   workspace_id: workspaceId,
   lead_id: leadId,
-});
-
-const settingsColumns = (settings: Settings) => ({
-  role: settings.role,
-  relation: settings.relation,
-  rule: settings.rule,
-  at_time: settings.time,
-  minutes: settings.minutes,
-  lead_time: settings.leadTime,
-  invites: settings.invites,
 });
 
 /** Everything but the sealed words, which are read one by one. */
