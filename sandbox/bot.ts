@@ -8,7 +8,7 @@ import type { Log } from '../src/log.ts';
 import { slashCommands } from '../src/slack/manifest.ts';
 import type { LocalSlack } from './slack/index.ts';
 
-export interface LocalBot {
+interface LocalBot {
   app: EvenkeelApp;
   config: Config;
   /** Where the bot listens. */

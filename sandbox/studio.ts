@@ -12,7 +12,7 @@ import { type SandboxClock, sandboxClock } from './slack/clock.ts';
 import { type LocalSlack, startLocalSlack } from './slack/index.ts';
 import { offerStory } from './story/index.ts';
 
-export interface Studio {
+interface Studio {
   slack: LocalSlack;
   actions: Actions;
   clock: SandboxClock;

@@ -28,7 +28,7 @@ const paths = {
   calendar: 'M4 5.500h12v11H4zM4 8.800h12M7 3.500v3M13 3.500v3',
 } as const;
 
-export type IconName = keyof typeof paths;
+type IconName = keyof typeof paths;
 
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   return (

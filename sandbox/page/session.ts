@@ -3,7 +3,7 @@
 import { type Outcome, read, send } from './api.ts';
 import type { Change, Due, LogEntry, Notice, SeenMessage, State, Violation } from './types.ts';
 
-export interface Conversation {
+interface Conversation {
   /** Oldest first, replies and one's own ephemeral ones among them. */
   messages: readonly SeenMessage[];
   /** Whether the first message of all is among them. */

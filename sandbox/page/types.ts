@@ -12,7 +12,6 @@ export type {
   ElementState,
   LogEntry,
   Option,
-  OptionGroup,
   StateValues,
   TextObject,
   Violation,

@@ -20,7 +20,7 @@ const chapters: Chapter[] = [
   postmortemsChapter,
 ];
 
-export const weeksTold = 8;
+const weeksTold = 8;
 
 /** Has `POST /_sandbox/do/story` tell it. Once: then the page offers it no longer. */
 export function offerStory(slack: LocalSlack, actions: Actions): void {

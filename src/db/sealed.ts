@@ -182,7 +182,7 @@ function unlock(key: KeyObject, locked: Buffer, bound: Buffer): Buffer {
   return Buffer.concat([unlocking.update(locked.subarray(nonceBytes, -tagBytes)), unlocking.final()]);
 }
 
-export type KeysReading = { kind: 'keys'; keys: MasterKey[] } | { kind: 'refused'; advice: string };
+type KeysReading = { kind: 'keys'; keys: MasterKey[] } | { kind: 'refused'; advice: string };
 
 const howToMakeOne = '`npm run keys:new` prints a line to paste.';
 

@@ -7,7 +7,7 @@ import { nextOccurrence, occurrencesBetween } from '../time/recurrence.ts';
 import { destinationPace, type Pace, takeSlot, workspacePace } from './pacing.ts';
 import { type DeliveryState, lived, whenOf } from './prompts.store.ts';
 
-export interface Claimed {
+interface Claimed {
   /** Occurrences that fell due and now have a delivery. */
   planned: number;
   /** Deliveries given to the job queue. */

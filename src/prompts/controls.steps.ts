@@ -34,7 +34,7 @@ export interface ControlStep extends ControlTools {
 }
 
 /** What became of a prompt; the menu or button of one that is `stale` was an old one. */
-export type Handled = { kind: 'unknown' } | { kind: 'done' | 'stale'; delivery: Delivery; title: string };
+type Handled = { kind: 'unknown' } | { kind: 'done' | 'stale'; delivery: Delivery; title: string };
 
 const kindOf = ({ kinds }: Pick<ControlTools, 'kinds'>, name: string): PromptKind | undefined =>
   kinds().find((kind) => kind.name === name);

@@ -5,7 +5,7 @@ import type { Schema } from '../db/schema.ts';
 import { inEngine } from '../db/tenancy.ts';
 import { lived, uuid } from './prompts.store.ts';
 
-export interface DeadLetter {
+interface DeadLetter {
   deliveryId: string;
   workspaceId: string;
   leadId: string;

@@ -12,7 +12,7 @@ import type { Log } from '../log.ts';
 /** The first half of the advisory lock's key, so that no other use of such locks meets ours. */
 const lockSpace = 7_274_551;
 
-export interface Vigil {
+interface Vigil {
   /** Says that a pool of workers of this process is alive, until `release`. */
   keep(poolId: string): void;
   release(poolId: string): void;

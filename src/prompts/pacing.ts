@@ -21,7 +21,7 @@ export const destinationPace: Pace = { every: Temporal.Duration.from('PT1.1S'), 
  */
 const longestLine = Temporal.Duration.from({ hours: 24 });
 
-export interface Slot {
+interface Slot {
   /** When this message may go; never before `now`. */
   at: Temporal.Instant;
   /** The line's new end, to be kept for the next one. */

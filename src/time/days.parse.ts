@@ -3,9 +3,9 @@ import * as chrono from 'chrono-node';
 import { monthNames, weekdayNames } from './days.ts';
 
 /** Which way a day without a year, or a bare weekday, is looked for. */
-export type Direction = 'past' | 'future';
+type Direction = 'past' | 'future';
 
-export type DayReading =
+type DayReading =
   | { kind: 'day'; day: Temporal.PlainDate }
   /** `not-a-day`: it does not read as one. `no-such-day`: it does, but there is none, like 30 February. */
   | { kind: 'refused'; why: 'not-a-day' | 'no-such-day' };

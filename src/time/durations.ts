@@ -20,9 +20,7 @@ export type DurationRefusal =
   | 'part-of-a-minute'
   | 'too-long';
 
-export type DurationReading =
-  | { kind: 'duration'; minutes: number }
-  | { kind: 'refused'; why: DurationRefusal };
+type DurationReading = { kind: 'duration'; minutes: number } | { kind: 'refused'; why: DurationRefusal };
 
 /** No single stretch we are told of is longer: a week, in minutes. What a day can hold is another rule. */
 export const longestDuration = 7 * 24 * 60;

@@ -2,7 +2,7 @@
 
 import Holidays from 'date-holidays';
 
-export interface PublicHoliday {
+interface PublicHoliday {
   day: Temporal.PlainDate;
   /** In the region's own language. */
   name: string;

@@ -10,7 +10,7 @@ export interface Recurrence {
   timeZone: string;
 }
 
-export interface Occurrence {
+interface Occurrence {
   at: Temporal.Instant;
   /** The wall time the rule names; the clock shows another only where clocks skip it. */
   local: Temporal.PlainDateTime;

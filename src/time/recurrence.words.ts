@@ -10,7 +10,7 @@ const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 /** Which day of a month: the nth weekday (-1 the last), or the day by number (-1 the last). */
-export type MonthDay = { nth: number; weekday: Weekday } | { date: number };
+type MonthDay = { nth: number; weekday: Weekday } | { date: number };
 
 /** The recurrences people ask for by name. */
 export type Pattern =
@@ -19,7 +19,7 @@ export type Pattern =
   | { every: 'month'; interval: number; on: MonthDay }
   | { every: 'quarter'; on: MonthDay };
 
-export type ParsedRecurrence =
+type ParsedRecurrence =
   | { kind: 'understood'; rule: string; time: Temporal.PlainTime }
   | { kind: 'refused'; why: 'no-rhythm' | 'no-day' | 'no-time' | 'not-understood'; leftover?: string };
 

@@ -75,7 +75,7 @@ export function weekInWords(week: IsoWeek, today: Temporal.PlainDate): string {
   return `${start}${startYear} to ${last.day} ${month(last)}${endYear}`;
 }
 
-export type WeekReading =
+type WeekReading =
   | { kind: 'week'; week: IsoWeek }
   /** `not-a-week`: it does not read as one. `no-such-week`: it does, but that year has no such week. */
   | { kind: 'refused'; why: 'not-a-week' | 'no-such-week' };

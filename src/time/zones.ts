@@ -15,7 +15,7 @@ const respelled = [
 /** The IANA zones this machine knows, for reading what somebody typed. */
 const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), ...respelled])];
 
-export type ZoneReading = { kind: 'zone'; timeZone: string } | { kind: 'unknown'; nearest: string[] };
+type ZoneReading = { kind: 'zone'; timeZone: string } | { kind: 'unknown'; nearest: string[] };
 
 /** Reads a zone: an IANA name, or just its city ("lisbon", "new york"), in any case. */
 export function readTimeZone(text: string): ZoneReading {

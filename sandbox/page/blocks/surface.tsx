@@ -47,7 +47,7 @@ export function heldIn(state: ElementState | undefined): FieldValue {
 }
 
 /** What an element starts with, where the sandbox holds nothing yet. */
-export function initialValue(element: Element): FieldValue {
+function initialValue(element: Element): FieldValue {
   const option = (one: Option) => one.value ?? one.text.text;
   if (element.initial_option) return option(element.initial_option);
   if (element.initial_options) return element.initial_options.map(option);

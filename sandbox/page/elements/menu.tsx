@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Popover } from './popover.tsx';
 
-export interface MenuItem {
+interface MenuItem {
   key: string;
   label: ReactNode;
   /** Small text under the label. */

@@ -7,7 +7,7 @@ import { Avatar, Icon } from '../icons.tsx';
 import type { Block, Element, FieldValue, State } from '../types.ts';
 import { Popover } from './popover.tsx';
 
-export interface Choice {
+interface Choice {
   value: string;
   label: string;
   detail?: string;

@@ -72,8 +72,7 @@ export function Conversation({ channel, snapshot, onThread, offered }: Props) {
   );
 }
 
-export const nameOf = (channel: ChannelInfo): string =>
-  channel.kind === 'im' ? channel.name : `#${channel.name}`;
+const nameOf = (channel: ChannelInfo): string => (channel.kind === 'im' ? channel.name : `#${channel.name}`);
 
 export function ChannelHeader({ channel }: { channel: ChannelInfo }) {
   const { session, state } = useLook();
