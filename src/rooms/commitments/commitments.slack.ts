@@ -2,10 +2,11 @@
 
 import { z } from 'zod';
 import type { Tenant } from '../../db/tenancy.ts';
-import type { Entry, MemberStep } from '../../leads/index.ts';
+import type { Entry, MemberStep, Step } from '../../leads/index.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
-import type { Answer, Doors, Handler, Request } from '../../slack/doors.ts';
+import type { Answer, Doors, Request } from '../../slack/doors.ts';
+import { through, type Way } from '../../slack/through.ts';
 import { knownTimeZone } from '../../time/zones.ts';
 import type { SlashCommand } from '../room.ts';
 import * as actions from './commitments.actions.ts';
@@ -37,30 +38,27 @@ export interface CommitmentTools {
   moveGuest(trx: Tenant, personId: string, timeZone: string): Promise<Lead | undefined>;
 }
 
+/** A request that names a commitment. */
+type Naming = Request & ({ carried: forms.FormData } | { data: forms.FormData });
+
 /** How far back the list of what was closed looks. */
 const closedWeeks = 4;
 
 export function listen(doors: Doors, tools: CommitmentTools): void {
   const { commitments, leads, prompts } = tools;
+  const lead = through<[Step]>(doors, leads.onceAsLead);
+  const member = through<[MemberStep]>(doors, leads.onceAsMember);
 
-  doors.command(
-    '/keel commitments',
-    leads.onceAsMember(async (step, { text }) => {
-      const command = parseListCommand(text);
-      if (command.kind === 'help') return { message: views.help() };
-      if (command.kind === 'refused') return { message: views.unknownWord(command.text) };
-      return list(step, command.kind);
-    }),
-  );
-  doors.action(
-    actions.list,
-    leads.onceAsMember((step, { carried }) => list(step, carried.which)),
-  );
+  member.command('/keel commitments', async (step, { text }) => {
+    const command = parseListCommand(text);
+    if (command.kind === 'help') return { message: views.help() };
+    if (command.kind === 'refused') return { message: views.unknownWord(command.text) };
+    return list(step, command.kind);
+  });
+  member.action(actions.list, (step, { carried }) => list(step, carried.which));
 
   /** One commitment that this person may change; what was asked of it is done in one transaction. */
-  const onOne = <R extends Request & ({ carried: forms.FormData } | { data: forms.FormData })>(
-    work: (step: MemberStep, commitment: Commitment, request: R) => Promise<Answer>,
-  ): Handler<R> =>
+  const onOne: Way<[MemberStep, Commitment], Naming> = (work) =>
     leads.onceAsMember(async (step, request) => {
       const { id } = 'carried' in request ? request.carried : request.data;
       const commitment = await store.findCommitment(step.trx, id);
@@ -69,6 +67,8 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
       if (!mayChange(commitment, step.member.id)) return { message: views.notYours() };
       return work(step, commitment, request);
     });
+
+  const one = through<[MemberStep, Commitment], Naming>(doors, onOne);
 
   /** After a change: what became of it in place of the message, with the rest of the reminder it stood in. */
   async function settle(
@@ -94,17 +94,11 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
     }
   }
 
-  doors.action(
-    actions.done,
-    onOne(async (step, { id }, { carried }) =>
-      settle(step, await commitments.done(step.trx, id, step.now), { ...carried, answer: 'done' }),
-    ),
+  one.action(actions.done, async (step, { id }, { carried }) =>
+    settle(step, await commitments.done(step.trx, id, step.now), { ...carried, answer: 'done' }),
   );
-  doors.action(
-    actions.reopen,
-    onOne(async (step, { id }) =>
-      settle(step, await commitments.reopen(step.trx, id, step.now), { answer: 'reopened' }),
-    ),
+  one.action(actions.reopen, async (step, { id }) =>
+    settle(step, await commitments.reopen(step.trx, id, step.now), { answer: 'reopened' }),
   );
   const opens = (form: typeof forms.editForm) =>
     onOne(async (step, commitment, { carried }: Request & { carried: forms.FormData }) =>
@@ -116,24 +110,18 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
   doors.action(actions.notDoing, opens(forms.notDoingForm));
   doors.action(actions.edit, opens(forms.editForm));
 
-  doors.submission(
-    actions.newDateForm,
-    onOne(async (step, { id }, { values, data }) => {
-      const due = values.day(forms.fields.due);
-      if (!due) return { errors: { [forms.fields.due]: views.missing.due } };
-      const changed = await commitments.newDate(step.trx, id, due, step.now);
-      return settle(step, changed, { ...data, answer: `moved to ${due}` });
-    }),
-  );
-  doors.submission(
-    actions.notDoingForm,
-    onOne(async (step, { id }, { values, data }) => {
-      const reason = values.text(forms.fields.reason).slice(0, 300);
-      if (reason === '') return { errors: { [forms.fields.reason]: views.missing.reason } };
-      const changed = await commitments.notDoing(step.trx, id, reason, step.now);
-      return settle(step, changed, { ...data, answer: 'not doing' });
-    }),
-  );
+  one.submission(actions.newDateForm, async (step, { id }, { values, data }) => {
+    const due = values.day(forms.fields.due);
+    if (!due) return { errors: { [forms.fields.due]: views.missing.due } };
+    const changed = await commitments.newDate(step.trx, id, due, step.now);
+    return settle(step, changed, { ...data, answer: `moved to ${due}` });
+  });
+  one.submission(actions.notDoingForm, async (step, { id }, { values, data }) => {
+    const reason = values.text(forms.fields.reason).slice(0, 300);
+    if (reason === '') return { errors: { [forms.fields.reason]: views.missing.reason } };
+    const changed = await commitments.notDoing(step.trx, id, reason, step.now);
+    return settle(step, changed, { ...data, answer: 'not doing' });
+  });
   doors.submission(actions.editForm, async (request) => {
     const what = request.values.text(forms.fields.what);
     const due = request.values.day(forms.fields.due);
@@ -156,23 +144,17 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
     return change(request);
   });
 
-  doors.action(
-    actions.settings,
-    leads.onceAsLead(async ({ trx, lead }) => ({
-      form: forms.settingsForm(await store.findMostOpen(trx, lead.id)),
-    })),
-  );
-  doors.submission(
-    actions.settingsForm,
-    leads.onceAsLead(async ({ trx, lead }, { values }) => {
-      const most = values.wholeNumber(forms.fields.mostOpen);
-      if (most === undefined || most < 1 || most > mostOpenAllowed) {
-        return { errors: { [forms.fields.mostOpen]: views.missing.mostOpen } };
-      }
-      await store.saveMostOpen(trx, { workspaceId: lead.workspaceId, leadId: lead.id }, most);
-      return { message: views.limitSaved(most) };
-    }),
-  );
+  lead.action(actions.settings, async ({ trx, lead }) => ({
+    form: forms.settingsForm(await store.findMostOpen(trx, lead.id)),
+  }));
+  lead.submission(actions.settingsForm, async ({ trx, lead }, { values }) => {
+    const most = values.wholeNumber(forms.fields.mostOpen);
+    if (most === undefined || most < 1 || most > mostOpenAllowed) {
+      return { errors: { [forms.fields.mostOpen]: views.missing.mostOpen } };
+    }
+    await store.saveMostOpen(trx, { workspaceId: lead.workspaceId, leadId: lead.id }, most);
+    return { message: views.limitSaved(most) };
+  });
 
   doors.event('user_change', async (request) => {
     const user = changedUser.safeParse(request.event).data?.user;

@@ -3,7 +3,8 @@
 import { needsKeys, type Sealer } from '../../db/sealed.ts';
 import type { Step } from '../../leads/index.ts';
 import { say } from '../../slack/blocks.ts';
-import type { Answer, Handler, Request } from '../../slack/doors.ts';
+import type { Answer, Doors, Handler, Request } from '../../slack/doors.ts';
+import { type Through, through, type Way } from '../../slack/through.ts';
 import type { PostmortemTools } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { isMember, type Postmortem } from './postmortems.ts';
@@ -20,11 +21,11 @@ type Naming = Placed & ({ carried: { id: string } } | { data: { id?: string | un
 
 export interface Access {
   /** Whoever writes here, in one transaction that counts once. */
-  visited<R extends Placed>(work: (visit: Visit, request: R) => Promise<Answer>): Handler<R>;
+  visited: Way<[Visit], Placed>;
+  visits: Through<[Visit], Placed>;
   /** The same with the post-mortem that the request names, if it is theirs to open. */
-  opened<R extends Naming>(
-    work: (visit: Visit, postmortem: Postmortem, request: R) => Promise<Answer>,
-  ): Handler<R>;
+  opened: Way<[Visit, Postmortem], Naming>;
+  opens: Through<[Visit, Postmortem], Naming>;
   /** The same for one named in another way. */
   openedBy<R extends Placed>(
     idOf: (request: R) => string | undefined,
@@ -32,7 +33,7 @@ export interface Access {
   ): Handler<R>;
 }
 
-export function accessTo(tools: PostmortemTools): Access {
+export function accessTo(doors: Doors, tools: PostmortemTools): Access {
   const visited: Access['visited'] = (work) =>
     withKeys(
       tools.sealer,
@@ -55,11 +56,15 @@ export function accessTo(tools: PostmortemTools): Access {
       return visit(request);
     });
 
+  const opened: Access['opened'] = (work) =>
+    openedBy((request) => ('carried' in request ? request.carried.id : request.data.id), work);
+
   return {
     visited,
+    visits: through<[Visit], Placed>(doors, visited),
+    opened,
+    opens: through<[Visit, Postmortem], Naming>(doors, opened),
     openedBy,
-    opened: (work) =>
-      openedBy((request) => ('carried' in request ? request.carried.id : request.data.id), work),
   };
 }
 

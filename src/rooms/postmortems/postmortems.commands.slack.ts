@@ -33,7 +33,7 @@ interface Line {
   kept: boolean;
 }
 
-export function listenForCommands(doors: Doors, { visited, opened }: Access): void {
+export function listenForCommands(doors: Doors, { opens, visited, visits }: Access): void {
   const typed = async (request: Typed, line: Line): Promise<Answer> => {
     const trouble = await placeTrouble(request, placeIn(line.text, request));
     if (trouble) return { message: views.notStarted(trouble) };
@@ -47,13 +47,10 @@ export function listenForCommands(doors: Doors, { visited, opened }: Access): vo
     const { line: text, how } = request.carried;
     return inPlace(await typed(request, { text, kept: how === 'mine' }));
   });
-  doors.action(
-    actions.editTypedLine,
-    visited((visit, { carried }) => editLine(visit, carried.line)),
-  );
+  visits.action(actions.editTypedLine, (visit, { carried }) => editLine(visit, carried.line));
 
-  doors.action(actions.show, opened(show));
-  doors.action(actions.markdown, opened(markdown));
+  opens.action(actions.show, show);
+  opens.action(actions.markdown, markdown);
 }
 
 const readLine = (text: string, { now, lead, channelId = '' }: Visit): PostmortemCommand =>

@@ -26,18 +26,12 @@ export const startForm = (
 
 type Submission = SubmissionRequest<typeof actions.factsForm>;
 
-export function listenForFacts(doors: Doors, { visited, opened }: Access): void {
-  doors.action(
-    actions.start,
-    visited(async (visit) => ({ form: startForm(visit, forms.emptyFacts()) })),
-  );
-  doors.action(
-    actions.facts,
-    opened(async ({ lead }, postmortem) => {
-      const state = { postmortem, facts: postmortem, zone: lead.timeZone, place: null };
-      return { form: forms.factsForm({ ...state, ...forms.fresh }) };
-    }),
-  );
+export function listenForFacts(doors: Doors, { opened, opens, visited, visits }: Access): void {
+  visits.action(actions.start, async (visit) => ({ form: startForm(visit, forms.emptyFacts()) }));
+  opens.action(actions.facts, async ({ lead }, postmortem) => {
+    const state = { postmortem, facts: postmortem, zone: lead.timeZone, place: null };
+    return { form: forms.factsForm({ ...state, ...forms.fresh }) };
+  });
 
   const starts = visited((visit, request: Submission) => keepFacts(visit, undefined, request));
   const changes = opened((visit, postmortem, request: Submission) => keepFacts(visit, postmortem, request));

@@ -8,59 +8,44 @@ import * as forms from './postmortems.forms.ts';
 import * as steps from './postmortems.steps.ts';
 import * as views from './postmortems.views.ts';
 
-export function listenForReview(doors: Doors, { opened }: Access): void {
-  doors.action(
-    actions.facilitate,
-    opened(async (visit, { id }, { carried: { facilitatorId } }) => {
-      const changed = await steps.changeFacts(visit, { id, facts: { facilitatorId } });
-      return changed
-        ? { replace: views.facilitatorSet(changed), redraw: steps.redrawOf(visit.tools, id) }
-        : { replace: views.gone() };
-    }),
-  );
+export function listenForReview(doors: Doors, { opened, opens }: Access): void {
+  opens.action(actions.facilitate, async (visit, { id }, { carried: { facilitatorId } }) => {
+    const changed = await steps.changeFacts(visit, { id, facts: { facilitatorId } });
+    return changed
+      ? { replace: views.facilitatorSet(changed), redraw: steps.redrawOf(visit.tools, id) }
+      : { replace: views.gone() };
+  });
 
-  doors.action(
-    actions.moveTo,
-    opened(async (visit, { id }, { carried }) => {
-      const moved = await steps.moveTo(visit, carried);
-      if (moved.kind === 'gone') return { message: views.gone() };
-      const words = moved.kind === 'moved' ? views.statusChanged : views.staleStatus;
-      return { message: words(moved.postmortem), redraw: steps.redrawOf(visit.tools, id) };
-    }),
-  );
+  opens.action(actions.moveTo, async (visit, { id }, { carried }) => {
+    const moved = await steps.moveTo(visit, carried);
+    if (moved.kind === 'gone') return { message: views.gone() };
+    const words = moved.kind === 'moved' ? views.statusChanged : views.staleStatus;
+    return { message: words(moved.postmortem), redraw: steps.redrawOf(visit.tools, id) };
+  });
 
-  doors.action(
-    actions.review,
-    opened(async (visit, postmortem) => {
-      const { reviewBy } = await steps.findWhole(visit, postmortem);
-      return { form: forms.reviewForm(postmortem, reviewBy, visit.lead.timeZone) };
-    }),
-  );
-  doors.submission(
-    actions.reviewForm,
-    opened(async (visit, postmortem, { values }) => {
-      const { lead, now, tools } = visit;
-      const day = values.day(forms.reviewFields.day);
-      const time = values.time(forms.reviewFields.time);
-      if (day && !time) return { errors: { [forms.reviewFields.time]: views.reviewProblems.noTime } };
-      const reading = day && time ? atClock(day, time, lead.timeZone) : undefined;
-      if (reading?.kind === 'in-a-gap')
-        return { errors: { [forms.reviewFields.time]: forms.timeTrouble['in-a-gap'] } };
-      if (reading && Temporal.Instant.compare(reading.instant, now) <= 0) {
-        return { errors: { [forms.reviewFields.day]: views.reviewProblems.past } };
-      }
-      const planned = await steps.planReview(visit, postmortem, reading?.instant ?? null);
-      return { message: views.reviewPlanned(planned, now), redraw: steps.redrawOf(tools, planned.id) };
-    }),
-  );
+  opens.action(actions.review, async (visit, postmortem) => {
+    const { reviewBy } = await steps.findWhole(visit, postmortem);
+    return { form: forms.reviewForm(postmortem, reviewBy, visit.lead.timeZone) };
+  });
+  opens.submission(actions.reviewForm, async (visit, postmortem, { values }) => {
+    const { lead, now, tools } = visit;
+    const day = values.day(forms.reviewFields.day);
+    const time = values.time(forms.reviewFields.time);
+    if (day && !time) return { errors: { [forms.reviewFields.time]: views.reviewProblems.noTime } };
+    const reading = day && time ? atClock(day, time, lead.timeZone) : undefined;
+    if (reading?.kind === 'in-a-gap')
+      return { errors: { [forms.reviewFields.time]: forms.timeTrouble['in-a-gap'] } };
+    if (reading && Temporal.Instant.compare(reading.instant, now) <= 0) {
+      return { errors: { [forms.reviewFields.day]: views.reviewProblems.past } };
+    }
+    const planned = await steps.planReview(visit, postmortem, reading?.instant ?? null);
+    return { message: views.reviewPlanned(planned, now), redraw: steps.redrawOf(tools, planned.id) };
+  });
 
-  doors.action(
-    actions.commit,
-    opened(async ({ lead, now }, postmortem) => {
-      const due = forms.suggestedDue(postmortem, localDay(now, lead.timeZone));
-      return { form: forms.commitForm({ postmortem, what: '', who: undefined, due, ...forms.fresh }) };
-    }),
-  );
+  opens.action(actions.commit, async ({ lead, now }, postmortem) => {
+    const due = forms.suggestedDue(postmortem, localDay(now, lead.timeZone));
+    return { form: forms.commitForm({ postmortem, what: '', who: undefined, due, ...forms.fresh }) };
+  });
   doors.submission(actions.commitForm, async (request) => {
     const { values, data } = request;
     const { who, due } = forms.commitFields;

@@ -14,47 +14,41 @@ import * as views from './postmortems.views.ts';
 const sectionOf = async ({ trx, tools }: Visit, id: string, section: SectionId) =>
   (await store.findSections(trx, tools, id)).find((one) => one.id === section) ?? store.emptySection(section);
 
-export function listenForSections(doors: Doors, { opened, openedBy }: Access): void {
-  doors.action(
-    actions.writeSection,
-    opened(async (visit, postmortem, { carried: { section } }) => {
-      const { version, text } = await sectionOf(visit, postmortem.id, section);
-      return { form: forms.sectionForm({ postmortem, section, version, text, ...forms.fresh }) };
-    }),
-  );
+export function listenForSections(doors: Doors, { openedBy, opens }: Access): void {
+  opens.action(actions.writeSection, async (visit, postmortem, { carried: { section } }) => {
+    const { version, text } = await sectionOf(visit, postmortem.id, section);
+    return { form: forms.sectionForm({ postmortem, section, version, text, ...forms.fresh }) };
+  });
 
-  doors.submission(
-    actions.sectionForm,
-    opened(async (visit, postmortem, { values, data }) => {
-      const { trx, tools } = visit;
-      const { id, section, version } = data;
-      const text = values.text(forms.wordsField(data));
-      const again = { ...data, postmortem, text, round: data.round + 1 };
-      const findings = isRead(postmortem) ? forms.unsettled(text, data.seen) : [];
-      if (findings.length > 0) return { changeForm: forms.sectionForm({ ...again, findings }) };
-      const written = await steps.writeSection(visit, { id, section, version, text });
-      switch (written.kind) {
-        case 'gone':
-          return { message: views.gone() };
-        case 'newer': {
-          const { theirs } = written;
-          const newer = { ...again, version: theirs.version, theirs, findings: [] };
-          return { changeForm: forms.sectionForm(newer) };
-        }
-        case 'saved': {
-          if (section === 'factors') {
-            const factors = forms.readFactors(values, data.factors ?? [], written.postmortem.factors);
-            await store.updatePostmortem(trx, id, { factors });
-            await store.markOutdated(trx, id, ['lessons']);
-          }
-          return {
-            message: views.saved(written.postmortem, `“${sectionKind(section).title}”`),
-            redraw: steps.redrawOf(tools, id),
-          };
-        }
+  opens.submission(actions.sectionForm, async (visit, postmortem, { values, data }) => {
+    const { trx, tools } = visit;
+    const { id, section, version } = data;
+    const text = values.text(forms.wordsField(data));
+    const again = { ...data, postmortem, text, round: data.round + 1 };
+    const findings = isRead(postmortem) ? forms.unsettled(text, data.seen) : [];
+    if (findings.length > 0) return { changeForm: forms.sectionForm({ ...again, findings }) };
+    const written = await steps.writeSection(visit, { id, section, version, text });
+    switch (written.kind) {
+      case 'gone':
+        return { message: views.gone() };
+      case 'newer': {
+        const { theirs } = written;
+        const newer = { ...again, version: theirs.version, theirs, findings: [] };
+        return { changeForm: forms.sectionForm(newer) };
       }
-    }),
-  );
+      case 'saved': {
+        if (section === 'factors') {
+          const factors = forms.readFactors(values, data.factors ?? [], written.postmortem.factors);
+          await store.updatePostmortem(trx, id, { factors });
+          await store.markOutdated(trx, id, ['lessons']);
+        }
+        return {
+          message: views.saved(written.postmortem, `“${sectionKind(section).title}”`),
+          redraw: steps.redrawOf(tools, id),
+        };
+      }
+    }
+  });
 
   // Their newer words first, then those typed here; saving goes on from their version.
   doors.action(actions.belowTheirs, (request) => {
@@ -73,28 +67,22 @@ export function listenForSections(doors: Doors, { opened, openedBy }: Access): v
     return merge(request);
   });
 
-  doors.action(
-    actions.history,
-    opened(async ({ trx, tools }, postmortem, { carried: { section } }) => {
-      const history = await store.findHistory(trx, tools, postmortem.id, section);
-      return { form: forms.historyForm(postmortem, section, history) };
-    }),
-  );
+  opens.action(actions.history, async ({ trx, tools }, postmortem, { carried: { section } }) => {
+    const history = await store.findHistory(trx, tools, postmortem.id, section);
+    return { form: forms.historyForm(postmortem, section, history) };
+  });
 
-  doors.action(
-    actions.restore,
-    opened(async (visit, { id }, { carried: { section, version } }) => {
-      const { trx, tools } = visit;
-      const history = await store.findHistory(trx, tools, id, section);
-      const wanted = history.find((one) => one.version === version);
-      if (!wanted) return { message: views.gone() };
-      const latest = history[0]?.version ?? 0;
-      const written = await steps.writeSection(visit, { id, section, version: latest, text: wanted.text });
-      if (written.kind !== 'saved') return { message: views.entryStale() };
-      return {
-        changeForm: page('Brought back', views.broughtBack(version)),
-        redraw: steps.redrawOf(tools, id),
-      };
-    }),
-  );
+  opens.action(actions.restore, async (visit, { id }, { carried: { section, version } }) => {
+    const { trx, tools } = visit;
+    const history = await store.findHistory(trx, tools, id, section);
+    const wanted = history.find((one) => one.version === version);
+    if (!wanted) return { message: views.gone() };
+    const latest = history[0]?.version ?? 0;
+    const written = await steps.writeSection(visit, { id, section, version: latest, text: wanted.text });
+    if (written.kind !== 'saved') return { message: views.entryStale() };
+    return {
+      changeForm: page('Brought back', views.broughtBack(version)),
+      redraw: steps.redrawOf(tools, id),
+    };
+  });
 }

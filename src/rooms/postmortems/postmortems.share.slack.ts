@@ -12,14 +12,11 @@ import * as views from './postmortems.views.ts';
 
 export type HowToSettle = 'use' | 'keep' | 'edit';
 
-export function listenForSharing(doors: Doors, { opened }: Access): void {
-  doors.action(
-    actions.share,
-    opened(async ({ trx }, postmortem) => {
-      const stands = await standsInChannel(trx, postmortem);
-      return { form: forms.shareForm(postmortem, { seen: [], kept: [], stands, found: [] }) };
-    }),
-  );
+export function listenForSharing(doors: Doors, { opened, opens }: Access): void {
+  opens.action(actions.share, async ({ trx }, postmortem) => {
+    const stands = await standsInChannel(trx, postmortem);
+    return { form: forms.shareForm(postmortem, { seen: [], kept: [], stands, found: [] }) };
+  });
 
   doors.submission(actions.shareForm, async (request) => {
     const { values, data } = request;

@@ -38,7 +38,7 @@ export const shortcuts: Shortcut[] = [
 ];
 
 export function listen(doors: Doors, tools: PostmortemTools): void {
-  const access = accessTo(tools);
+  const access = accessTo(doors, tools);
   for (const listenFor of [
     listenForCommands,
     listenForFacts,

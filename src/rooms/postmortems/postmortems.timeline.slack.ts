@@ -11,24 +11,18 @@ import * as store from './postmortems.store.ts';
 import { isRead, mostEntries } from './postmortems.ts';
 import * as views from './postmortems.views.ts';
 
-export function listenForTimeline(doors: Doors, { opened, openedBy }: Access): void {
-  doors.action(
-    actions.addEntry,
-    opened(async ({ lead, now }, postmortem) => {
-      const when = forms.momentText(postmortem.startedAt ?? now, lead.timeZone);
-      return { form: forms.entryForm({ postmortem, choices: [], when, text: '', ...forms.fresh }) };
-    }),
-  );
+export function listenForTimeline(doors: Doors, { opened, openedBy, opens }: Access): void {
+  opens.action(actions.addEntry, async ({ lead, now }, postmortem) => {
+    const when = forms.momentText(postmortem.startedAt ?? now, lead.timeZone);
+    return { form: forms.entryForm({ postmortem, choices: [], when, text: '', ...forms.fresh }) };
+  });
 
-  doors.action(
-    actions.entries,
-    opened(async ({ trx, tools, lead }, postmortem) => {
-      const timeline = await store.findTimeline(trx, tools, postmortem.id);
-      return timeline.length === 0
-        ? { message: views.gone() }
-        : { form: forms.entriesForm(postmortem, timeline, lead.timeZone) };
-    }),
-  );
+  opens.action(actions.entries, async ({ trx, tools, lead }, postmortem) => {
+    const timeline = await store.findTimeline(trx, tools, postmortem.id);
+    return timeline.length === 0
+      ? { message: views.gone() }
+      : { form: forms.entriesForm(postmortem, timeline, lead.timeZone) };
+  });
 
   doors.action(actions.changeEntry, (request) => {
     const { id, entryId } = request.carried;
