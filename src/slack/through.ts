@@ -12,14 +12,14 @@ import type {
 } from './doors.ts';
 
 /** Wraps work that is handed `Given`, and then the request, as a handler of requests of the kind `Base`. */
-export type Way<Given extends unknown[], Base extends Request> = <R extends Base>(
+export type Way<Given extends unknown[], Base extends Request = Request> = <R extends Base>(
   work: (...args: [...Given, R]) => Promise<Answer>,
 ) => Handler<R>;
 
 /** Nothing, where the request is of the kind that the way wants; else an argument that nobody can give. */
 type Fits<R, Base> = R extends Base ? [] : [never];
 
-export interface Through<Given extends unknown[], Base extends Request> {
+export interface Through<Given extends unknown[], Base extends Request = Request> {
   command(
     name: string,
     work: (...args: [...Given, CommandRequest]) => Promise<Answer>,

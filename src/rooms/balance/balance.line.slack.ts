@@ -1,6 +1,7 @@
 // What is typed after `/logtime`, and the buttons that carry such a line.
 
 import { type Answer, type Doors, inPlace } from '../../slack/doors.ts';
+import type { Way } from '../../slack/through.ts';
 import * as actions from './balance.actions.ts';
 import { logForm } from './balance.entry.forms.ts';
 import { type LogtimeCommand, parseLogtimeCommand } from './balance.parse.command.ts';
@@ -9,11 +10,10 @@ import { findReport, findToday, logDrafts, takeBackLast } from './balance.steps.
 import { findRecentEntries } from './balance.store.ts';
 import { startTimer, stopTimer, type TimerStep } from './balance.timer.steps.ts';
 import { timerMessage } from './balance.timer.views.ts';
-import type { Once } from './balance.tools.ts';
 import * as views from './balance.views.ts';
 import { weekMessage } from './balance.week.views.ts';
 
-export function listenForLines(doors: Doors, once: Once): void {
+export function listenForLines(doors: Doors, once: Way<[TimerStep]>): void {
   doors.command(
     '/logtime',
     once((step, { text }) => answerLine(step, text)),

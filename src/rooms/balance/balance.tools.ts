@@ -2,7 +2,7 @@
 
 import type { Entry } from '../../leads/index.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
-import type { Answer, Handler, Request } from '../../slack/doors.ts';
+import type { Way } from '../../slack/through.ts';
 import { findCategories, ownerOf } from './balance.store.ts';
 import type { TimerStep } from './balance.timer.steps.ts';
 
@@ -12,10 +12,9 @@ export interface BalanceTools {
 }
 
 /** Makes a door's handler of what it does in that transaction. */
-export type Once = <R extends Request>(work: (step: TimerStep, request: R) => Promise<Answer>) => Handler<R>;
 
 export const onceWithCategories =
-  ({ leads, prompts }: BalanceTools): Once =>
+  ({ leads, prompts }: BalanceTools): Way<[TimerStep]> =>
   (work) =>
     leads.onceAsLead(async (step, request) => {
       const categories = await findCategories(step.trx, ownerOf(step.lead));

@@ -3,7 +3,8 @@
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Entry } from '../../leads/index.ts';
 import type { Lead } from '../../leads/leads.ts';
-import type { Answer, Handler, Request } from '../../slack/doors.ts';
+import type { Doors, Request } from '../../slack/doors.ts';
+import { type Through, through } from '../../slack/through.ts';
 import { notYours } from './delegation.person.views.ts';
 import type { DelegationStep, StepTools } from './delegation.steps.ts';
 import * as store from './delegation.store.ts';
@@ -17,32 +18,31 @@ export interface DelegationTools extends StepTools {
 }
 
 /** What a button or a form is about. */
-type About = { carried: { id: string } } | { data: { id: string } };
+type About = Request & ({ carried: { id: string } } | { data: { id: string } });
 
 /** Runs `work` on the delegation a request is about, its row locked, in one transaction that counts once. */
-export type OnOne = <R extends Request & About>(
-  work: (step: DelegationStep, delegation: Delegation, request: R) => Promise<Answer>,
-) => Handler<R>;
+export type OnOne = Through<[DelegationStep, Delegation], About>;
 
 const idIn = (request: About): string => ('carried' in request ? request.carried.id : request.data.id);
 
-export const asItsLead =
-  ({ leads, prompts, sealer }: DelegationTools): OnOne =>
-  (work) =>
+export const asItsLead = (doors: Doors, { leads, prompts, sealer }: DelegationTools): OnOne =>
+  through<[DelegationStep, Delegation], About>(doors, (work) =>
     leads.onceAsLead(async (step, request) => {
       const delegation = await store.lockDelegation(step.trx, step.lead.id, idIn(request));
       return delegation ? work({ ...step, prompts, sealer }, delegation, request) : { replace: gone() };
-    });
+    }),
+  );
 
 /** Somebody else's, or a draft they know nothing of, is simply not there. */
-export const asItsHolder =
-  ({ leadOf, prompts, sealer }: DelegationTools): OnOne =>
-  (work) =>
-  (request) =>
-    request.once(async (trx) => {
-      const held = await store.lockHeld(trx, request.personId, idIn(request));
-      const lead = held && (await leadOf(trx, held.leadId));
-      return lead
-        ? work({ trx, lead, now: request.now, prompts, sealer }, held.delegation, request)
-        : { replace: notYours() };
-    });
+export const asItsHolder = (doors: Doors, { leadOf, prompts, sealer }: DelegationTools): OnOne =>
+  through(
+    doors,
+    (work) => (request) =>
+      request.once(async (trx) => {
+        const held = await store.lockHeld(trx, request.personId, idIn(request));
+        const lead = held && (await leadOf(trx, held.leadId));
+        return lead
+          ? work({ trx, lead, now: request.now, prompts, sealer }, held.delegation, request)
+          : { replace: notYours() };
+      }),
+  );

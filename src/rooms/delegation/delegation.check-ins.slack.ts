@@ -16,48 +16,39 @@ import { moreHappened } from './delegation.views.ts';
 
 export function listenToCheckIns(doors: Doors, tools: DelegationTools): void {
   const { leadOf, prompts, sealer } = tools;
-  const onOne = asItsLead(tools);
+  const one = asItsLead(doors, tools);
 
   const answers = (to: typeof actions.onTrack, answer: 'on-track' | 'needs-me') =>
-    doors.action(
-      to,
-      onOne(async (step, delegation, { carried }) => {
-        const checkIn = await checkInOf(step, delegation, carried);
-        if (delegation.state !== 'open' || !checkIn || checkIn.answer !== null) {
-          return { replace: views.checkInStale(delegation, checkIn, step) };
-        }
-        await steps.answerCheckIn(step, checkIn, answer, carried);
-        const details = await steps.detailsOf(step, delegation);
-        return { replace: views.checkInAnswered(answer, details, carried, step) };
-      }),
-    );
+    one.action(to, async (step, delegation, { carried }) => {
+      const checkIn = await checkInOf(step, delegation, carried);
+      if (delegation.state !== 'open' || !checkIn || checkIn.answer !== null) {
+        return { replace: views.checkInStale(delegation, checkIn, step) };
+      }
+      await steps.answerCheckIn(step, checkIn, answer, carried);
+      const details = await steps.detailsOf(step, delegation);
+      return { replace: views.checkInAnswered(answer, details, carried, step) };
+    });
   answers(actions.onTrack, 'on-track');
   answers(actions.needsMe, 'needs-me');
 
-  doors.action(
-    actions.askAgain,
-    onOne(async (step, delegation, { carried }) => {
-      const checkIn = await checkInOf(step, delegation, carried);
-      if (delegation.state !== 'open' || !checkIn) {
-        return { replace: views.checkInStale(delegation, checkIn, step) };
-      }
-      await steps.takeAnswerBack(step, checkIn);
-      return { replace: views.checkInQuestion(delegation, carried, step) };
-    }),
-  );
+  one.action(actions.askAgain, async (step, delegation, { carried }) => {
+    const checkIn = await checkInOf(step, delegation, carried);
+    if (delegation.state !== 'open' || !checkIn) {
+      return { replace: views.checkInStale(delegation, checkIn, step) };
+    }
+    await steps.takeAnswerBack(step, checkIn);
+    return { replace: views.checkInQuestion(delegation, carried, step) };
+  });
 
   /** The form that ends it, from a check-in or from its own page. */
   const opens = (to: typeof actions.done, form: forms.EndForm) =>
-    doors.action(
-      to,
-      onOne(async (step, delegation, { carried }) => {
-        const checkIn = await checkInOf(step, delegation, carried);
-        const isStale = carried.checkIn !== undefined && checkIn?.answer !== null;
-        return delegation.state !== 'open' || isStale
-          ? { replace: views.checkInStale(delegation, checkIn, step) }
-          : { form: form(delegation, carried, sealer.available) };
-      }),
-    );
+    one.action(to, async (step, delegation, { carried }) => {
+      const checkIn = await checkInOf(step, delegation, carried);
+      const isStale = carried.checkIn !== undefined && checkIn?.answer !== null;
+      return delegation.state !== 'open' || isStale
+        ? { replace: views.checkInStale(delegation, checkIn, step) }
+        : { form: form(delegation, carried, sealer.available) };
+    });
   opens(actions.takeBack, forms.takeBackForm);
   opens(actions.done, forms.doneForm);
 
@@ -65,30 +56,24 @@ export function listenToCheckIns(doors: Doors, tools: DelegationTools): void {
     to: typeof actions.doneForm,
     read: (values: FormValues) => { closing: string | null; how: Ending },
   ) =>
-    doors.submission(
-      to,
-      onOne(async (step, delegation, { values, data }) => {
-        const { closing, how } = read(values);
-        const ended = close(delegation, how, step.now);
-        if (!ended) return { replace: moreHappened(delegation, step) };
-        await steps.end(step, ended, closing, data);
-        return { replace: views.ended(ended, closing) };
-      }),
-    );
+    one.submission(to, async (step, delegation, { values, data }) => {
+      const { closing, how } = read(values);
+      const ended = close(delegation, how, step.now);
+      if (!ended) return { replace: moreHappened(delegation, step) };
+      await steps.end(step, ended, closing, data);
+      return { replace: views.ended(ended, closing) };
+    });
   ends(actions.takeBackForm, forms.readTakeBack);
   ends(actions.doneForm, forms.readDone);
 
-  doors.action(
-    actions.reopen,
-    onOne(async (step, delegation) => {
-      const opened = reopen(delegation);
-      return {
-        replace: opened
-          ? views.reopened(await steps.openAgain(step, opened), step)
-          : moreHappened(delegation, step),
-      };
-    }),
-  );
+  one.action(actions.reopen, async (step, delegation) => {
+    const opened = reopen(delegation);
+    return {
+      replace: opened
+        ? views.reopened(await steps.openAgain(step, opened), step)
+        : moreHappened(delegation, step),
+    };
+  });
 
   // Somebody who left is kept by name, and nothing is asked about what they held; who comes back is asked about again.
   doors.event('user_change', async ({ event, now, once }) => {

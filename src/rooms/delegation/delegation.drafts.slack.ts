@@ -1,7 +1,9 @@
 // The doors through which something is handed over: the form, the preview that nobody else sees, and the sending.
 
+import type { Step } from '../../leads/index.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Answer, Doors, Request } from '../../slack/doors.ts';
+import { through } from '../../slack/through.ts';
 import { asItsLead, type DelegationTools } from './delegation.access.slack.ts';
 import * as actions from './delegation.actions.ts';
 import { usualCheckIns } from './delegation.check-ins.ts';
@@ -38,31 +40,26 @@ export async function giveLine(
 
 export function listenToDrafts(doors: Doors, tools: DelegationTools): void {
   const { leads, prompts, sealer } = tools;
-  const onOne = asItsLead(tools);
+  const one = asItsLead(doors, tools);
+  const lead = through<[Step]>(doors, tools.leads.onceAsLead);
 
-  doors.action(
-    actions.give,
-    leads.onceAsLead(async (_step, { carried: { personId, delivery } }) => ({
-      form: forms.giveForm(personId ? { personId } : {}, { delivery }, sealer.available),
-    })),
-  );
-  doors.action(
-    actions.again,
-    onOne(async (step, before) => {
-      const { words } = await steps.detailsOf(step, before);
-      const { id, personId, personLeft, title, risky } = before;
-      const initial: forms.GiveInitial = {
-        // Slack offers nobody who has left.
-        ...(personLeft ? {} : { personId }),
-        title,
-        level: levelToOffer(before, oneHigher(before.level)),
-        why: words.why,
-        stays: words.stays,
-        risky,
-      };
-      return { form: forms.giveForm(initial, { follows: id }, sealer.available) };
-    }),
-  );
+  lead.action(actions.give, async (_step, { carried: { personId, delivery } }) => ({
+    form: forms.giveForm(personId ? { personId } : {}, { delivery }, sealer.available),
+  }));
+  one.action(actions.again, async (step, before) => {
+    const { words } = await steps.detailsOf(step, before);
+    const { id, personId, personLeft, title, risky } = before;
+    const initial: forms.GiveInitial = {
+      // Slack offers nobody who has left.
+      ...(personLeft ? {} : { personId }),
+      title,
+      level: levelToOffer(before, oneHigher(before.level)),
+      why: words.why,
+      stays: words.stays,
+      risky,
+    };
+    return { form: forms.giveForm(initial, { follows: id }, sealer.available) };
+  });
   doors.submission(
     actions.giveForm,
     leads.asLead(async (request) => {
@@ -83,40 +80,28 @@ export function listenToDrafts(doors: Doors, tools: DelegationTools): void {
 
   // What can be done with a preview.
 
-  doors.action(
-    actions.words,
-    onOne(async (step, delegation) => {
-      if (delegation.state !== 'draft') return { replace: views.moreHappened(delegation, step) };
-      if (!sealer.available) return { message: views.wordsNeedKeys() };
-      return { form: forms.wordsForm(await steps.detailsOf(step, delegation), step) };
-    }),
-  );
-  doors.submission(
-    actions.wordsForm,
-    onOne(async (step, delegation, { values }) => {
-      if (delegation.state !== 'draft') return { replace: views.moreHappened(delegation, step) };
-      const told = forms.wordsIn(values, forms.fields.told) ?? '';
-      return { replace: views.preview(await steps.saveTold(step, delegation, told), step) };
-    }),
-  );
-  doors.action(
-    actions.send,
-    onOne(async (step, delegation) => {
-      const outcome = tell(delegation, step.now);
-      if (outcome.kind === 'refused') return { replace: views.moreHappened(delegation, step) };
-      if (delegation.personLeft) return { replace: views.unreachable(delegation.personName) };
-      const shown = wordsToTell(await steps.detailsOf(step, delegation), step);
-      await steps.handOver(step, outcome, shown);
-      return { replace: views.sent(outcome.delegation) };
-    }),
-  );
-  doors.action(
-    actions.inPerson,
-    onOne(async (step, delegation) => {
-      const outcome = tellInPerson(delegation, step.now);
-      if (outcome.kind === 'refused') return { replace: views.moreHappened(delegation, step) };
-      await steps.handOver(step, outcome, null);
-      return { replace: views.keptInPerson(outcome.delegation) };
-    }),
-  );
+  one.action(actions.words, async (step, delegation) => {
+    if (delegation.state !== 'draft') return { replace: views.moreHappened(delegation, step) };
+    if (!sealer.available) return { message: views.wordsNeedKeys() };
+    return { form: forms.wordsForm(await steps.detailsOf(step, delegation), step) };
+  });
+  one.submission(actions.wordsForm, async (step, delegation, { values }) => {
+    if (delegation.state !== 'draft') return { replace: views.moreHappened(delegation, step) };
+    const told = forms.wordsIn(values, forms.fields.told) ?? '';
+    return { replace: views.preview(await steps.saveTold(step, delegation, told), step) };
+  });
+  one.action(actions.send, async (step, delegation) => {
+    const outcome = tell(delegation, step.now);
+    if (outcome.kind === 'refused') return { replace: views.moreHappened(delegation, step) };
+    if (delegation.personLeft) return { replace: views.unreachable(delegation.personName) };
+    const shown = wordsToTell(await steps.detailsOf(step, delegation), step);
+    await steps.handOver(step, outcome, shown);
+    return { replace: views.sent(outcome.delegation) };
+  });
+  one.action(actions.inPerson, async (step, delegation) => {
+    const outcome = tellInPerson(delegation, step.now);
+    if (outcome.kind === 'refused') return { replace: views.moreHappened(delegation, step) };
+    await steps.handOver(step, outcome, null);
+    return { replace: views.keptInPerson(outcome.delegation) };
+  });
 }

@@ -29,11 +29,11 @@ const sides = {
 };
 
 export function listenToLevels(doors: Doors, tools: DelegationTools): void {
-  listenToSide(doors, 'lead', asItsLead(tools));
-  listenToSide(doors, 'person', asItsHolder(tools));
+  listenToSide('lead', asItsLead(doors, tools));
+  listenToSide('person', asItsHolder(doors, tools));
 }
 
-function listenToSide(doors: Doors, side: Side, onOne: OnOne): void {
+function listenToSide(side: Side, one: OnOne): void {
   const its = sides[side];
 
   async function say(
@@ -52,31 +52,22 @@ function listenToSide(doors: Doors, side: Side, onOne: OnOne): void {
     return { replace: its.said(outcome.delegation, outcome.move, step) };
   }
 
-  doors.action(
-    its.agree,
-    onOne(async (step, delegation, { carried: { round, delivery } }) => {
-      const outcome = agree(delegation, { by: side, round, now: step.now });
-      return say(step, delegation, outcome, { note: null, delivery });
-    }),
-  );
-  doors.action(
-    its.propose,
-    onOne(async (step, delegation, { carried }) => {
-      if (delegation.state !== 'open' || delegation.round !== carried.round) {
-        return { replace: its.moreHappened(delegation, step) };
-      }
-      const reader = { side, leadId: step.lead.id, sealing: step.sealer.available };
-      return { form: forms.proposeForm(delegation, carried, reader) };
-    }),
-  );
-  doors.submission(
-    its.proposeForm,
-    onOne(async (step, delegation, { values, data: { round, delivery } }) => {
-      const level = forms.levelIn(values, forms.fields.level);
-      if (level === undefined) return { errors: { [forms.fields.level]: forms.noLevel } };
-      const outcome = propose(delegation, level, { by: side, round, now: step.now });
-      const note = forms.wordsIn(values, forms.fields.note);
-      return say(step, delegation, outcome, { note, delivery });
-    }),
-  );
+  one.action(its.agree, async (step, delegation, { carried: { round, delivery } }) => {
+    const outcome = agree(delegation, { by: side, round, now: step.now });
+    return say(step, delegation, outcome, { note: null, delivery });
+  });
+  one.action(its.propose, async (step, delegation, { carried }) => {
+    if (delegation.state !== 'open' || delegation.round !== carried.round) {
+      return { replace: its.moreHappened(delegation, step) };
+    }
+    const reader = { side, leadId: step.lead.id, sealing: step.sealer.available };
+    return { form: forms.proposeForm(delegation, carried, reader) };
+  });
+  one.submission(its.proposeForm, async (step, delegation, { values, data: { round, delivery } }) => {
+    const level = forms.levelIn(values, forms.fields.level);
+    if (level === undefined) return { errors: { [forms.fields.level]: forms.noLevel } };
+    const outcome = propose(delegation, level, { by: side, round, now: step.now });
+    const note = forms.wordsIn(values, forms.fields.note);
+    return say(step, delegation, outcome, { note, delivery });
+  });
 }

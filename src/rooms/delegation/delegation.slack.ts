@@ -2,6 +2,7 @@
 
 import type { Step } from '../../leads/index.ts';
 import type { Answer, Doors } from '../../slack/doors.ts';
+import { through } from '../../slack/through.ts';
 import type { SlashCommand } from '../room.ts';
 import { asItsLead, type DelegationTools } from './delegation.access.slack.ts';
 import * as actions from './delegation.actions.ts';
@@ -25,7 +26,8 @@ export const commands: SlashCommand[] = [
 
 export function listen(doors: Doors, tools: DelegationTools): void {
   const { leads, prompts, sealer } = tools;
-  const onOne = asItsLead(tools);
+  const one = asItsLead(doors, tools);
+  const lead = through<[Step]>(doors, tools.leads.onceAsLead);
   doors.command(
     '/delegate',
     leads.asLead(async (request) => {
@@ -54,58 +56,43 @@ export function listen(doors: Doors, tools: DelegationTools): void {
     }
   }
 
-  doors.action(
-    actions.edit,
-    onOne(async (step, delegation) => ({
-      form: forms.editForm(await steps.detailsOf(step, delegation), step, sealer.available),
-    })),
-  );
-  doors.submission(
-    actions.editForm,
-    onOne(async (step, delegation, { values }) => {
-      const reading = forms.readGive(values, step, delegation);
-      if (reading.kind === 'refused') return { errors: reading.errors };
-      const details = await steps.change(step, { ...delegation, ...reading.draft }, reading);
-      return {
-        replace: delegation.state === 'draft' ? views.preview(details, step) : views.edited(details, step),
-      };
-    }),
-  );
-  doors.action(
-    actions.remove,
-    onOne(async (step, delegation) => {
-      await steps.remove(step, delegation);
-      const said = views.deleted(delegation);
-      return { changeForm: forms.deletedForm(delegation, said), replace: said };
-    }),
-  );
-  doors.action(
-    actions.look,
-    onOne(async (step, delegation) => ({
-      message: views.look(await steps.detailsOf(step, delegation), step),
-    })),
-  );
-  doors.action(actions.list, leads.onceAsLead(list));
-  doors.action(
-    actions.menu,
-    onOne(async (step, delegation, { carried: { what } }) => {
-      const { id, round } = delegation;
-      const sealing = sealer.available;
-      if (what === 'edit' || what === 'look') {
-        const details = await steps.detailsOf(step, delegation);
-        return what === 'edit'
-          ? { form: forms.editForm(details, step, sealing) }
-          : { message: views.look(details, step) };
-      }
-      if (delegation.state !== 'open') return { message: views.moreHappened(delegation, step) };
-      if (what === 'level') {
-        const side = { side: 'lead', leadId: step.lead.id, sealing } as const;
-        return { form: forms.proposeForm(delegation, { id, round }, side) };
-      }
-      const endForm = what === 'done' ? forms.doneForm : forms.takeBackForm;
-      return { form: endForm(delegation, { id }, sealing) };
-    }),
-  );
+  one.action(actions.edit, async (step, delegation) => ({
+    form: forms.editForm(await steps.detailsOf(step, delegation), step, sealer.available),
+  }));
+  one.submission(actions.editForm, async (step, delegation, { values }) => {
+    const reading = forms.readGive(values, step, delegation);
+    if (reading.kind === 'refused') return { errors: reading.errors };
+    const details = await steps.change(step, { ...delegation, ...reading.draft }, reading);
+    return {
+      replace: delegation.state === 'draft' ? views.preview(details, step) : views.edited(details, step),
+    };
+  });
+  one.action(actions.remove, async (step, delegation) => {
+    await steps.remove(step, delegation);
+    const said = views.deleted(delegation);
+    return { changeForm: forms.deletedForm(delegation, said), replace: said };
+  });
+  one.action(actions.look, async (step, delegation) => ({
+    message: views.look(await steps.detailsOf(step, delegation), step),
+  }));
+  lead.action(actions.list, list);
+  one.action(actions.menu, async (step, delegation, { carried: { what } }) => {
+    const { id, round } = delegation;
+    const sealing = sealer.available;
+    if (what === 'edit' || what === 'look') {
+      const details = await steps.detailsOf(step, delegation);
+      return what === 'edit'
+        ? { form: forms.editForm(details, step, sealing) }
+        : { message: views.look(details, step) };
+    }
+    if (delegation.state !== 'open') return { message: views.moreHappened(delegation, step) };
+    if (what === 'level') {
+      const side = { side: 'lead', leadId: step.lead.id, sealing } as const;
+      return { form: forms.proposeForm(delegation, { id, round }, side) };
+    }
+    const endForm = what === 'done' ? forms.doneForm : forms.takeBackForm;
+    return { form: endForm(delegation, { id }, sealing) };
+  });
 }
 
 const hasLevel = (line: DelegateLine): line is CompleteLine => line.level !== null;
