@@ -35,7 +35,7 @@ export const asItsLead = (doors: Doors, { leads, prompts, sealer }: DelegationTo
 
 /** Somebody else's, or a draft they know nothing of, is simply not there. */
 export const asItsHolder = (doors: Doors, { leadOf, prompts, sealer }: DelegationTools): OnOne =>
-  through(
+  through<[DelegationStep, Delegation], About>(
     doors,
     (work) => (request) =>
       request.once(async (trx) => {
