@@ -1,11 +1,9 @@
 // The blame check: which sentences point at people, and what could be asked instead. Pure; the rules are a language's data.
 
-/** One way of blaming, as data: how it reads, what it only looks like, and what to ask in its place. */
+/** One way of blaming, as data: how it reads, and what to ask in its place. docs/guide/blame-check.md says why each. */
 export interface BlamePattern {
   /** A slug that never changes. */
   id: string;
-  /** As people call it. */
-  name: string;
   /**
    * How it reads. Regular expressions over the sentence in lower case, with straight quotes; `{name}` stands for
    * somebody's name, `{person}` and the language's other words for any of theirs, `{rest}` for the words up to the
@@ -14,12 +12,6 @@ export interface BlamePattern {
   reads: readonly string[];
   /** Where one of these is in the sentence as well, nobody is blamed. */
   unless?: readonly string[];
-  /** Why it stops people from telling what they saw. */
-  because: string;
-  /** A sentence it points at. */
-  example: string;
-  /** One that looks alike and blames nobody. */
-  spares: string;
   /** What to ask in its place; `{rest}` as the writer put it. */
   what: string;
   how: string;
