@@ -63,8 +63,11 @@ function importsOf(file: string, source: string): string[] {
       from(specifier, namesIn(list)),
     ),
     ...[...source.matchAll(inType)].flatMap(([, specifier = '', name = '']) => from(specifier, [name])),
+    // A member of the namespace, spread or not, but no property of that name.
     ...[...source.matchAll(whole)].flatMap(([, space = '', specifier = '']) => {
-      const members = source.matchAll(new RegExp(`(?<![\\w$.])${space}\\s*\\.\\s*([\\w$]+)`, 'g'));
+      const members = source.matchAll(
+        new RegExp(`(?<![\\w$])(?<!(?<!\\.)\\.)${space}\\s*\\.\\s*([\\w$]+)`, 'g'),
+      );
       return from(
         specifier,
         [...members].map(([, name = '']) => name),
