@@ -43,6 +43,8 @@ export interface Delivering {
   retryAfter: Temporal.Duration;
   /** Something may be due this very moment: look before the minute is over. */
   planned(): void;
+  /** Milliseconds by the process's own count, whatever the bot's clock says. */
+  elapsed(): number;
 }
 
 /** What was composed and may now be posted. */
@@ -106,11 +108,11 @@ async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Pr
   const thread = await threadOf(engine, delivery);
   if (delivery.sending_at && !(await isAbsent(engine, client, delivery, delivery.sending_at, thread))) return;
 
-  const started = performance.now();
+  const started = engine.elapsed();
   const ready = await inWorkspace(db, workspaceId, (trx) => prepare(engine, trx, deliveryId, now()));
   if (!ready) return;
   // A process that slept since then (a laptop lid, a stopped container) leaves the post to those who took over.
-  if (performance.now() - started > engine.doubtAfter.total('milliseconds') / 2) {
+  if (engine.elapsed() - started > engine.doubtAfter.total('milliseconds') / 2) {
     return doubt(engine, ready.delivery, 'slept');
   }
   const mark = { deliveryId, round: delivery.round };

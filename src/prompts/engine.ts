@@ -2,8 +2,7 @@
 
 import { EventEmitter } from 'node:events';
 import type { WebClient } from '@slack/web-api';
-import { type Runner, run, type WorkerEvents } from 'graphile-worker';
-import nodeCron, { type ScheduledTask } from 'node-cron';
+import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Database } from '../db/pool.ts';
@@ -26,6 +25,7 @@ import {
 } from './prompts.store.ts';
 import type { PromptKind, Prompts } from './prompts.ts';
 import { clearQueues, trimOld } from './tidy.ts';
+import { processTimers, type Stop, type Timers } from './timers.ts';
 
 export interface EngineOptions {
   db: Database;
@@ -48,7 +48,13 @@ export interface EngineOptions {
   keepFor?: Temporal.Duration;
   /** Deliveries under way at once in this replica. 8 unless given. */
   concurrency?: number;
+  /** The process's own unless given. */
+  timers?: Timers;
+  /** Who works off the job queue: graphile-worker unless given. */
+  run?(options: RunnerOptions): Promise<Workers>;
 }
+
+type Workers = Pick<Runner, 'promise' | 'stop'>;
 
 /** The port, for rooms: it works in the room's own transaction and needs no engine to be running. */
 export const prompts: Prompts = {
@@ -91,7 +97,7 @@ const shortestPause = 500;
 const nudgeAfter = 100;
 
 export function createPromptEngine(options: EngineOptions): PromptEngine {
-  const { db: database, log } = options;
+  const { db: database, log, timers = processTimers } = options;
   const { db, pool } = database;
   // Postgres keeps microseconds, and moments are compared with what it kept.
   const now = () => options.now().round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
@@ -117,15 +123,16 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     doubtAfter: options.doubtAfter ?? Temporal.Duration.from({ minutes: 1 }),
     retryAfter: options.retryAfter ?? Temporal.Duration.from({ seconds: 30 }),
     planned: () => nudge(),
+    elapsed: timers.elapsed,
   };
 
-  const vigil = keepVigil(db, pool, log);
-  let runner: Runner | undefined;
-  let clock: ScheduledTask | undefined;
-  const chores: NodeJS.Timeout[] = [];
+  const vigil = keepVigil(db, pool, log, timers);
+  let runner: Workers | undefined;
+  /** Ends the clock's ticks and the chores. */
+  const rhythms: Stop[] = [];
   /** The next tick before the minute's own, and when by the process' own count of time. */
-  let soon: { at: number; timer: NodeJS.Timeout } | undefined;
-  let looking: NodeJS.Timeout | undefined;
+  let soon: { at: number; stop: Stop } | undefined;
+  let looking: Stop | undefined;
   let state: 'idle' | 'running' | 'stopped' = 'idle';
   let byTheClock = false;
   let ticking: Promise<unknown> = Promise.resolve();
@@ -154,7 +161,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
 
   /** A tick by the clock: whatever is wrong now, there is another in a minute. */
   async function tickByTheClock(): Promise<void> {
-    clearTimeout(soon?.timer);
+    soon?.stop();
     soon = undefined;
     try {
       await tick();
@@ -175,10 +182,10 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
 
   /** Unless there is to be a tick sooner than that. */
   function tickIn(milliseconds: number): void {
-    const at = performance.now() + milliseconds;
+    const at = timers.elapsed() + milliseconds;
     if (state !== 'running' || (soon && soon.at <= at)) return;
-    clearTimeout(soon?.timer);
-    soon = { at, timer: setTimeout(() => void tickByTheClock(), milliseconds) };
+    soon?.stop();
+    soon = { at, stop: timers.after(milliseconds, () => void tickByTheClock()) };
   }
 
   /** Ticks once whatever is being done now has been kept; several in a row are one. */
@@ -189,10 +196,10 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   /** A delivery that ended may have left something to do soon: another try, a notice. One look serves many. */
   function lookSoon(): void {
     if (!byTheClock || looking || state !== 'running') return;
-    looking = setTimeout(() => {
+    looking = timers.after(shortestPause, () => {
       looking = undefined;
       lookAhead().catch((error: unknown) => log.warn({ err: error }, 'Could not look ahead'));
-    }, shortestPause);
+    });
   }
 
   /** Runs the workers, and new ones where they gave up: graphile-worker does when it cannot write down a job's end. */
@@ -205,7 +212,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       jobEnded = Promise.withResolvers();
       lookSoon();
     });
-    const current = await run({
+    const current = await (options.run ?? run)({
       pgPool: pool,
       events,
       taskList: {
@@ -224,9 +231,9 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     const again = (error?: unknown) => {
       if (state !== 'running' || runner !== current) return;
       log.error({ err: error }, 'The workers gave up; starting new ones');
-      setTimeout(() => {
+      timers.after(1000, () => {
         if (state === 'running') work().catch(again);
-      }, 1000);
+      });
     };
     current.promise.then(() => again(), again);
   }
@@ -234,7 +241,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   /** Housekeeping in real time, whatever the bot's clock says; one that fails is tried again next time. */
   function every(milliseconds: number, failure: string, chore: () => Promise<unknown>): void {
     const run = () => chore().catch((error: unknown) => log.warn({ err: error }, failure));
-    chores.push(setInterval(() => void run(), milliseconds));
+    rhythms.push(timers.every(milliseconds, () => void run()));
   }
 
   return {
@@ -255,7 +262,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       every(60_000, 'Could not clear empty queues', () => clearQueues(db));
       every(3_600_000, 'Could not trim old deliveries', () => trimOld(db, keepFor, now()));
       if (byTheClock) {
-        clock = nodeCron.schedule('* * * * *', () => tickByTheClock(), { noOverlap: true });
+        rhythms.push(timers.eachMinute(tickByTheClock));
         await tickByTheClock();
       }
     },
@@ -272,10 +279,9 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     async stop() {
       if (state === 'stopped') return;
       state = 'stopped';
-      clearTimeout(soon?.timer);
-      clearTimeout(looking);
-      for (const chore of chores) clearInterval(chore);
-      await clock?.destroy();
+      soon?.stop();
+      looking?.();
+      for (const stop of rhythms) await stop();
       await ticking;
       await runner
         ?.stop()

@@ -8,6 +8,7 @@ import { type Kysely, sql } from 'kysely';
 import type pg from 'pg';
 import type { Schema } from '../db/schema.ts';
 import type { Log } from '../log.ts';
+import type { Timers } from './timers.ts';
 
 /** The first half of the advisory lock's key, so that no other use of such locks meets ours. */
 const lockSpace = 7_274_551;
@@ -21,7 +22,7 @@ interface Vigil {
   stop(): Promise<void>;
 }
 
-export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log): Vigil {
+export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log, timers: Pick<Timers, 'after'>): Vigil {
   const kept = new Set<string>();
   let client: pg.PoolClient | undefined;
   let connecting: Promise<void> | undefined;
@@ -59,7 +60,7 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log): Vigil {
     connecting ??= connect()
       .catch((error: unknown) => {
         log.warn({ err: error }, 'The replica cannot say that it is alive; trying again');
-        if (!stopped) setTimeout(() => void present(), 500).unref();
+        if (!stopped) timers.after(500, () => void present());
       })
       .finally(() => {
         connecting = undefined;
