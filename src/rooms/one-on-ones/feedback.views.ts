@@ -25,10 +25,11 @@ import type { Message } from '../../slack/message.ts';
 import { localDay } from '../../time/days.ts';
 import * as actions from './feedback.actions.ts';
 import { type FeedbackCommand, type FeedbackNote, type FeedbackWords, longestFeedback } from './feedback.ts';
+import type { Reading } from './one-on-ones.forms.ts';
 import { plainWords } from './one-on-ones.parse.ts';
 import { discreet, onDay, type Reader } from './one-on-ones.phrases.views.ts';
 
-const feedbackFields = {
+const fields = {
   tone: 'tone',
   situation: 'situation',
   behaviour: 'behaviour',
@@ -41,8 +42,15 @@ export function feedbackForm(
   about: DataOf<typeof actions.noteForm>,
   initial: Partial<FeedbackWords> & { given?: boolean } = {},
 ): Form {
-  const text = (value: string | undefined, placeholder: string) =>
-    textInput({ multiline: true, max: longestFeedback, placeholder, ...(value && { initial: value }) });
+  const ask = (
+    name: keyof FeedbackWords,
+    label: string,
+    placeholder: string,
+    options: { hint?: string; optional?: boolean } = { optional: true },
+  ) => {
+    const input = { multiline: true, max: longestFeedback, placeholder, initial: initial[name] ?? '' };
+    return field(fields[name], label, textInput(input), options);
+  };
   return form(actions.noteForm, {
     title: about.noteId === undefined ? 'Feedback note' : 'Change the note',
     submit: 'Keep it',
@@ -50,7 +58,7 @@ export function feedbackForm(
     blocks: [
       paragraph(`About ${mention(about.personId)}. Encrypted, and yours alone until you tell them.`),
       field(
-        feedbackFields.tone,
+        fields.tone,
         'What kind is it?',
         radioButtons(
           [
@@ -60,29 +68,17 @@ export function feedbackForm(
           initial.tone ?? 'kind',
         ),
       ),
-      field(
-        feedbackFields.situation,
-        'When and where was it?',
-        text(initial.situation, 'In Thursday’s design review'),
-        { optional: true },
-      ),
-      field(
-        feedbackFields.behaviour,
+      ask('situation', 'When and where was it?', 'In Thursday’s design review'),
+      ask(
+        'behaviour',
         'What did you see or hear?',
-        text(initial.behaviour, 'Asked the two quiet ones what they thought, and waited'),
+        'Asked the two quiet ones what they thought, and waited',
         { hint: 'What a camera would have recorded, without the reasons you suppose.' },
       ),
+      ask('impact', 'What did it do?', 'We found the case that would have bitten us'),
+      ask('next', 'What next?', 'Ask them to run the next review'),
       field(
-        feedbackFields.impact,
-        'What did it do?',
-        text(initial.impact, 'We found the case that would have bitten us'),
-        { optional: true },
-      ),
-      field(feedbackFields.next, 'What next?', text(initial.next, 'Ask them to run the next review'), {
-        optional: true,
-      }),
-      field(
-        feedbackFields.given,
+        fields.given,
         'Have you told them?',
         checkboxes([{ label: 'Yes, I have', value: 'given' }], initial.given ? ['given'] : []),
         { optional: true, hint: 'Until you have, it comes up before your next 1:1.' },
@@ -91,28 +87,24 @@ export function feedbackForm(
   });
 }
 
-type FeedbackReading =
-  | { kind: 'read'; words: FeedbackWords; given: boolean }
-  | { kind: 'refused'; errors: Record<string, string> };
-
-export function readFeedback(values: FormValues): FeedbackReading {
-  const behaviour = values.text(feedbackFields.behaviour);
+export function readFeedback(values: FormValues): Reading<{ words: FeedbackWords; given: boolean }> {
+  const behaviour = values.text(fields.behaviour);
   if (behaviour === '') {
-    return { kind: 'refused', errors: { [feedbackFields.behaviour]: 'Say what you saw or heard.' } };
+    return { kind: 'refused', errors: { [fields.behaviour]: 'Say what you saw or heard.' } };
   }
-  const tooLong = Object.values(feedbackFields).find((name) => values.text(name).length > longestFeedback);
+  const tooLong = Object.values(fields).find((name) => values.text(name).length > longestFeedback);
   if (tooLong) {
     return { kind: 'refused', errors: { [tooLong]: `${longestFeedback} characters at the most, please.` } };
   }
   return {
     kind: 'read',
-    given: values.choices(feedbackFields.given).includes('given'),
+    given: values.choices(fields.given).includes('given'),
     words: {
-      tone: values.choice(feedbackFields.tone) === 'critical' ? 'critical' : 'kind',
-      situation: values.text(feedbackFields.situation),
+      tone: values.choice(fields.tone) === 'critical' ? 'critical' : 'kind',
+      situation: values.text(fields.situation),
       behaviour,
-      impact: values.text(feedbackFields.impact),
-      next: values.text(feedbackFields.next),
+      impact: values.text(fields.impact),
+      next: values.text(fields.next),
     },
   };
 }

@@ -12,6 +12,7 @@ import {
 import * as actions from './one-on-ones.actions.ts';
 import * as agenda from './one-on-ones.agenda.views.ts';
 import * as forms from './one-on-ones.forms.ts';
+import * as held from './one-on-ones.held.forms.ts';
 import * as steps from './one-on-ones.meetings.steps.ts';
 import * as views from './one-on-ones.meetings.views.ts';
 import { findHeldForm, findOffers, findPreparation } from './one-on-ones.pages.steps.ts';
@@ -190,8 +191,8 @@ const keepHeld = (
       const meeting = data.meetingId ? await store.findMeeting(trx, lead.id, data.meetingId) : undefined;
       if (data.meetingId && !meeting) return { message: views.meetingGone() };
       // Settled from another window meanwhile: what was typed here stays on the screen, and nothing is overwritten.
-      if (meeting && meeting.state !== state) return { errors: forms.settledMeanwhile(meeting.state) };
-      const reading = forms.readHeldForm(values, localNow(step).toPlainDate(), meeting?.heldOn);
+      if (meeting && meeting.state !== state) return { errors: held.settledMeanwhile(meeting.state) };
+      const reading = held.readHeldForm(values, localNow(step).toPlainDate(), meeting?.heldOn);
       if (reading.kind === 'refused') return { errors: reading.errors };
       const keeping = await steps.keepMeeting(
         step,
@@ -200,7 +201,7 @@ const keepHeld = (
         { lead: self, person: { ...other, name: person.name } },
       );
       return keeping.kind === 'refused'
-        ? { errors: forms.promiseErrors(keeping, reading.slots) }
+        ? { errors: held.promiseErrors(keeping, reading.slots) }
         : { replace: views.keptMessage(person, keeping.kept, step) };
     });
   });
@@ -208,7 +209,7 @@ const keepHeld = (
 export const openHeldForm = async (
   step: OneOnOneStep,
   about: Parameters<typeof findHeldForm>[1],
-): Promise<Answer> => ({ form: forms.heldForm(await findHeldForm(step, about)) });
+): Promise<Answer> => ({ form: held.heldForm(await findHeldForm(step, about)) });
 
 /** Suggests the same time, on a day that is still to come. */
 export async function openMoveForm(

@@ -5,7 +5,7 @@ import { publicHoliday } from '../../time/holidays.ts';
 import { findNotes } from './feedback.store.ts';
 import type { Preparation } from './one-on-ones.agenda.views.ts';
 import { findQuestion } from './one-on-ones.choose.ts';
-import type { HeldFormAbout } from './one-on-ones.forms.ts';
+import type { HeldFormAbout } from './one-on-ones.held.forms.ts';
 import type { Offers } from './one-on-ones.meetings.views.ts';
 import { offerTimes } from './one-on-ones.offers.ts';
 import type { Noted, Page, Series } from './one-on-ones.pages.views.ts';

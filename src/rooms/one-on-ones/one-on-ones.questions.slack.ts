@@ -3,7 +3,7 @@
 import type { Doors } from '../../slack/doors.ts';
 import type { Form } from '../../slack/forms.ts';
 import * as actions from './one-on-ones.actions.ts';
-import * as forms from './one-on-ones.forms.ts';
+import * as forms from './one-on-ones.questions.forms.ts';
 import * as steps from './one-on-ones.questions.steps.ts';
 import type { Theme } from './one-on-ones.questions.ts';
 import { findShelf } from './one-on-ones.sealed.store.ts';

@@ -10,6 +10,7 @@ import { nothingPlanned } from './one-on-ones.meetings.views.ts';
 import { findAllSeries, findNoted, findPage } from './one-on-ones.pages.steps.ts';
 import * as views from './one-on-ones.pages.views.ts';
 import { type Command, parseCommand } from './one-on-ones.parse.ts';
+import { addForm, changeForm } from './one-on-ones.people.forms.ts';
 import { addSaid, end, listenForPeople } from './one-on-ones.people.slack.ts';
 import { hasEnded, notMet } from './one-on-ones.people.views.ts';
 import { listenForPoints, putOnAgenda } from './one-on-ones.points.slack.ts';
@@ -80,7 +81,7 @@ async function answer(step: OneOnOneStep, command: Exclude<Command, { kind: 'add
     case 'questions':
       return { form: await libraryForm(step) };
     case 'add-form':
-      return { form: forms.addForm(command.personId) };
+      return { form: addForm(command.personId) };
     case 'end':
       return end(step, command.personId);
     default:
@@ -106,7 +107,7 @@ async function aboutPerson(step: OneOnOneStep, command: AboutPerson): Promise<An
   const meeting = meant ?? nextMeeting(meetings, localNow(step));
   switch (command.kind) {
     case 'change':
-      return { form: forms.changeForm(person) };
+      return { form: changeForm(person) };
     case 'point':
       return command.words === undefined
         ? { form: forms.pointForm(person) }
