@@ -38,22 +38,14 @@ test('two windows with the same form: the second overwrites nothing and keeps wh
   const meeting = await inWorkspace(house.current.database.db, lead.workspaceId, (trx) =>
     trx.selectFrom('one_on_ones').selectAll().where('state', '=', 'held').executeTakeFirstOrThrow(),
   );
+  const elsewhere = (state: 'planned' | 'held') =>
+    inWorkspace(house.current.database.db, lead.workspaceId, (trx) =>
+      trx.updateTable('one_on_ones').set({ state }).where('meeting_id', '=', meeting.meeting_id).execute(),
+    );
   // The second window: its form was opened while the meeting was still planned.
-  await inWorkspace(house.current.database.db, lead.workspaceId, (trx) =>
-    trx
-      .updateTable('one_on_ones')
-      .set({ state: 'planned' })
-      .where('meeting_id', '=', meeting.meeting_id)
-      .execute(),
-  );
+  await elsewhere('planned');
   await lead.types('/oneonone held @duarte');
-  await inWorkspace(house.current.database.db, lead.workspaceId, (trx) =>
-    trx
-      .updateTable('one_on_ones')
-      .set({ state: 'held' })
-      .where('meeting_id', '=', meeting.meeting_id)
-      .execute(),
-  );
+  await elsewhere('held');
   await lead.submits({ notes: 'From the second window', promise_what_1: 'Twice' });
   expect(lead.modal()?.errors.day).toContain('kept already');
   expect(lead.modal()?.text).toContain('From the second window');
@@ -62,7 +54,13 @@ test('two windows with the same form: the second overwrites nothing and keeps wh
   expect(lead.sees()).not.toContain('Twice');
   await lead.clicks('Notes');
   expect(lead.modal()?.text).toContain('From the first window');
+  // What was taken back elsewhere says so beside the page, which stays.
+  await elsewhere('planned');
+  await lead.clicks('Edit');
+  expect(lead.dm().at(-1)?.text).toContain('nothing was changed');
+  expect(lead.dm().at(-2)?.text).toContain('So far');
   await lead.closes({ all: true });
+  await elsewhere('held');
 });
 
 test('two clicks on Skipped at once skip once', async () => {

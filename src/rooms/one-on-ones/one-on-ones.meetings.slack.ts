@@ -71,9 +71,13 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   doors.submission(actions.editHeldForm, keepHeld(tools, 'held'));
   doors.action(
     actions.editHeld,
-    onMeeting('held', async (step, found) =>
-      openHeldForm(step, { ...found, words: await sealed.findMeetingWords(step, found.meeting.id) }),
-    ),
+    asLead(async (step, { carried: { meetingId } }) => {
+      // Pressed among the notes as well: nothing there is to be replaced.
+      const found = await steps.lockMeeting(step, meetingId);
+      if (!found) return { message: views.meetingGone() };
+      if (found.meeting.state !== 'held') return { message: views.settled(found, step) };
+      return openHeldForm(step, { ...found, words: await sealed.findMeetingWords(step, meetingId) });
+    }),
   );
   doors.action(
     actions.undoHeld,
