@@ -17,7 +17,7 @@ import { clientOptions } from './slack/client.ts';
 import { createReceiver, createWebServer } from './slack/receiver.ts';
 import { oneWorkspace } from './slack/workspaces.ts';
 
-export interface Parts {
+interface Parts {
   config: Config;
   db: Database;
   now: () => Temporal.Instant;

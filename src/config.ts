@@ -23,15 +23,13 @@ export interface Config {
   environment: 'production' | 'development' | 'test';
 }
 
-export interface ConfigProblem {
+interface ConfigProblem {
   variable: string;
   /** One sentence: what is wrong and what to do. Never the value, which may be a secret. */
   advice: string;
 }
 
-export type ConfigOutcome =
-  | { kind: 'ready'; config: Config }
-  | { kind: 'refused'; problems: ConfigProblem[] };
+type ConfigOutcome = { kind: 'ready'; config: Config } | { kind: 'refused'; problems: ConfigProblem[] };
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 

@@ -24,12 +24,12 @@ import type { Pages, Room } from './rooms/room.ts';
 import { message } from './slack/blocks.ts';
 import { isRegion } from './time/holidays.ts';
 
-export interface House {
+interface House {
   sealer: Sealer;
   now: () => Temporal.Instant;
 }
 
-export interface Rooms {
+interface Rooms {
   rooms: Room[];
   /** What the App Home is made of. */
   home: Omit<HomeTools, 'read'>;

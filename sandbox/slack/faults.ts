@@ -1,6 +1,6 @@
 // Bad days on purpose: which calls fail, how, and how often, repeatable by seed.
 
-export type FaultKind =
+type FaultKind =
   /** 429 with `Retry-After`. */
   | { kind: 'ratelimited'; retryAfter?: number }
   /** 200 with `{ok: false, error}`. */
@@ -24,7 +24,7 @@ export type FaultSpec = FaultKind & {
   count?: number;
 };
 
-export interface Fault {
+interface Fault {
   id: number;
   spec: FaultSpec;
   hits: number;

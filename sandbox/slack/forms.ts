@@ -99,11 +99,11 @@ function richTextOf(text: string): unknown {
   };
 }
 
-export function optionsOf(element: Element): Option[] {
+function optionsOf(element: Element): Option[] {
   return [...(element.options ?? []), ...(element.option_groups ?? []).flatMap((group) => group.options)];
 }
 
-export function inputBlocks(view: View): Block[] {
+function inputBlocks(view: View): Block[] {
   return withChildren(view.blocks).filter((block) => block.type === 'input');
 }
 

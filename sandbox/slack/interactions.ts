@@ -144,7 +144,7 @@ export type Place =
   | { kind: 'message'; channel: Channel; message: Message }
   | { kind: 'view'; view: View; channel?: undefined };
 
-export function blocksOf(place: Place): Block[] {
+function blocksOf(place: Place): Block[] {
   return place.kind === 'message' ? (place.message.blocks ?? []) : place.view.blocks;
 }
 

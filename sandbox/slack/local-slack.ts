@@ -42,7 +42,7 @@ export interface LocalSlackOptions {
 }
 
 /** How moving the clock runs what the bot has planned; set by whoever starts bot and Slack together. */
-export interface Travel {
+interface Travel {
   nextDue(): Promise<Temporal.Instant | undefined>;
   runDue(): Promise<void>;
   /** What is planned until then, for the page's strip. */

@@ -6,7 +6,7 @@ import { plainTextOf } from './render.ts';
 import type { Block, Channel, Message, Metadata, Workspace } from './types.ts';
 import { announce, nextTs, type World } from './world.ts';
 
-export interface NewMessage {
+interface NewMessage {
   user: string;
   text: string;
   botId?: string;
@@ -46,7 +46,7 @@ export function postMessage(
   return posted;
 }
 
-export interface MessageChange {
+interface MessageChange {
   text: string;
   blocks?: Block[];
   attachments?: unknown[];

@@ -564,7 +564,7 @@ async function say(scene: Scene, channel: Channel, text: string, threadTs?: stri
 }
 
 /** `@name` and `#channel` as Slack sends them when escaping is on. */
-export function escapeMentions(workspace: Workspace, text: string): string {
+function escapeMentions(workspace: Workspace, text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -3,7 +3,7 @@
 import type { SandboxClock } from './clock.ts';
 
 /** Calls a minute for a method, a workspace and an app (docs.slack.dev/apis/web-api/rate-limits). */
-export const tiers = { tier1: 1, tier2: 20, tier3: 50, tier4: 100 } as const;
+const tiers = { tier1: 1, tier2: 20, tier3: 50, tier4: 100 } as const;
 
 export type RateTier = keyof typeof tiers | 'posting' | 'unlimited';
 

@@ -2,7 +2,7 @@
 
 import type { Block, Element, ElementState, StateValues, TextObject, View, Workspace } from './types.ts';
 
-export interface Reader {
+interface Reader {
   workspace: Workspace;
   /** IANA id of whoever looks: dates are shown in their zone. */
   tz?: string;

@@ -13,7 +13,7 @@ export interface Option {
   url?: string;
 }
 
-export interface OptionGroup {
+interface OptionGroup {
   label: TextObject;
   options: Option[];
 }
@@ -126,7 +126,7 @@ export interface Message {
   subtype?: string;
 }
 
-export type ChannelKind = 'public' | 'private' | 'im' | 'mpim';
+type ChannelKind = 'public' | 'private' | 'im' | 'mpim';
 
 export interface Channel {
   id: string;

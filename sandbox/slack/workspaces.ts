@@ -4,7 +4,7 @@ import type { SandboxClock } from './clock.ts';
 import type { Channel, PersonRecord, Workspace } from './types.ts';
 import { unixSeconds } from './world.ts';
 
-export interface PersonSpec {
+interface PersonSpec {
   /** The handle, lower case: what follows the @. */
   name: string;
   realName: string;
@@ -18,7 +18,7 @@ export interface PersonSpec {
   isBot?: boolean;
 }
 
-export interface ChannelSpec {
+interface ChannelSpec {
   name: string;
   private?: boolean;
   /** Handles; everyone, when not given. */
@@ -51,7 +51,7 @@ export const defaultScopes = [
   'groups:read',
 ] as const;
 
-export const appId = 'A0EVENKEEL';
+const appId = 'A0EVENKEEL';
 
 export function buildWorkspace(spec: WorkspaceSpec, clock: SandboxClock): Workspace {
   const tail = spec.id.replace(/^T/, '');

@@ -28,7 +28,7 @@ export interface ResponseUrl {
   threadTs?: string;
 }
 
-export interface OauthCode {
+interface OauthCode {
   workspaceId: string;
   issued: Temporal.Instant;
   redirectUri: string;

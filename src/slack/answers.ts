@@ -28,7 +28,7 @@ export interface Visitor {
 }
 
 /** What may follow an acknowledgement. Never rejects: a failure here has lost nothing that was kept. */
-export type CarryOut = (
+type CarryOut = (
   visitor: Visitor,
   origin: payloads.Origin,
   answer: Answer,

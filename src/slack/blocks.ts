@@ -71,7 +71,7 @@ export const aside = (...texts: string[]): ContextBlock => ({
   elements: texts.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: shorten(text, 2000) })),
 });
 
-export interface ButtonOptions {
+interface ButtonOptions {
   /** Behind a colon of the action id, where several buttons of one message lead to one door. */
   suffix?: string;
   style?: 'primary' | 'danger';
@@ -119,7 +119,7 @@ export function row(...elements: ActionsBlock['elements']): ActionsBlock {
 }
 
 /** What can be chosen in a menu, and what comes back when it is. */
-export interface MenuChoice<S extends Shape> {
+interface MenuChoice<S extends Shape> {
   label: string;
   carried: Written<S>;
 }

@@ -24,7 +24,7 @@ import * as payloads from './payloads.ts';
 import { fetchProfile, type Profile } from './people.ts';
 import { slowRefusal, sorry } from './sorry.ts';
 
-export interface DoorTools extends AnswerTools {
+interface DoorTools extends AnswerTools {
   now: () => Temporal.Instant;
   /** A request was handled: something may have been planned for this very moment. */
   kept?(): void;

@@ -4,7 +4,7 @@ import type { SectionBlock } from '@slack/types';
 import type { ChartBlock, Message } from './message.ts';
 
 /** One named line of a chart: exactly one value for each category. */
-export interface ChartSeries {
+interface ChartSeries {
   /** 20 characters at most. */
   name: string;
   values: number[];

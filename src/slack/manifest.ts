@@ -14,7 +14,7 @@ export const scopes = {
   'groups:read': 'the same for private channels it was invited to',
 } as const;
 
-export const events = [
+const events = [
   'app_home_opened',
   // Words said to the bot in its DM, to answer that it understands commands.
   'message.im',
@@ -27,7 +27,7 @@ export const events = [
 ] as const;
 
 /** A command as Slack registers it. */
-export interface RegisteredCommand {
+interface RegisteredCommand {
   command: string;
   description: string;
   usage_hint: string;

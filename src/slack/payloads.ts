@@ -15,7 +15,7 @@ export const commandPayload = z.object({
 });
 
 /** What opens a form and must come back with it: where the person was, and the room's own data. */
-export const envelope = z.object({
+const envelope = z.object({
   origin: z.object({
     responseUrl: text.optional(),
     replace: z.boolean().optional(),

@@ -11,7 +11,7 @@ export type Destination = { dm: string } | { channel: string };
 export type Thread = string | undefined;
 
 /** What tells one posting from all others; travels in the message's metadata. */
-export interface PostMark {
+interface PostMark {
   deliveryId: string;
   /** Grows when the lead has the same prompt come again. */
   round: number;
@@ -48,7 +48,7 @@ export async function postOnce(
   }
 }
 
-export type Found = Posted | { kind: 'absent' } | { kind: 'unreadable' } | SlackFailure;
+type Found = Posted | { kind: 'absent' } | { kind: 'unreadable' } | SlackFailure;
 
 /** Pages of a conversation to look through; a hundred messages each. */
 const pagesToRead = 20;

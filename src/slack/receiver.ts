@@ -17,7 +17,7 @@ const toleratedSeconds = 5 * 60;
 /** Far above anything Slack sends; protects memory, not Slack. */
 const largestBody = 1024 * 1024;
 
-export interface WebServer {
+interface WebServer {
   listen(port: number): Promise<number>;
   /** Refuses new connections at once, and lets open ones finish. */
   close(): Promise<void>;

@@ -5,7 +5,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
 import { createClient } from './client.ts';
 
-export interface Workspaces {
+interface Workspaces {
   /** A client that neither retries nor sleeps; undefined where the bot is not installed. */
   clientFor(workspaceId: string): Promise<WebClient | undefined>;
   /** As whom Bolt answers a request. Rejects where the bot is not installed. */

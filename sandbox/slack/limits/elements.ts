@@ -91,7 +91,7 @@ const feedbackButton = object({
 const numberText = text({ min: 1, pattern: /^-?\d+(\.\d+)?$/, like: 'of a number' });
 
 /** Every element Slack has, by type. */
-export const elements: Record<string, Check> = {
+const elements: Record<string, Check> = {
   button: object({
     required: { ...type('button'), text: plainText(75) },
     optional: {

@@ -10,7 +10,7 @@ export const longestUpdate = 4000;
 /** Characters of `markdown_text`. */
 export const longestMarkdown = 12_000;
 /** Bytes of JSON (docs.slack.dev/messaging/message-metadata). */
-export const largestMetadata = 16_384;
+const largestMetadata = 16_384;
 
 /** The metadata, or Slack's error code for what is wrong with it. */
 export function readMetadata(value: unknown): Metadata | { error: string } {

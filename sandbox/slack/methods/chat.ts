@@ -26,7 +26,7 @@ import {
   textArg,
 } from './call.ts';
 
-export interface Content {
+interface Content {
   text: string;
   blocks?: Block[];
   attachments?: unknown[];

@@ -6,7 +6,7 @@ import { localDay } from '../../time/days.ts';
 import * as store from './balance.store.ts';
 import { type Category, type Entry, isBelowFloor, totals } from './balance.ts';
 
-export interface RecentHours {
+interface RecentHours {
   leadingMinutes: number;
   codingMinutes: number;
   /** Leading is under the lead's floor. */

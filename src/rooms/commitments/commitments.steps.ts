@@ -17,7 +17,7 @@ import {
 
 export const reminderKinds = { before: 'commitment-before', after: 'commitment-after' } as const;
 
-export interface PortTools {
+interface PortTools {
   prompts: Pick<Prompts, 'plan'>;
   listeners: Listeners;
 }

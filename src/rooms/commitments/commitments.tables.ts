@@ -42,7 +42,7 @@ export interface CommitmentsTable {
 }
 
 /** How many commitments of one source a lead lets stand open; no row: the default. */
-export interface CommitmentLimitsTable {
+interface CommitmentLimitsTable {
   workspace_id: string;
   lead_id: string;
   /** 1 to 20. */

@@ -5,8 +5,8 @@ import { type WorkingLife, workBegins, workingDayUpTo } from '../../time/working
 import type { Owner } from '../room.ts';
 
 /** The rooms that commitments come from. */
-export const sourceKinds = ['one-on-one', 'retro', 'post-mortem', 'delegation'] as const;
-export type SourceKind = (typeof sourceKinds)[number];
+const sourceKinds = ['one-on-one', 'retro', 'post-mortem', 'delegation'] as const;
+type SourceKind = (typeof sourceKinds)[number];
 
 export interface Source {
   kind: SourceKind;
@@ -16,9 +16,9 @@ export interface Source {
   words: string;
 }
 
-export type State = 'open' | 'done' | 'dropped';
+type State = 'open' | 'done' | 'dropped';
 
-export interface CommitmentOwner {
+interface CommitmentOwner {
   /** Slack user id; null: they asked to be forgotten. */
   id: string | null;
   name: string;
@@ -113,7 +113,7 @@ export function reminders(
   };
 }
 
-export type ListCommand =
+type ListCommand =
   | { kind: 'open' }
   | { kind: 'closed' }
   | { kind: 'help' }

@@ -8,7 +8,7 @@ import * as actions from './commitments.actions.ts';
 import { type Commitment, type DraftProblem, isLate, longestWords, mostOpenAllowed } from './commitments.ts';
 
 /** Who reads, and by whose calendar. */
-export interface Reader {
+interface Reader {
   member: Pick<Member, 'id' | 'timeZone'>;
   now: Temporal.Instant;
 }
@@ -16,7 +16,7 @@ export interface Reader {
 const today = ({ now, member }: Reader): Temporal.PlainDate => localDay(now, member.timeZone);
 
 /** `<@U1>`; the name of somebody who left, since a mention of them would say nothing. */
-export function ownerInWords(commitment: Commitment): string {
+function ownerInWords(commitment: Commitment): string {
   const { owner } = commitment;
   if (owner.id === null) return 'someone who asked to be forgotten';
   return owner.left ? `${escaped(owner.name)}, who left` : mention(owner.id);
@@ -46,7 +46,7 @@ export function commitmentLine(commitment: Commitment, reader: Reader): string {
 const onDay = (words: string): string => (/^(today|tomorrow|yesterday)$/.test(words) ? words : `on ${words}`);
 
 /** The line with its three buttons. `deliveryId`: of the reminder it stands in. */
-export function commitmentBlocks(commitment: Commitment, reader: Reader, deliveryId?: string): Block[] {
+function commitmentBlocks(commitment: Commitment, reader: Reader, deliveryId?: string): Block[] {
   const carried = { id: commitment.id, deliveryId };
   return [
     paragraph(commitmentLine(commitment, reader)),

@@ -10,7 +10,6 @@ import * as store from './commitments.store.ts';
 import { digestBlocks, homeBlocks } from './commitments.views.ts';
 
 export { commitmentsPort } from './commitments.steps.ts';
-export type { Added, Changed, Commitments } from './commitments.ts';
 
 export const commitmentsRoom = (tools: CommitmentTools): Room => ({
   name: 'commitments',

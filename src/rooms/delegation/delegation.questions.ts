@@ -31,7 +31,7 @@ export interface WeekShown {
   riskOn: { person: string; count: number } | null;
 }
 
-export interface Question {
+interface Question {
   id: string;
   sight: Sight;
   text: string;

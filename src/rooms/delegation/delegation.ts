@@ -9,7 +9,7 @@ export type Side = 'lead' | 'person';
  * `draft`: the other person has not been told. `open`: they hold it. `done` and `taken-back`: it is over, and can be
  * opened again.
  */
-export type State = 'draft' | 'open' | 'done' | 'taken-back';
+type State = 'draft' | 'open' | 'done' | 'taken-back';
 
 /** A decision or a piece of work that a lead hands to somebody. The words they trust us with are kept apart. */
 export interface Delegation {
@@ -100,7 +100,7 @@ export type LevelOutcome =
 export type Moved = Extract<LevelOutcome, { kind: 'moved' }>;
 
 /** Who says something about a level, and the round that their button knew. */
-export interface Saying {
+interface Saying {
   by: Side;
   round: number;
   now: Temporal.Instant;

@@ -15,8 +15,6 @@ import { commands, listen } from './one-on-ones.slack.ts';
 import { erasePeople } from './one-on-ones.store.ts';
 import { type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
 
-export type { OneOnOneTools } from './one-on-ones.tools.ts';
-
 export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
   name: 'one-on-ones',
   commands,

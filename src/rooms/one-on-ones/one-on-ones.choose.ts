@@ -71,7 +71,7 @@ export function resting(meeting: Meeting, earlier: readonly Meeting[]): Set<stri
   return new Set([...lately, meeting].flatMap(offeredIn));
 }
 
-export interface Choosing {
+interface Choosing {
   person: Person;
   shelf: Shelf;
   moment: Moment;

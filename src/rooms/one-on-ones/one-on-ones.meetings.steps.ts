@@ -92,7 +92,7 @@ export async function undoSkip(step: OneOnOneStep, found: Found): Promise<void> 
 }
 
 /** What was kept; or why not, which is always a promise that the commitments cannot take. */
-export type Keeping = { kind: 'kept'; kept: Kept } | Extract<Added, { kind: 'refused' }>;
+type Keeping = { kind: 'kept'; kept: Kept } | Extract<Added, { kind: 'refused' }>;
 
 /**
  * Keeps what came of a meeting, or changes it where it was kept before. `meeting` undefined: it was never planned.

@@ -9,8 +9,6 @@ import type { PostmortemTools } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { minutesToResolve, sectionKind, statusWords } from './postmortems.ts';
 
-export type { CommitmentsPort, PostmortemTools } from './postmortems.steps.ts';
-
 export const postmortemsRoom = (tools: PostmortemTools): Room => ({
   name: 'postmortems',
   commands,

@@ -1,7 +1,7 @@
 // The blame check: which sentences point at people, and what could be asked instead. Pure; the rules are a language's data.
 
 /** One way of blaming, as data: how it reads, and what to ask in its place. docs/guide/blame-check.md says why each. */
-export interface BlamePattern {
+interface BlamePattern {
   /** A slug that never changes. */
   id: string;
   /**

@@ -16,13 +16,13 @@ import {
 } from './postmortems.ts';
 
 /** A commitment as the document shows it: what and until when, not who. */
-export interface ExportedCommitment {
+interface ExportedCommitment {
   what: string;
   due: Temporal.PlainDate;
   state: 'open' | 'done' | 'dropped';
 }
 
-export interface Document {
+interface Document {
   postmortem: Postmortem;
   sections: readonly Section[];
   timeline: readonly TimelineEntry[];

@@ -57,10 +57,10 @@ import {
 import { findingBlocks, findingsTitle, momentForReader, removeConfirmation } from './postmortems.views.ts';
 
 /** What each form with words in it carries, and brings back. */
-export type SectionData = DataOf<typeof actions.sectionForm>;
-export type EntryData = DataOf<typeof actions.entryForm>;
-export type FactsData = DataOf<typeof actions.factsForm>;
-export type CommitData = DataOf<typeof actions.commitForm>;
+type SectionData = DataOf<typeof actions.sectionForm>;
+type EntryData = DataOf<typeof actions.entryForm>;
+type FactsData = DataOf<typeof actions.factsForm>;
+type CommitData = DataOf<typeof actions.commitForm>;
 export type WordedData = SectionData | EntryData | FactsData | CommitData;
 export type ShareData = DataOf<typeof actions.shareForm>;
 
@@ -109,7 +109,7 @@ export const unsettled = (text: string, seen: readonly string[]): BlameFinding[]
     .filter(({ sentence }) => !seen.includes(markOf(sentence)))
     .slice(0, 8);
 
-export interface SectionFormState extends WordedState {
+interface SectionFormState extends WordedState {
   postmortem: Postmortem;
   section: SectionId;
   version: number;
@@ -202,7 +202,7 @@ export const historyForm = (postmortem: Postmortem, section: SectionId, history:
       ]),
   ]);
 
-export interface EntryFormState extends WordedState {
+interface EntryFormState extends WordedState {
   /** Undefined: to be chosen among these. */
   postmortem: Postmortem | undefined;
   choices: readonly Postmortem[];
@@ -338,7 +338,7 @@ function readAt(
   return settled.kind === 'refused' ? { error: timeTrouble[settled.why] } : { at: settled.at };
 }
 
-export type EntryReading =
+type EntryReading =
   | { kind: 'entry'; at: Temporal.Instant; text: string }
   | { kind: 'refused'; errors: Record<string, string> };
 
@@ -377,7 +377,7 @@ export const factFields = {
   place: 'place',
 } as const;
 
-export interface FactsFormState extends WordedState {
+interface FactsFormState extends WordedState {
   /** Undefined: one is being started. */
   postmortem: Postmortem | undefined;
   facts: Facts;
@@ -487,7 +487,7 @@ export function factsForm(state: FactsFormState): Form {
   });
 }
 
-export type FactsReading =
+type FactsReading =
   | { kind: 'facts'; facts: Facts; place: string | null }
   | { kind: 'refused'; errors: Record<string, string> };
 
@@ -638,7 +638,7 @@ export const reviewForm = (postmortem: Postmortem, by: Temporal.PlainDate, zone:
 
 export const commitFields = { who: 'who', due: 'due' } as const;
 
-export interface CommitFormState extends WordedState {
+interface CommitFormState extends WordedState {
   postmortem: Postmortem;
   what: string;
   who: string | undefined;

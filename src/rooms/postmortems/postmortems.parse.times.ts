@@ -20,7 +20,7 @@ export type TimeProblem =
   | 'in-the-future'
   | 'backwards';
 
-export interface Stretch {
+interface Stretch {
   from: Moment;
   to: Moment | undefined;
 }
@@ -97,7 +97,7 @@ export function momentFirst(
 
 const stretch = new RegExp(`^(?:from )?(${groupless}) ?(?:-+|[–—]-*|to|until|till) ?(${groupless})$`, 'u');
 
-export type StretchReading =
+type StretchReading =
   | { kind: 'stretch'; stretch: Stretch }
   | { kind: 'refused'; why: TimeProblem }
   | { kind: 'none' };
@@ -122,9 +122,7 @@ export function readStretch(text: string, today: Temporal.PlainDate): StretchRea
     : reading;
 }
 
-export type InstantReading =
-  | { kind: 'instant'; at: Temporal.Instant }
-  | { kind: 'refused'; why: TimeProblem };
+type InstantReading = { kind: 'instant'; at: Temporal.Instant } | { kind: 'refused'; why: TimeProblem };
 
 /** A moment that has been, in whoever's zone wrote it. Without a day: the latest time the clock showed that. */
 export function pastInstant(moment: Moment, writerZone: string, now: Temporal.Instant): InstantReading {
@@ -148,7 +146,7 @@ const notAhead = (reading: InstantReading, now: Temporal.Instant): InstantReadin
     ? { kind: 'refused', why: 'in-the-future' }
     : reading;
 
-export type TimesReading =
+type TimesReading =
   | { kind: 'times'; startedAt: Temporal.Instant; resolvedAt: Temporal.Instant | null }
   | { kind: 'refused'; why: TimeProblem };
 
@@ -211,7 +209,7 @@ export function timelineInstant(
 }
 
 /** An IANA zone or an offset, as Temporal takes it; undefined when there is none of that name. */
-export function knownZone(text: string): string | undefined {
+function knownZone(text: string): string | undefined {
   const typed = text.replace('−', '-').toLowerCase();
   if (['utc', 'gmt', 'z'].includes(typed)) return 'UTC';
   const offset = /^(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?$/.exec(typed);

@@ -60,7 +60,7 @@ export type PostmortemCommand =
   | { kind: 'help' }
   | { kind: 'refused'; problems: CommandProblem[] };
 
-export interface Writer {
+interface Writer {
   now: Temporal.Instant;
   /** IANA zone. */
   zone: string;

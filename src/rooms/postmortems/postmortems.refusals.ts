@@ -15,7 +15,7 @@ const twiceWords = {
   facilitator: 'the facilitator',
 } as const;
 
-export function problemWords(problem: CommandProblem): string {
+function problemWords(problem: CommandProblem): string {
   switch (problem.why) {
     case 'no-title':
       return 'Say first what happened, as in `/postmortem checkout was down, sev1, 09:12-09:37 today`.';

@@ -2,7 +2,7 @@
 
 import { type Postmortem, type Section, sectionKind, type TimelineEntry } from './postmortems.ts';
 
-export interface Found {
+interface Found {
   postmortem: Postmortem;
   /** `Title`, a section's title, `Timeline` or `Services`. */
   where: string;

@@ -39,7 +39,7 @@ import {
 import { drawPart, type ShownCommitment, type Whole } from './postmortems.views.ts';
 
 /** What this room needs of the commitments'. */
-export interface CommitmentsPort {
+interface CommitmentsPort {
   /** All drafts or none; `refused` says why none. */
   add(
     trx: Tenant,
@@ -63,7 +63,7 @@ export interface PostmortemTools {
 }
 
 /** What a step works with. `lead`: who does it. */
-export interface PostmortemStep {
+interface PostmortemStep {
   trx: Tenant;
   tools: PostmortemTools;
   now: Temporal.Instant;
@@ -81,7 +81,7 @@ export const kinds = {
 /** The severity of one that names none. */
 export const usualSeverity: Severity = 2;
 
-export const sourceOf = (postmortem: Pick<Postmortem, 'id'>) => ({
+const sourceOf = (postmortem: Pick<Postmortem, 'id'>) => ({
   kind: 'post-mortem' as const,
   id: postmortem.id,
 });
@@ -118,7 +118,7 @@ export async function findWhole(
 }
 
 /** The places it has to stand in: its channel, or the DM of each of its people. */
-export const placesOf = ({ channelId, people }: Pick<Postmortem, 'channelId' | 'people'>): string[] =>
+const placesOf = ({ channelId, people }: Pick<Postmortem, 'channelId' | 'people'>): string[] =>
   channelId === null ? people : [channelId];
 
 const subjectOf = (id: string, destination: string, part: Part): string => `${id} ${destination} ${part}`;
@@ -202,7 +202,7 @@ async function candidates({ trx, tools, lead }: LeadStep) {
 }
 
 /** Asks again about what is due, given how it stands now. Nothing is asked of somebody who is not known any more. */
-export async function planReminders(
+async function planReminders(
   { trx, tools: { prompts, findLead }, now }: PostmortemStep,
   postmortem: Postmortem,
 ): Promise<void> {
@@ -256,7 +256,7 @@ function atTen(day: Temporal.PlainDate, zone: string): Temporal.Instant {
  * The day before the last day for a review that nobody planned, or that last day; the day after one that was
  * planned, in case nobody said that it was held. Undefined when all of that has passed.
  */
-export function reviewReminder(
+function reviewReminder(
   postmortem: Postmortem,
   days: ReviewDays,
   now: Temporal.Instant,
@@ -269,10 +269,10 @@ export function reviewReminder(
   return moments.find((at) => isAfter(at, now));
 }
 
-export const stalledAt = (changedAt: Temporal.Instant, days: ReviewDays): Temporal.Instant =>
+const stalledAt = (changedAt: Temporal.Instant, days: ReviewDays): Temporal.Instant =>
   atTen(addWorkingDays(days, localDay(changedAt, days.timeZone), stalledAfter), days.timeZone);
 
-export type Written =
+type Written =
   | { kind: 'saved'; postmortem: Postmortem }
   /** Somebody else saved a newer version meanwhile; nothing was kept. */
   | { kind: 'newer'; postmortem: Postmortem; theirs: Section }
@@ -318,7 +318,7 @@ export async function touched(
   await planReminders(step, { ...current, people, changedAt: now });
 }
 
-export type NoteAdded =
+type NoteAdded =
   | { kind: 'added'; entry: TimelineEntry; postmortem: Postmortem }
   | { kind: 'full' }
   | { kind: 'gone' };
@@ -351,7 +351,7 @@ export async function changeFacts(
   return changed;
 }
 
-export type Moved =
+type Moved =
   | { kind: 'moved'; postmortem: Postmortem }
   | { kind: 'stale'; postmortem: Postmortem }
   | { kind: 'gone' };

@@ -26,7 +26,7 @@ import {
 } from './postmortems.ts';
 
 /** What this store needs beside a transaction. */
-export interface Vault {
+interface Vault {
   sealer: Sealer;
 }
 
@@ -53,7 +53,7 @@ const entryPlace = (workspaceId: string, id: string, entryId: string): Place => 
   row: [id, entryId],
 });
 
-export type NewPostmortem = Pick<
+type NewPostmortem = Pick<
   Postmortem,
   | 'workspaceId'
   | 'ownerId'

@@ -7,20 +7,20 @@ type Incident = Pick<
   'number' | 'title' | 'startedAt' | 'resolvedAt' | 'createdAt' | 'services' | 'factors'
 >;
 
-export interface MonthTrend {
+interface MonthTrend {
   month: Temporal.PlainYearMonth;
   incidents: number;
   /** The median time to resolve, in whole minutes; undefined where no incident of the month has both its times. */
   median: number | undefined;
 }
 
-export interface Count<T> {
+interface Count<T> {
   of: T;
   incidents: number;
 }
 
 /** The same service with the same sort of factor, more than once. */
-export interface Recurrence {
+interface Recurrence {
   service: string;
   factor: FactorId;
   /** Post-mortems' numbers, oldest first. */
@@ -36,7 +36,7 @@ export interface Trends {
 }
 
 /** Months looked back over. */
-export const trendMonths = 12;
+const trendMonths = 12;
 
 /** `zone`: whose months. Incidents count in the month they started; in the month of writing where that is unknown. */
 export function trendsOf(incidents: readonly Incident[], zone: string, now: Temporal.Instant): Trends {

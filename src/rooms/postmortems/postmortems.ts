@@ -32,7 +32,7 @@ export type Part = (typeof parts)[number];
 
 export type SectionPart = 'account' | 'lessons' | 'follow-ups';
 
-export interface SectionKind {
+interface SectionKind {
   id: string;
   title: string;
   /** What to write, as a question. */
@@ -213,7 +213,7 @@ export function minutesToDetect({
 const minutesBetween = (from: Temporal.Instant, to: Temporal.Instant): number =>
   Math.round(from.until(to).total('minutes'));
 
-export type FactsProblem =
+type FactsProblem =
   | { field: 'startedAt' | 'detectedAt' | 'resolvedAt'; why: 'in-the-future' }
   | { field: 'detectedAt'; why: 'after-the-end' }
   | { field: 'resolvedAt'; why: 'before-the-start' };
@@ -263,7 +263,7 @@ export function wholeTimeline(
 export type ReviewDays = Omit<WorkingLife, 'workdayStarts' | 'workdayEnds'>;
 
 /** Calendar days until the review of the worst incidents, working days until the others'. */
-export const reviewWithin = { worst: 3, others: 5 } as const;
+const reviewWithin = { worst: 3, others: 5 } as const;
 
 /**
  * The last day for a review: three calendar days after the incident for severity 1, five working days otherwise.
@@ -290,7 +290,7 @@ export const stalledAfter = 2;
 export const suggestedDays = (severity: Severity): number => (severity === 1 ? 15 : 30);
 
 /** Somebody who may facilitate, with what is known of their turns. */
-export interface Candidate {
+interface Candidate {
   id: string;
   /** When they last facilitated; null: never. */
   last: Temporal.Instant | null;

@@ -1,6 +1,6 @@
 // The formats a retrospective can have: their questions, and the moment each suits best. Data, in our own words.
 
-export interface Question {
+interface Question {
   /** At the head of its answers: 30 characters at most. */
   title: string;
   /** As it is put to people. */

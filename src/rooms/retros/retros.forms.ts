@@ -212,7 +212,7 @@ export function chooseForm(
   });
 }
 
-export interface Choice {
+interface Choice {
   at: number;
   what: string;
   ownerId: string;

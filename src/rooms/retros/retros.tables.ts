@@ -41,7 +41,7 @@ export interface RetroSeriesTable {
 }
 
 /** One retrospective. Its id is that of the delivery which posted it. */
-export interface RetrosTable {
+interface RetrosTable {
   workspace_id: string;
   retro_id: string;
   series_id: string;
