@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import {
   audienceOf,
   chooseQuestions,
-  emptyShelf,
   findQuestion,
   momentOf,
   resting,
@@ -40,6 +39,7 @@ const person = (relation: Person['relation'] = 'report'): Person => ({
   since: Temporal.PlainDate.from('2026-01-01'),
 });
 
+const emptyShelf: Shelf = { own: [], pinned: new Set(), hidden: new Set() };
 const firstDay = Temporal.PlainDate.from('2026-01-06');
 
 function meeting(index: number, more: Partial<Meeting> = {}): Meeting {

@@ -7,11 +7,11 @@ import { type FeedbackNote, parseFeedback } from './feedback.ts';
 import * as views from './feedback.views.ts';
 import { cannotMeet, nothingChanged } from './one-on-ones.people.views.ts';
 import { needsKeys, todayOf } from './one-on-ones.phrases.views.ts';
-import { type OneOnOneTools, once, onceWith } from './one-on-ones.tools.ts';
+import { inOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 
 export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
   const { leads, sealer } = tools;
-  const asLead = onceWith(tools);
+  const once = onceWith(tools);
 
   doors.command('/keel feedback', async (request) => {
     const command = parseFeedback(request.text);
@@ -19,7 +19,7 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
     if (command.kind === 'refused') return { message: views.feedbackRefused(command) };
     if (!sealer.available) return { message: needsKeys() };
     if (command.kind === 'list') {
-      const list = asLead(async (step) => {
+      const list = once(async (step) => {
         const notes = await store.findNotes(step, command);
         return { message: views.feedbackList(notes, command.personId, step) };
       });
@@ -36,7 +36,7 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.add,
-    asLead(async (_step, { carried }) =>
+    once(async (_step, { carried }) =>
       sealer.available ? { form: views.feedbackForm(carried) } : { message: needsKeys() },
     ),
   );
@@ -48,7 +48,7 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
       if (reading.kind === 'refused') return { errors: reading.errors };
       const { personId, noteId } = request.data;
       const { name } = await request.profile(personId);
-      return once(tools, request, async (step) => {
+      return inOneStep(tools, request, async (step) => {
         const before = noteId === undefined ? undefined : await store.findNote(step, noteId);
         if (noteId !== undefined && !before) return { message: views.feedbackGone() };
         const note: FeedbackNote = {
@@ -64,7 +64,7 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.menu,
-    asLead(async (step, { carried: { choice, noteId } }) => {
+    once(async (step, { carried: { choice, noteId } }) => {
       const note = await store.findNote(step, noteId);
       if (!note) return { replace: views.feedbackGone() };
       switch (choice) {
@@ -87,7 +87,7 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.undo,
-    asLead(async ({ trx, lead }, { carried }) => {
+    once(async ({ trx, lead }, { carried }) => {
       const isGone = await store.deleteNote(trx, lead.id, carried.noteId);
       return { replace: isGone ? views.feedbackRemoved() : views.feedbackGone() };
     }),

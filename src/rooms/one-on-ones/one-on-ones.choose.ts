@@ -24,8 +24,6 @@ export interface Shelf {
   hidden: ReadonlySet<string>;
 }
 
-export const emptyShelf: Shelf = { own: [], pinned: new Set(), hidden: new Set() };
-
 /** More questions of their own than anybody asks. */
 export const mostOwnQuestions = 50;
 const questionsAtOnce = 3;

@@ -21,14 +21,14 @@ import * as people from './one-on-ones.people.views.ts';
 import { chooseOthers } from './one-on-ones.questions.steps.ts';
 import * as sealed from './one-on-ones.sealed.store.ts';
 import * as store from './one-on-ones.store.ts';
-import { type OneOnOneStep, type OneOnOneTools, once, onceWith } from './one-on-ones.tools.ts';
+import { inOneStep, type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 import { localNow, type MeetingState, meetingMeant, nextMeeting } from './one-on-ones.ts';
 
 /** A meeting, or somebody with whom none is planned. */
 type Target = Omit<steps.Found, 'meeting'> & { meeting: steps.Found['meeting'] | undefined };
 
 export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
-  const asLead = onceWith(tools);
+  const once = onceWith(tools);
 
   /**
    * About a meeting, which has to be planned still, or about a person, and then the one of their meetings that
@@ -38,7 +38,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
     choose: typeof nextMeeting,
     work: (step: OneOnOneStep, target: Target) => Promise<Answer>,
   ): Handler<ActionRequest<typeof actions.move>> =>
-    asLead(async (step, { carried: { about, deliveryId } }) => {
+    once(async (step, { carried: { about, deliveryId } }) => {
       if ('meetingId' in about) {
         const found = await steps.lockMeeting(step, about.meetingId);
         if (!found) return { replace: views.meetingGone() };
@@ -58,7 +58,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
     state: MeetingState,
     work: (step: OneOnOneStep, found: steps.Found, request: R) => Promise<Answer>,
   ): Handler<R> =>
-    asLead(async (step, request) => {
+    once(async (step, request) => {
       const found = await steps.lockMeeting(step, request.carried.meetingId);
       if (!found) return { replace: views.meetingGone() };
       return found.meeting.state === state
@@ -71,7 +71,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   doors.submission(actions.editHeldForm, keepHeld(tools, 'held'));
   doors.action(
     actions.editHeld,
-    asLead(async (step, { carried: { meetingId } }) => {
+    once(async (step, { carried: { meetingId } }) => {
       // Pressed among the notes as well: nothing there is to be replaced.
       const found = await steps.lockMeeting(step, meetingId);
       if (!found) return { message: views.meetingGone() };
@@ -95,7 +95,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.submission(
     actions.moveForm,
-    asLead(async (step, { values, data }) => {
+    once(async (step, { values, data }) => {
       const reading = forms.readMoveForm(values, localNow(step));
       if (reading.kind === 'refused') return { errors: reading.errors };
       const found = await steps.lockMeeting(step, data.meetingId);
@@ -121,7 +121,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.submission(
     actions.skipForm,
-    asLead(async (step, { values, data }) => {
+    once(async (step, { values, data }) => {
       const found = await steps.lockMeeting(step, data.meetingId);
       if (found?.meeting.state !== 'skipped') return { message: views.meetingGone() };
       await sealed.saveMeetingWords(step, data.meetingId, { skipReason: forms.readReason(values) });
@@ -149,7 +149,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.findTime,
-    asLead(async (step, { carried }) => {
+    once(async (step, { carried }) => {
       const person = await store.findPerson(step.trx, step.lead.id, carried.personId);
       if (!person) return { message: people.notThere() };
       if (person.ended) return { message: people.hasEnded(person) };
@@ -158,7 +158,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.action(
     actions.book,
-    asLead(async (step, { carried: { personId, to, deliveryId } }) => {
+    once(async (step, { carried: { personId, to, deliveryId } }) => {
       const person = await store.lockPerson(step.trx, step.lead.id, personId);
       if (!person) return { replace: people.notThere() };
       if (person.ended) return { replace: people.hasEnded(person) };
@@ -171,7 +171,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.action(
     actions.leaveIt,
-    asLead(async (step, { carried: { personId, deliveryId } }) => {
+    once(async (step, { carried: { personId, deliveryId } }) => {
       await steps.answerPrompt(step, deliveryId, 'left');
       const person = await store.findPerson(step.trx, step.lead.id, personId);
       return { replace: person ? people.leftAlone(person) : people.notThere() };
@@ -188,7 +188,7 @@ const keepHeld = (
     const { values, data } = request;
     const other = await request.profile(data.personId);
     const self = await request.profile(request.personId);
-    return once(tools, request, async (step) => {
+    return inOneStep(tools, request, async (step) => {
       const { trx, lead } = step;
       const person = await store.lockPerson(trx, lead.id, data.personId);
       if (!person) return { message: people.notThere() };

@@ -10,15 +10,15 @@ import * as steps from './one-on-ones.people.steps.ts';
 import * as views from './one-on-ones.people.views.ts';
 import { endSeries } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
-import { type OneOnOneStep, type OneOnOneTools, once, onceWith } from './one-on-ones.tools.ts';
+import { inOneStep, type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 import type { Settings } from './one-on-ones.ts';
 
 export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
-  const asLead = onceWith(tools);
+  const once = onceWith(tools);
 
   doors.action(
     actions.add,
-    asLead(async (_step, { carried }) => ({ form: forms.addForm(carried.personId) })),
+    once(async (_step, { carried }) => ({ form: forms.addForm(carried.personId) })),
   );
 
   doors.submission(
@@ -29,13 +29,13 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
       const profile = await request.profile(reading.personId);
       const trouble = views.cannotMeet(profile, request.lead.id);
       if (trouble) return { errors: { [forms.fields.person]: trouble } };
-      return once(tools, request, async (step) => inPlace(await add(step, profile, reading.settings)));
+      return inOneStep(tools, request, async (step) => inPlace(await add(step, profile, reading.settings)));
     }),
   );
 
   doors.action(
     actions.undoAdd,
-    asLead(async (step, { carried }) => {
+    once(async (step, { carried }) => {
       const person = await store.lockPerson(step.trx, step.lead.id, carried.personId);
       if (!person) return { replace: views.notThere() };
       const isUndone = await steps.undoAdding(step, person);
@@ -45,7 +45,7 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.change,
-    asLead(async ({ trx, lead }, { carried }) => {
+    once(async ({ trx, lead }, { carried }) => {
       const person = await store.findPerson(trx, lead.id, carried.personId);
       if (!person) return { message: views.notThere() };
       return person.ended ? { message: views.hasEnded(person) } : { form: forms.changeForm(person) };
@@ -54,7 +54,7 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
 
   doors.submission(
     actions.changeForm,
-    asLead(async (step, { values, data }) => {
+    once(async (step, { values, data }) => {
       const reading = forms.readSettings(values);
       if (reading.kind === 'refused') return { errors: reading.errors };
       const person = await store.lockPerson(step.trx, step.lead.id, data.personId);
@@ -67,14 +67,14 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
 
   doors.action(
     actions.end,
-    asLead(async (step, { carried }) => inPlace(await end(step, carried.personId))),
+    once(async (step, { carried }) => inPlace(await end(step, carried.personId))),
   );
 
   doors.action(
     actions.takeUp,
     tools.leads.asLead(async (request) => {
       const profile = await request.profile(request.carried.personId);
-      return once(tools, request, async (step) => {
+      return inOneStep(tools, request, async (step) => {
         const person = await store.lockPerson(step.trx, step.lead.id, profile.id);
         if (!person) return { replace: views.notThere() };
         if (profile.unreachable) return { replace: views.hasLeft(person) };

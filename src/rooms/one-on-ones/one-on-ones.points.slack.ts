@@ -14,11 +14,11 @@ import { type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.t
 import type { Person } from './one-on-ones.ts';
 
 export function listenForPoints(doors: Doors, tools: OneOnOneTools): void {
-  const asLead = onceWith(tools);
+  const once = onceWith(tools);
 
   doors.action(
     actions.point,
-    asLead(async (step, { carried }) => {
+    once(async (step, { carried }) => {
       const person = await store.findPerson(step.trx, step.lead.id, carried.personId);
       if (!person) return { message: notThere() };
       if (person.ended) return { message: hasEnded(person) };
@@ -27,7 +27,7 @@ export function listenForPoints(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.submission(
     actions.pointForm,
-    asLead(async (step, { values, data: { personId, pointId } }) => {
+    once(async (step, { values, data: { personId, pointId } }) => {
       const reading = forms.readWords(values);
       if (reading.kind === 'refused') return { errors: reading.errors };
       const person = await store.findPerson(step.trx, step.lead.id, personId);
@@ -40,7 +40,7 @@ export function listenForPoints(doors: Doors, tools: OneOnOneTools): void {
   );
   doors.action(
     actions.pointMenu,
-    asLead(async (step, { carried: { choice, pointId } }) => {
+    once(async (step, { carried: { choice, pointId } }) => {
       if (choice === 'remove') {
         const isGone = await sealed.deletePoint(step.trx, step.lead.id, pointId);
         return { replace: isGone ? views.pointRemoved() : views.pointGone() };

@@ -10,26 +10,26 @@ import { findShelf } from './one-on-ones.sealed.store.ts';
 import { type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 
 export function listenForQuestions(doors: Doors, tools: OneOnOneTools): void {
-  const asLead = onceWith(tools);
+  const once = onceWith(tools);
 
   doors.action(
     actions.questions,
-    asLead(async (step) => ({ form: await libraryForm(step) })),
+    once(async (step) => ({ form: await libraryForm(step) })),
   );
   doors.action(
     actions.chooseTheme,
-    asLead(async (step, { carried }) => ({ changeForm: await libraryForm(step, carried.theme) })),
+    once(async (step, { carried }) => ({ changeForm: await libraryForm(step, carried.theme) })),
   );
   doors.action(
     actions.changeQuestion,
-    asLead(async (step, { carried: { questionId, to } }) => {
+    once(async (step, { carried: { questionId, to } }) => {
       const theme = await steps.changeQuestion(step, questionId, to);
       return { changeForm: await libraryForm(step, theme) };
     }),
   );
   doors.submission(
     actions.questionForm,
-    asLead(async (step, { values, data: { theme } }) => {
+    once(async (step, { values, data: { theme } }) => {
       const reading = forms.readQuestion(values);
       if (reading.kind === 'refused') return { errors: reading.errors };
       const isAdded = await steps.addQuestion(step, { theme, text: reading.words });

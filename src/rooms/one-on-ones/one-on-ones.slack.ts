@@ -18,7 +18,7 @@ import { libraryForm, listenForQuestions } from './one-on-ones.questions.slack.t
 import { refused } from './one-on-ones.refusals.ts';
 import { takeUpWhatRanOut } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
-import { type OneOnOneStep, type OneOnOneTools, once, onceWith } from './one-on-ones.tools.ts';
+import { inOneStep, type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 import { localNow, meetingMeant, nextMeeting, plannedOn } from './one-on-ones.ts';
 
 export const commands: SlashCommand[] = [
@@ -35,28 +35,28 @@ export const commands: SlashCommand[] = [
 ];
 
 export function listen(doors: Doors, tools: OneOnOneTools): void {
-  const asLead = onceWith(tools);
+  const once = onceWith(tools);
 
   doors.command(
     '/oneonone',
     tools.leads.asLead(async (request) => {
       const command = parseCommand(request.text, localNow(request));
-      if (command.kind !== 'add') return once(tools, request, (step) => answer(step, command));
+      if (command.kind !== 'add') return inOneStep(tools, request, (step) => answer(step, command));
       const profile = await request.profile(command.personId);
-      return once(tools, request, (step) => addSaid(step, profile, command));
+      return inOneStep(tools, request, (step) => addSaid(step, profile, command));
     }),
   );
   doors.action(
     actions.overview,
-    asLead(async (step) => inPlace(await overview(step))),
+    once(async (step) => inPlace(await overview(step))),
   );
   doors.action(
     actions.openPerson,
-    asLead(async (step, { carried }) => inPlace(await aboutPerson(step, { kind: 'person', ...carried }))),
+    once(async (step, { carried }) => inPlace(await aboutPerson(step, { kind: 'person', ...carried }))),
   );
   doors.action(
     actions.notes,
-    asLead(async (step, { carried: { personId } }) => {
+    once(async (step, { carried: { personId } }) => {
       const person = await store.findPerson(step.trx, step.lead.id, personId);
       if (!person) return { message: notMet(personId) };
       return { form: forms.notesForm(person, await findNoted(step, person), step) };

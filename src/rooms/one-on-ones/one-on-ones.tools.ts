@@ -55,14 +55,15 @@ export const stepOf = (tools: OneOnOneTools, { trx, lead, now }: Step): OneOnOne
   owner: { workspaceId: lead.workspaceId, leadId: lead.id },
 });
 
-type Work = (step: OneOnOneStep) => Promise<Answer>;
-
 /** One step, done once for a request. Whatever has to be asked of Slack is asked before. */
-export const once = (tools: OneOnOneTools, request: Request & { lead: Lead }, work: Work): Promise<Answer> =>
-  request.once((trx) => work(stepOf(tools, { ...request, trx })));
+export const inOneStep = (
+  tools: OneOnOneTools,
+  request: Request & { lead: Lead },
+  work: (step: OneOnOneStep) => Promise<Answer>,
+): Promise<Answer> => request.once((trx) => work(stepOf(tools, { ...request, trx })));
 
 /** A door for leads whose work is one step, done once. */
 export const onceWith =
   (tools: OneOnOneTools) =>
   <R extends Request>(work: (step: OneOnOneStep, request: R) => Promise<Answer>): Handler<R> =>
-    tools.leads.asLead((request) => once(tools, request, (step) => work(step, request)));
+    tools.leads.asLead((request) => inOneStep(tools, request, (step) => work(step, request)));
