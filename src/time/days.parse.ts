@@ -1,5 +1,7 @@
 // Reads the days people write: "yesterday", "last friday", "20 nov", "in 2 weeks", "2026-11-20".
+
 import * as chrono from 'chrono-node';
+import { comparable } from '../words.ts';
 import { monthNames, weekdayNames } from './days.ts';
 
 /** Which way a day without a year, or a bare weekday, is looked for. */
@@ -45,12 +47,7 @@ const months = new Map(
  * - `2026-11-20`. Never `3/4`, which half the world reads the other way round
  */
 export function parseDay(text: string, today: Temporal.PlainDate, direction: Direction): DayReading {
-  const typed = text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
+  const typed = comparable(text).toLowerCase();
   if (typed.length > longestDay) return notADay;
   const phrase = typed.replace(/^on /, '');
   return (

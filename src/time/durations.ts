@@ -1,5 +1,7 @@
 // How long something took: in minutes, as people write it and as we say it.
 
+import { comparable } from '../words.ts';
+
 /** `45 min`, `1 h`, `1 h 30 min`; nothing is `0 min`. Whole minutes, not negative. */
 export function formatDuration(minutes: number): string {
   const hours = Math.floor(minutes / 60);
@@ -57,12 +59,7 @@ const shapes: [RegExp, (...parts: string[]) => number][] = [
  * `2 hours` and what lies between. Nothing else may stand around it. `m` is always minutes, never months.
  */
 export function parseDuration(text: string): DurationReading {
-  const typed = text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
+  const typed = comparable(text).toLowerCase();
   if (/^[-−][ ]?[\d.,]/u.test(typed)) return { kind: 'refused', why: 'negative' };
   if (/^\d+(?:[.,]\d+)?$/.test(typed)) return { kind: 'refused', why: 'no-unit' };
   if (/^\d{5,}/.test(typed) && /[a-z]$/.test(typed)) return { kind: 'refused', why: 'too-long' };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { defaultCategories } from '../../src/rooms/balance/balance.categories.ts';
 import { parseLogtimeCommand } from '../../src/rooms/balance/balance.parse.command.ts';
 import { problemWithName } from '../../src/rooms/balance/balance.parse.names.ts';
-import { cut, encode, plainText } from '../../src/rooms/balance/balance.parse.pieces.ts';
+import { cut } from '../../src/rooms/balance/balance.parse.pieces.ts';
 import { printTime } from '../../src/rooms/balance/balance.parse.range.ts';
 import {
   type LineContext,
@@ -13,6 +13,8 @@ import {
   parseLog,
 } from '../../src/rooms/balance/balance.parse.ts';
 import type { Category, Draft } from '../../src/rooms/balance/balance.ts';
+import { escaped } from '../../src/slack/blocks.ts';
+import { plainText } from '../../src/slack/typed-text.ts';
 import { localDay } from '../../src/time/days.ts';
 
 /** The draft as a line that can be typed, encoded as Slack encodes it: whoever reads that back understood all of it. */
@@ -24,10 +26,10 @@ function typedAgain(
   const name = categories.find(({ id }) => id === draft.categoryId)?.name ?? '';
   return [
     printTime(draft, zone),
-    encode(name),
+    escaped(name),
     ...(draft.people.length > 0 ? ['with', ...draft.people.map((id) => `<@${id}>`)] : []),
     ...(draft.day.equals(today) ? [] : [draft.day.toString()]),
-    ...(draft.note === null ? [] : ['--', encode(draft.note)]),
+    ...(draft.note === null ? [] : ['--', escaped(draft.note)]),
   ].join(' ');
 }
 
@@ -138,7 +140,7 @@ describe('one entry', () => {
     ['1h 1:1 – 2 things', '60 one-on-one -- 2 things'],
     [
       '1h review -- R&amp;D &lt;3, see <https://x.example/a|a> with <@U2|bob>',
-      '60 review -- R&D <3, see https://x.example/a with @bob',
+      '60 review -- R&D <3, see a (https://x.example/a) with @bob',
     ],
     // all of it, in any order
     ['1h30 mentoring with <@U1|a> yesterday -- the parser', '90 mentoring with U1 2026-11-18 -- the parser'],
@@ -501,8 +503,8 @@ describe('for any line', () => {
   });
   const anyNote = fc.oneof(anyText, anyLine).map((text) => {
     // As it would have been kept: on one line, without what cannot be shown.
-    const note = [...plainText(encode(text))].slice(0, longestNote).join('');
-    return plainText(encode(note)) || null;
+    const note = [...plainText(escaped(text))].slice(0, longestNote).join('');
+    return plainText(escaped(note)) || null;
   });
   const anyId = fc.string({ unit: fc.constantFrom(...'ABC012'), minLength: 1, maxLength: 9 });
   const anyPeople = fc.uniqueArray(

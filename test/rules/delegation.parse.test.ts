@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { levels, readLevel } from '../../src/rooms/delegation/delegation.levels.ts';
-import { parseDelegateCommand, plainText } from '../../src/rooms/delegation/delegation.parse.ts';
+import { parseDelegateCommand } from '../../src/rooms/delegation/delegation.parse.ts';
 import { sentence } from '../../src/rooms/delegation/delegation.refusals.ts';
 import { longestTitle, longestWords } from '../../src/rooms/delegation/delegation.ts';
 
@@ -213,8 +213,4 @@ describe('ten thousand lines', () => {
       { numRuns: 2_000 },
     );
   });
-});
-
-test('text from outside is made readable and cannot rearrange the line it is shown in', () => {
-  expect(plainText('<@U1|ann> \u202eand &lt;b&gt;\n<https://x.test|x>')).toBe('@ann and <b> https://x.test');
 });

@@ -198,7 +198,7 @@ describe('everything else', () => {
       '@bo told Ada in #ops',
     );
     expect(plainWords('see <https://x.example/a|the graph> &amp; <https://y.example>\u200b\n now')).toBe(
-      'see the graph & https://y.example now',
+      'see the graph (https://x.example/a) & https://y.example now',
     );
   });
 });

@@ -12,6 +12,7 @@ import {
   textInput,
 } from '../../slack/forms.ts';
 import type { Block } from '../../slack/message.ts';
+import { unescaped } from '../../slack/typed-text.ts';
 import { dayInWords, localDay } from '../../time/days.ts';
 import { parseDuration } from '../../time/durations.ts';
 import * as actions from './balance.actions.ts';
@@ -168,5 +169,4 @@ function readTime(
 }
 
 /** Errors under fields are plain text. */
-const withoutMarkup = (text: string): string =>
-  text.replaceAll('`', '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const withoutMarkup = (text: string): string => unescaped(text.replaceAll('`', ''));

@@ -1,8 +1,10 @@
 // Everything that can stand after `/logtime`: a line to log, or a word that asks for something else.
+
+import { plainText } from '../../slack/typed-text.ts';
 import { localDay } from '../../time/days.ts';
 import { type IsoWeek, parseWeek } from '../../time/weeks.ts';
+import { comparable } from '../../words.ts';
 import { findCategory } from './balance.categories.ts';
-import { plainText } from './balance.parse.pieces.ts';
 import { type LineContext, parseLog, type Refused, refused } from './balance.parse.ts';
 import type { Category, Draft } from './balance.ts';
 
@@ -22,10 +24,7 @@ export type LogtimeCommand =
 
 /** Reads what stands after `/logtime`, as Slack sends it. Never throws. */
 export function parseLogtimeCommand(text: string, context: LineContext): LogtimeCommand {
-  const typed = plainText(text)
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .trim();
+  const typed = comparable(plainText(text));
   const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/su.exec(typed) ?? [];
   const word = first.toLowerCase();
   switch (word) {

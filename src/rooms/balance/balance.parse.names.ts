@@ -1,8 +1,8 @@
 // Whether a name for a category can be typed in a line and means that category alone.
 
+import { escaped } from '../../slack/blocks.ts';
 import { parseDuration } from '../../time/durations.ts';
 import { fold } from './balance.categories.ts';
-import { encode } from './balance.parse.pieces.ts';
 import { onDay, readClockRange } from './balance.parse.range.ts';
 import { parseLog } from './balance.parse.ts';
 import type { Category } from './balance.ts';
@@ -32,7 +32,7 @@ export function problemWithName(name: string, others: readonly Category[]): Name
   const meant: Category = { id: 'meant', name, side: 'neither', aliases: [], archived: false };
   // One that begins alike, so that only the whole name will do: of "A," the grammar hears the beginning, "A".
   const longer: Category = { ...meant, id: 'longer', name: `${name}z` };
-  return [`1h ${encode(name)}`, `1h ${encode(name)} with <@U1> "x"`].every((line) =>
+  return [`1h ${escaped(name)}`, `1h ${escaped(name)} with <@U1> "x"`].every((line) =>
     means(line, [meant, longer]),
   )
     ? undefined

@@ -1,7 +1,15 @@
 // Cuts what was typed after `/logtime` into entries, and each entry into words, people and notes.
-//
-// Text comes as Slack sends it (docs.slack.dev/messaging/formatting-message-text): `<@U123|name>` for a person,
-// `&amp;` for `&`. Phones add their own: curly quotes, and a long dash for `--`.
+
+import {
+  closingQuote,
+  doubleQuotes,
+  longDash,
+  matchAt,
+  personCode,
+  plainText,
+  plainWord,
+  singleQuotes,
+} from '../../slack/typed-text.ts';
 
 type Piece =
   | { kind: 'word'; text: string }
@@ -18,12 +26,9 @@ export interface Part {
   unclosed: string | null;
 }
 
-const doubleQuotes = '"“”„‟«»';
-const singleQuotes = "'‘’‚‛";
 const blank = /[\s\p{Cc}]/u;
 // Sticky, and each with a bounded or single repetition: whatever is typed, reading stays linear.
 const markup = /<([^<>]+)>/y;
-const noteDash = /-{2,}|[–—]-*/y;
 const decimalPart = /\p{Nd}{1,4}(?:\s?h|\s|$)/iuy;
 const anotherPerson = /\s*(?:(?:and|&amp;|&|\+)\s*)?<@/iy;
 const clockBefore = /(?:^|[\s,])\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?$/i;
@@ -64,11 +69,11 @@ function cutLine(line: string): Part[] {
 
   while (at < line.length) {
     const letter = line[at]!;
-    const marked = letter === '<' ? match(markup, line, at) : null;
-    const dash = match(noteDash, line, at);
+    const marked = letter === '<' ? matchAt(markup, line, at) : null;
+    const dash = matchAt(longDash, line, at);
     if (marked) {
       endWord();
-      part.pieces.push(readMarkup(marked[1]!, marked[0]));
+      part.pieces.push(readCode(marked[0]));
       at += marked[0].length;
     } else if (dash && !joinsClockTimes(line, at, at + dash[0].length)) {
       endWord();
@@ -85,9 +90,13 @@ function cutLine(line: string): Part[] {
         at = end + 1;
       }
     } else if (letter === ',' || letter === '，') {
-      if (/^\p{Nd}{1,4}$/u.test(word) && match(decimalPart, line, at + 1)) {
+      if (/^\p{Nd}{1,4}$/u.test(word) && matchAt(decimalPart, line, at + 1)) {
         word += letter;
-      } else if (word === '' && part.pieces.at(-1)?.kind === 'person' && match(anotherPerson, line, at + 1)) {
+      } else if (
+        word === '' &&
+        part.pieces.at(-1)?.kind === 'person' &&
+        matchAt(anotherPerson, line, at + 1)
+      ) {
         // "with @a, @b": the list of people goes on.
       } else {
         endPart(at);
@@ -114,8 +123,8 @@ function joinsClockTimes(line: string, start: number, end: number): boolean {
   // A clock time with what precedes it is at most nine letters long, and spaces rarely many.
   const before = line.slice(Math.max(0, start - 12), start);
   return (
-    (clockBefore.test(before) && match(clockAfter, line, end) !== null) ||
-    (fullClockBefore.test(before) && match(fullClockAfter, line, end) !== null)
+    (clockBefore.test(before) && matchAt(clockAfter, line, end) !== null) ||
+    (fullClockBefore.test(before) && matchAt(fullClockAfter, line, end) !== null)
   );
 }
 
@@ -126,60 +135,7 @@ function opensSingleQuote(line: string, at: number): boolean {
   return closingQuote(line, at) !== -1;
 }
 
-/** Any quote of the same weight closes: phones and keyboards mix them. */
-function closingQuote(line: string, opening: number): number {
-  const double = doubleQuotes.includes(line[opening]!);
-  const quotes = double ? doubleQuotes : singleQuotes;
-  for (let at = opening + 1; at < line.length; at += 1) {
-    if (!quotes.includes(line[at]!)) continue;
-    if (double || at + 1 === line.length || /[\s,]/u.test(line[at + 1]!)) return at;
-  }
-  return -1;
-}
-
-function readMarkup(inside: string, whole: string): Piece {
-  const person = /^@([UW][A-Z0-9]+)(?:\||$)/.exec(inside);
-  return person ? { kind: 'person', id: person[1]! } : { kind: 'other', text: plainText(whole) };
-}
-
-/** A word as we compare it: full-width digits are digits, and what cannot be seen is not there. */
-function plainWord(text: string): string {
-  return decode(text)
-    .normalize('NFKC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .trim();
-}
-
-/** Characters that turn the direction of what follows them; a note must not rearrange the line it is shown in. */
-const turnsDirection = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** Text for people to read, on one line: markup undone, otherwise as it was typed. */
-export function plainText(text: string): string {
-  const undone = text.toWellFormed().replace(/<([^<>]+)>/g, (_, inside: string) => {
-    const bar = inside.indexOf('|');
-    const target = bar === -1 ? inside : inside.slice(0, bar);
-    const label = bar === -1 ? inside.replace(/^[@#!]/, '') : inside.slice(bar + 1);
-    if (target.startsWith('@') || target.startsWith('!')) return `@${label.replace(/^@/, '')}`;
-    return target.startsWith('#') ? `#${label}` : target;
-  });
-  return decode(undone)
-    .replace(turnsDirection, '')
-    .normalize('NFC')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-}
-
-/** Slack encodes these three and no others. The ampersand comes last, or `&amp;lt;` would become `<`. */
-function decode(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
-
-/** The way back, for what we print as a line that can be typed. */
-export function encode(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
+function readCode(code: string): Piece {
+  const id = personCode.exec(code)?.[1];
+  return id ? { kind: 'person', id } : { kind: 'other', text: plainText(code) };
 }

@@ -1,11 +1,12 @@
 // The grammar of a logged line, `duration category [with @people] [when] [-- note]`: all of it understood, or
 // nothing kept and every reason named.
 
+import { plainText } from '../../slack/typed-text.ts';
 import { parseDay } from '../../time/days.parse.ts';
 import { localDay } from '../../time/days.ts';
 import { type DurationRefusal, parseDuration } from '../../time/durations.ts';
 import { findCategory, fold, wholeNames } from './balance.categories.ts';
-import { cut, type Part, plainText } from './balance.parse.pieces.ts';
+import { cut, type Part } from './balance.parse.pieces.ts';
 import { type ClockRange, onDay, type RangeRefusal, readClockRange } from './balance.parse.range.ts';
 import {
   adjoining,

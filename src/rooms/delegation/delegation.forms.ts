@@ -17,6 +17,7 @@ import {
   timeInput,
 } from '../../slack/forms.ts';
 import type { Block, Message } from '../../slack/message.ts';
+import { plainText, withoutUnseen } from '../../slack/typed-text.ts';
 import { weekdayNames } from '../../time/days.ts';
 import * as actions from './delegation.actions.ts';
 import {
@@ -27,7 +28,7 @@ import {
   usualCheckIns,
 } from './delegation.check-ins.ts';
 import { isLevel, type Level, levelName, levels, oneHigher } from './delegation.levels.ts';
-import { type DelegateLine, plainText } from './delegation.parse.ts';
+import type { DelegateLine } from './delegation.parse.ts';
 import { wordsToTell } from './delegation.person.views.ts';
 import { ahead, levelInWords, type Reader, titleOf, todayOf } from './delegation.phrases.views.ts';
 import type { QuestionTime } from './delegation.store.ts';
@@ -258,11 +259,7 @@ export function levelIn(values: FormValues, name: string): Level | undefined {
 
 /** Trimmed, unseen characters out; null when empty. Line breaks stay. */
 export function wordsIn(values: FormValues, name: string): string | null {
-  const text = values
-    .text(name)
-    .toWellFormed()
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '')
-    .trim();
+  const text = withoutUnseen(values.text(name));
   return text === '' ? null : text;
 }
 

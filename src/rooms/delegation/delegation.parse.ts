@@ -1,8 +1,13 @@
 // The grammar of `/delegate @person what [at level] [until day] [-- why them]`: all of it understood, or nothing kept.
-//
-// Text comes as Slack sends it (docs.slack.dev/messaging/formatting-message-text): `<@U123|name>` for a person,
-// `&amp;` for `&`. Phones add their own: curly quotes, and a long dash for `--`.
 
+import {
+  closingQuote,
+  doubleQuotes,
+  longDash,
+  matchAt,
+  personCode,
+  plainText,
+} from '../../slack/typed-text.ts';
 import { parseDay } from '../../time/days.parse.ts';
 import { localDay } from '../../time/days.ts';
 import { troubleWithDay } from './delegation.check-ins.ts';
@@ -248,8 +253,6 @@ function refused(problems: Problem[]): Extract<DelegateCommand, { kind: 'refused
 
 // Sticky, and each with a single bounded repetition: whatever is typed, reading stays linear.
 const markup = /<([^<>]+)>/y;
-const whyDash = /(?:-{2,}|[–—]-*)/y;
-const doubleQuotes = '"“”„‟«»';
 
 /** Words, people and quoted names; and, after two dashes, why. */
 function cut(text: string): { tokens: Token[]; why: string | null; unclosed: string | null } {
@@ -263,17 +266,17 @@ function cut(text: string): { tokens: Token[]; why: string | null; unclosed: str
   for (let at = 0; at < text.length; ) {
     const letter = text[at]!;
     const marked = letter === '<' ? matchAt(markup, text, at) : null;
-    const dash = word === '' ? matchAt(whyDash, text, at) : null;
+    const dash = word === '' ? matchAt(longDash, text, at) : null;
     if (marked) {
       endWord();
-      const person = /^@([UW][A-Z0-9]{1,63})(?:\||$)/.exec(marked[1]!);
+      const person = personCode.exec(marked[0]);
       if (person) tokens.push({ kind: 'person', id: person[1]! });
       else tokens.push({ kind: 'word', text: plainText(marked[0]) });
       at += marked[0].length;
     } else if (dash) {
       return { tokens, why: plainText(text.slice(at + dash[0].length)), unclosed: null };
     } else if (word === '' && doubleQuotes.includes(letter)) {
-      const end = closingQuote(text, at + 1);
+      const end = closingQuote(text, at);
       if (end === -1) return { tokens, why: null, unclosed: plainText(text.slice(at)) };
       const inside = plainText(text.slice(at + 1, end));
       if (inside !== '') tokens.push({ kind: 'quoted', text: inside });
@@ -286,38 +289,4 @@ function cut(text: string): { tokens: Token[]; why: string | null; unclosed: str
   }
   endWord();
   return { tokens, why: null, unclosed: null };
-}
-
-/** Any double quote closes: phones and keyboards mix them. */
-function closingQuote(text: string, from: number): number {
-  for (let at = from; at < text.length; at += 1) if (doubleQuotes.includes(text[at]!)) return at;
-  return -1;
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
-}
-
-/** Characters nobody sees, and those that turn the direction of what follows them. */
-const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
-
-/** Text for people to read, on one line: Slack's markup undone, otherwise as it was typed. */
-export function plainText(text: string): string {
-  const undone = text.toWellFormed().replace(/<([^<>]+)>/g, (_, inside: string) => {
-    const bar = inside.indexOf('|');
-    const target = bar === -1 ? inside : inside.slice(0, bar);
-    const label = bar === -1 ? inside.replace(/^[@#!]/, '') : inside.slice(bar + 1);
-    if (target.startsWith('@') || target.startsWith('!')) return `@${label.replace(/^@/, '')}`;
-    return target.startsWith('#') ? `#${label}` : target;
-  });
-  // Slack encodes these three and no others. The ampersand comes last, or `&amp;lt;` would become `<`.
-  return undone
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(unseen, '')
-    .normalize('NFC')
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
 }

@@ -1,6 +1,6 @@
 // What a note of feedback is, and how `/keel feedback` is read.
 
-import { plainWords } from './one-on-ones.parse.ts';
+import { onOneLine, personCode, plainText } from '../../slack/typed-text.ts';
 
 /** `kind`: something good. `critical`: something to change. */
 type Tone = 'kind' | 'critical';
@@ -32,15 +32,9 @@ export type FeedbackCommand =
   | { kind: 'help' }
   | { kind: 'refused'; problem: 'unknown-person' | 'who' | 'too-long'; words: string };
 
-const mentionPattern = /<@([UW][A-Z0-9]{1,63})(?:\|[^<>]*)?>/;
-
 /** What stands after `/keel feedback`. */
 export function parseFeedback(text: string): FeedbackCommand {
-  const typed = text
-    .normalize('NFC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const typed = onOneLine(text);
   if (typed === '') return { kind: 'list', personId: undefined };
   const [first = ''] = typed.split(' ', 1);
   const word = first.toLowerCase();
@@ -48,14 +42,14 @@ export function parseFeedback(text: string): FeedbackCommand {
   const listing = word === 'list';
   const rest = listing ? typed.slice(first.length).trim() : typed;
   if (listing && rest === '') return { kind: 'list', personId: undefined };
-  const found = new RegExp(`^(?:for )?${mentionPattern.source}`, 'i').exec(rest);
+  const found = new RegExp(`^(?:for )?${personCode.source}`, 'i').exec(rest);
   const personId = found?.[1];
   if (!found || personId === undefined) {
     const [named = ''] = rest.split(' ', 1);
     const unknown = named.startsWith('@') || named.startsWith('<');
     return { kind: 'refused', problem: unknown ? 'unknown-person' : 'who', words: named };
   }
-  const words = plainWords(rest.slice(found[0].length).trim());
+  const words = plainText(rest.slice(found[0].length).trim());
   if (listing) {
     return words === '' ? { kind: 'list', personId } : { kind: 'refused', problem: 'who', words };
   }

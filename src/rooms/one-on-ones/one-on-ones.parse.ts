@@ -1,7 +1,9 @@
 // Reads what stands after `/oneonone`: one verb, one person, and the rest, all of it understood or nothing done.
 
+import { onOneLine, personCode, plainText } from '../../slack/typed-text.ts';
 import { parseDay } from '../../time/days.parse.ts';
 import { parseRecurrence } from '../../time/recurrence.words.ts';
+import { comparable } from '../../words.ts';
 import { type Relation, type Rhythm, relations, rhythmProblem } from './one-on-ones.ts';
 
 export type Command =
@@ -46,7 +48,6 @@ export const furthestBackDays = 90;
 /** A meeting further away is a slip of the finger. */
 export const furthestAheadDays = 190;
 
-const mentionPattern = /<@([UW][A-Z0-9]{1,63})(?:\|[^<>]*)?>/;
 const verbs: Record<string, string> = {
   add: 'add',
   new: 'add',
@@ -70,16 +71,16 @@ const refused = (problem: Problem): Command => ({ kind: 'refused', problem });
 
 /** `now`: the lead's local time. */
 export function parseCommand(text: string, now: Temporal.PlainDateTime): Command {
-  const typed = tidy(text);
+  const typed = onOneLine(text);
   if (typed === '') return { kind: 'overview' };
   if (typed.length > longestLine) return refused({ why: 'too-long', most: longestLine });
   const [first = ''] = typed.split(' ', 1);
-  const word = first.toLowerCase();
+  const word = comparable(first).toLowerCase();
   if (typed === first && (word === 'list' || word === 'people')) return { kind: 'overview' };
   if (word === 'help') return { kind: 'help' };
   if (typed === first && word === 'questions') return { kind: 'questions' };
 
-  const verb = verbs[word] ?? (mentionPattern.test(first) || first.startsWith('@') ? 'show' : undefined);
+  const verb = verbs[word] ?? (personCode.test(first) || first.startsWith('@') ? 'show' : undefined);
   if (verb === undefined) return refused({ why: 'unknown-verb', word: first });
   const rest = verb === 'show' ? typed : typed.slice(first.length).trim();
   if (rest === '') {
@@ -90,44 +91,21 @@ export function parseCommand(text: string, now: Temporal.PlainDateTime): Command
   return withPerson(verb, found.personId, found.rest, now);
 }
 
-/** What phones and pasting leave behind: odd spaces, invisible letters, long dashes, curly quotes. */
-function tidy(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replace(/\s+/gu, ' ')
-    .trim();
-}
-
-/** Words as they were typed: Slack escapes three characters and turns names and links into codes of its own. */
-export const plainWords = (text: string): string =>
-  text
-    .replace(
-      /<[@#!]([A-Z0-9]+)(?:\|([^<>]*))?>/g,
-      (code, id: string, name?: string) => `${code[1] === '#' ? '#' : '@'}${name || id}`,
-    )
-    .replace(/<((?:https?|mailto):[^<>|]*)(?:\|[^<>]*)?>/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-
 /** A point may name others; everything else is about one person. */
 function personIn(
   text: string,
   verb: string,
 ): { kind: 'found'; personId: string; rest: string } | { kind: 'refused'; problem: Problem } {
   const [first = ''] = text.split(' ', 1);
-  const leading = new RegExp(`^${mentionPattern.source}`).exec(text);
-  const found = leading ?? mentionPattern.exec(text);
+  const leading = new RegExp(`^${personCode.source}`).exec(text);
+  const found = leading ?? personCode.exec(text);
   if (!found?.[1]) {
     return first.startsWith('@') || first.startsWith('<')
       ? { kind: 'refused', problem: { why: 'unknown-person', word: first } }
       : { kind: 'refused', problem: { why: 'who', verb } };
   }
-  const rest = tidy(`${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`);
-  if (mentionPattern.test(rest) && verb !== 'point' && verb !== 'skip') {
+  const rest = onOneLine(`${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`);
+  if (personCode.test(rest) && verb !== 'point' && verb !== 'skip') {
     return { kind: 'refused', problem: { why: 'two-people' } };
   }
   return { kind: 'found', personId: found[1], rest };
@@ -139,7 +117,7 @@ function withPerson(verb: string, personId: string, rest: string, now: Temporal.
       return rest === '' ? { kind: 'add-form', personId } : readAdd(personId, rest);
     case 'point':
     case 'skip': {
-      const words = plainWords(rest);
+      const words = plainText(rest);
       const most = verb === 'point' ? longestPoint : longestReason;
       if ([...words].length > most) return refused({ why: 'too-long', most });
       const said = words === '' ? undefined : words;
@@ -166,7 +144,7 @@ function readAdd(personId: string, text: string): Command {
   const named = /(?:^| )as(?: an?)?(?: (\S+))?(?= |$)/i.exec(text);
   const word = named?.[1];
   if (named && (word === undefined || [...word].length > longestRole)) return refused({ why: 'no-role' });
-  const reading = readRhythm(named ? tidy(text.replace(named[0], ' ')) : text);
+  const reading = readRhythm(named ? text.replace(named[0], ' ') : text);
   if (reading.kind === 'refused') return refused(reading.problem);
   return { kind: 'add', personId, ...readRole(word ?? ''), rhythm: reading.rhythm };
 }
@@ -183,7 +161,7 @@ type RhythmReading = { kind: 'rhythm'; rhythm: Rhythm } | { kind: 'refused'; pro
 
 /** `every 2 weeks tuesday 10:00`, `monthly first monday 9:00`, `quarterly last friday 3pm` */
 export function readRhythm(text: string): RhythmReading {
-  const reading = parseRecurrence(text);
+  const reading = parseRecurrence(comparable(text));
   if (reading.kind === 'understood') {
     const rhythm = { rule: reading.rule, time: reading.time };
     const trouble = rhythmProblem(rhythm);
@@ -213,7 +191,7 @@ export function heldProblem(
 }
 
 function readMove(personId: string, text: string, now: Temporal.PlainDateTime): Command {
-  const words = tidy(text.replace(/^to /i, ''));
+  const words = comparable(text.replace(/^to /i, ''));
   if (words === '') return { kind: 'move', personId, to: undefined };
   const found = /^(.*?) ?(?:at )?(\d{1,2})(?::(\d{2}))? ?(am|pm)?$/i.exec(words);
   const time = found?.[3] !== undefined || found?.[4] !== undefined ? clockTime(found) : undefined;

@@ -2,7 +2,8 @@
 
 import { escaped, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
-import { furthestAheadDays, furthestBackDays, type Problem, plainWords } from './one-on-ones.parse.ts';
+import { plainText, unescaped } from '../../slack/typed-text.ts';
+import { furthestAheadDays, furthestBackDays, type Problem } from './one-on-ones.parse.ts';
 
 const examples = {
   show: '`/oneonone @someone`',
@@ -21,7 +22,7 @@ const exampleOf = (verb: string): string => (examples as Record<string, string>)
 export const refused = (problem: Problem): Message => say(`Nothing changed. ${sentence(problem)}`);
 
 /** Under a form's field, where Slack shows text as it is. */
-export const plainSentence = (problem: Problem): string => plainWords(sentence(problem)).replaceAll('`', '');
+export const plainSentence = (problem: Problem): string => unescaped(sentence(problem)).replaceAll('`', '');
 
 function sentence(problem: Problem): string {
   switch (problem.why) {
@@ -72,6 +73,6 @@ function rhythmTrouble(trouble: Extract<Problem, { why: 'rhythm' }>['trouble']):
 
 /** Enough of what was typed to know it again. */
 const quotedShort = (text: string): string => {
-  const letters = [...plainWords(text)];
+  const letters = [...plainText(text)];
   return escaped(letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : letters.join(''));
 };

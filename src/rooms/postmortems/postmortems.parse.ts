@@ -1,5 +1,6 @@
 // What stands after `/postmortem`, read whole or refused: starting one, a note for its timeline, lists and exports.
 
+import { channelCode, onOneLine, personCode, sayLinks, sayNames, unescaped } from '../../slack/typed-text.ts';
 import { localDay } from '../../time/days.ts';
 import {
   type Moment,
@@ -213,8 +214,8 @@ function readSeverity(piece: string, found: Understood): boolean {
 }
 
 function readPlace(piece: string, found: Understood, { channelId }: Writer): boolean {
-  const channel = /^(?:in )?<#([A-Z0-9]{1,64})(?:\|[^>]*)?>$/u.exec(piece)?.[1];
-  const here = /^(?:in )?here$/iu.test(piece);
+  const channel = new RegExp(`^(?:in )?${channelCode.source}$`, 'u').exec(piece)?.[1];
+  const here = /^(?:in )?@?here$/iu.test(piece);
   const privately = /^(?:in )?private(?:ly)?$/iu.test(piece);
   if (!channel && !here && !privately) return false;
   found.inServices = false;
@@ -225,10 +226,8 @@ function readPlace(piece: string, found: Understood, { channelId }: Writer): boo
   return true;
 }
 
-const mentionShape = '<@([A-Z0-9]{1,64})(?:\\|[^>]*)?>';
-
 function readPeople(piece: string, found: Understood): boolean {
-  const facilitator = new RegExp(`^(?:facilitat(?:or|ed|es)(?: by|:| is)?) ${mentionShape}$`, 'iu').exec(
+  const facilitator = new RegExp(`^(?:facilitat(?:or|ed|es)(?: by|:| is)?) ${personCode.source}$`, 'iu').exec(
     piece,
   )?.[1];
   if (facilitator) {
@@ -239,14 +238,14 @@ function readPeople(piece: string, found: Understood): boolean {
   }
   if (
     !new RegExp(
-      `^(?:(?:with|responders?:?|and) )?${mentionShape}(?: (?:and |& )?${mentionShape})*$`,
+      `^(?:(?:with|responders?:?|and) )?${personCode.source}(?: (?:and |& )?${personCode.source})*$`,
       'iu',
     ).test(piece)
   ) {
     return false;
   }
   found.inServices = false;
-  const people = [...piece.matchAll(new RegExp(mentionShape, 'gu'))].map(([, id]) => id!);
+  const people = [...piece.matchAll(new RegExp(personCode, 'gu'))].map(([, id]) => id!);
   found.responders = [...new Set([...found.responders, ...people])];
   return true;
 }
@@ -300,30 +299,12 @@ function readTimes(piece: string, found: Understood, { now, zone }: Writer): boo
   return true;
 }
 
-/**
- * Slack's escapes undone, its links and the mentions within sentences said in words; mentions and channels that
- * stand by themselves are left for the grammar. Source: docs.slack.dev/messaging/formatting-message-text.
- */
-export function plainWords(text: string): string {
-  return text
-    .replaceAll(/<(?:https?|mailto):([^|>]+)\|([^>]*)>/gu, '$2')
-    .replaceAll(/<((?:https?|mailto):[^|>]+)>/gu, '$1')
-    .replaceAll(/<!(?:subteam\^[A-Z0-9]+\|)?@?([a-z]+)(?:\|[^>]*)?>/gu, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
-}
+/** Markup undone, save for people and channels, whose codes are left for the grammar and for `withNames`. */
+export const plainWords = (text: string): string => onOneLine(unescaped(sayLinks(text)));
 
 /** Mentions in a sentence, said with their names: nobody is called by a document. `names`: by Slack id. */
 export const withNames = (text: string, names: ReadonlyMap<string, string> = new Map()): string =>
-  text
-    .replaceAll(
-      /<@([A-Z0-9]{1,64})(?:\|([^>]*))?>/gu,
-      (_whole, id: string, label?: string) => names.get(id) ?? (label ? `@${label}` : 'somebody'),
-    )
-    .replaceAll(/<#[A-Z0-9]{1,64}(?:\|([^>]*))?>/gu, (_whole, label?: string) =>
-      label ? `#${label}` : 'a channel',
-    );
+  sayNames(text, (kind, id, label) => {
+    if (kind === 'channel') return label ? `#${label}` : 'a channel';
+    return names.get(id) ?? (label ? `@${label}` : 'somebody');
+  });

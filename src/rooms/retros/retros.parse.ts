@@ -1,6 +1,8 @@
 // Reads what stands after `/retro`: everything typed is understood, or nothing is done. And writes such a line anew.
 
+import { channelCode, onOneLine, plainText } from '../../slack/typed-text.ts';
 import { parseRecurrence } from '../../time/recurrence.words.ts';
+import { comparable } from '../../words.ts';
 import { readFormat, rotating } from './retros.formats.ts';
 
 /** What somebody asked for; what they left open is undefined. */
@@ -38,26 +40,18 @@ export type RetroCommand =
 export const longestLine = 500;
 export const mostOpenDays = 10;
 
-const mentioned = /(?:\b(?:in|for)\s+)?<#([A-Z0-9]{1,40})(?:\|[^>]*)?>/gi;
-
-/** Slack escapes what people type in a command; their own words are kept as they typed them. */
-const asTyped = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const mentioned = new RegExp(`(?:\\b(?:in|for)\\s+)?${channelCode.source}`, 'gi');
 
 /** Reads one line as Slack sends it, channels as `<#C1|name>`. */
 export function parseRetroCommand(line: string): RetroCommand {
-  const text = line
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const text = onOneLine(line);
   const refused = (why: RefusedLine, what = text): RetroCommand => ({
     kind: 'refused',
     why,
-    text: asTyped(what),
+    text: plainText(what),
   });
   if (text.length > longestLine) return refused('too-long', '');
-  const word = text.toLowerCase();
+  const word = comparable(text).toLowerCase();
   if (word === '') return { kind: 'list' };
   if (word === 'list') return { kind: 'list' };
   if (word === 'help') return { kind: 'help' };
@@ -72,16 +66,17 @@ export function parseRetroCommand(line: string): RetroCommand {
   const [stray] = /(?:^|\s)#\S+/.exec(rest) ?? [];
   if (stray) return refused('unknown-channel', stray.trim());
 
-  const skip = /^skip\b(.*)$/i.exec(rest);
-  if (skip) {
-    const reason = (skip[1] ?? '')
+  const [, first = '', reasoned = ''] = /^(\p{L}+)(?!\p{L})(.*)$/u.exec(rest) ?? [];
+  const verb = comparable(first).toLowerCase();
+  if (verb === 'skip') {
+    const reason = reasoned
       .replace(/^[\s:—–-]+/, '')
       .replace(/^because /i, '')
       .trim();
-    return reason === '' ? refused('no-reason') : { kind: 'skip', channelId, reason: asTyped(reason) };
+    return reason === '' ? refused('no-reason') : { kind: 'skip', channelId, reason: plainText(reason) };
   }
-  if (/^stop$/i.test(rest)) return { kind: 'stop', channelId };
-  return readWish(rest, channelId, refused);
+  if (verb === 'stop' && reasoned === '') return { kind: 'stop', channelId };
+  return readWish(comparable(rest), channelId, refused);
 }
 
 function readWish(
