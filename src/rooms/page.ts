@@ -1,6 +1,7 @@
 // A page that all rooms fill together: their sections in order, the lightest giving way where not all fit. Pure.
 
 import { aside, divider, textOf } from '../slack/blocks.ts';
+import { limits } from '../slack/limits.ts';
 import type { Block } from '../slack/message.ts';
 import type { Pages } from './room.ts';
 
@@ -15,14 +16,11 @@ export interface Space {
   characters: number;
 }
 
-/**
- * What sections may take of a message. Slack takes 50 blocks, three of which are kept for what stands under a page;
- * it refuses more than about 13,000 characters in sum (`msg_blocks_too_long`) without saying where that begins.
- */
-export const messageSpace: Space = { blocks: 47, characters: 12_000 };
+/** What sections may take of a message: three blocks are kept for what stands under a page. */
+export const messageSpace: Space = { blocks: limits.messageBlocks - 3, characters: limits.messageCharacters };
 
-/** The same of the App Home, which takes 100 blocks and counts no characters. */
-export const homeSpace: Space = { blocks: 98, characters: Infinity };
+/** The same of the App Home, which counts no characters. */
+export const homeSpace: Space = { blocks: limits.viewBlocks - 2, characters: Infinity };
 
 /**
  * Sections in the order given, a line between them. Where not all fit, the lightest lose their last blocks first,

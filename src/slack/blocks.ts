@@ -14,7 +14,9 @@ import type {
   SectionBlockAccessory,
   StaticSelect,
 } from '@slack/types';
+import { clockInWords, localDay, shortDate } from '../time/days.ts';
 import { type Action, numbering, type Shape, type Written, written } from './actions.ts';
+import { limits } from './limits.ts';
 import type { Block, Message } from './message.ts';
 
 /** Cut with an ellipsis at Slack's limit, never within a surrogate pair. */
@@ -38,37 +40,52 @@ export const quoted = (text: string): string => escaped(text).replace(/[*_~`]/g,
 
 export const mention = (personId: string): string => `<@${personId}>`;
 
-export const plain = (text: string, limit = 3000): PlainTextElement => ({
+/**
+ * A moment that Slack writes out in each reader's own zone and language; where it cannot, in `zone`.
+ * Source of the styles: docs.slack.dev/messaging/formatting-message-text, "Date formatting".
+ */
+export function slackDate(at: Temporal.Instant, zone: string, style = '{date_short_pretty} {time}'): string {
+  const fallback = `${shortDate(localDay(at, zone))} ${clockInWords(at, zone)} ${zone.replaceAll('_', ' ')}`;
+  return `<!date^${Math.floor(at.epochMilliseconds / 1000)}^${style}|${fallback}>`;
+}
+
+export const plain = (text: string, limit: number = limits.text): PlainTextElement => ({
   type: 'plain_text',
   text: shorten(text, limit),
 });
 
-export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, 150) });
+export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) });
 
 export const divider = (): DividerBlock => ({ type: 'divider' });
 
 /** A paragraph of mrkdwn, 3,000 characters at most. */
 export const paragraph = (text: string, accessory?: SectionBlockAccessory): SectionBlock => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: shorten(text, 3000) },
+  text: { type: 'mrkdwn', text: shorten(text, limits.text) },
   ...(accessory && { accessory }),
 });
 
-/** Lines of mrkdwn in as few paragraphs as hold them, so that a long list is not cut. */
-export function paragraphs(lines: readonly string[]): SectionBlock[] {
+/** Lines packed into as few texts as hold them; a line too long for any is cut. */
+export function packed(lines: readonly string[], most: number = limits.text): string[] {
   const texts: string[] = [];
   for (const line of lines) {
     const longer = `${texts.at(-1) ?? ''}\n${line}`;
-    if (texts.length > 0 && longer.length <= 3000) texts[texts.length - 1] = longer;
-    else texts.push(line);
+    if (texts.length > 0 && longer.length <= most) texts[texts.length - 1] = longer;
+    else texts.push(shorten(line, most));
   }
-  return texts.map((text) => paragraph(text));
+  return texts;
 }
+
+/** Lines of mrkdwn in as few paragraphs as hold them, so that a long list is not cut. */
+export const paragraphs = (lines: readonly string[]): SectionBlock[] =>
+  packed(lines).map((text) => paragraph(text));
 
 /** Small grey text: what helps without being the point. */
 export const aside = (...texts: string[]): ContextBlock => ({
   type: 'context',
-  elements: texts.slice(0, 10).map((text) => ({ type: 'mrkdwn', text: shorten(text, 2000) })),
+  elements: texts
+    .slice(0, limits.contextElements)
+    .map((text) => ({ type: 'mrkdwn', text: shorten(text, limits.contextText) })),
 });
 
 interface ButtonOptions {
@@ -95,7 +112,7 @@ export function button(
   const value = written(to, carried);
   return {
     type: 'button',
-    text: plain(label, 75),
+    text: plain(label, limits.label),
     action_id: suffix === undefined ? to.id : `${to.id}:${suffix}`,
     ...(value !== undefined && { value }),
     ...options,
@@ -138,7 +155,7 @@ export const menu = <S extends Shape>(
   { placeholder, initial }: { placeholder?: string; initial?: Written<S> } = {},
 ): StaticSelect => {
   const options = choices
-    .slice(0, 100)
+    .slice(0, limits.menuOptions)
     .map(({ label, carried }) => option(label, written(to, carried) ?? ''));
   const chosen = initial && options.find(({ value }) => value === written(to, initial));
   return {
@@ -146,12 +163,12 @@ export const menu = <S extends Shape>(
     action_id: to.id,
     options,
     ...(chosen && { initial_option: chosen }),
-    ...(placeholder !== undefined && { placeholder: plain(placeholder, 150) }),
+    ...(placeholder !== undefined && { placeholder: plain(placeholder, limits.placeholder) }),
   };
 };
 
 export const option = (label: string, value: string): Option & { text: PlainTextElement } => ({
-  text: plain(label, 75),
+  text: plain(label, limits.label),
   value,
 });
 
@@ -161,24 +178,33 @@ export const confirmation = (
   confirm: string,
   deny = 'Keep it',
 ): ConfirmationDialog => ({
-  title: plain(title, 100),
-  text: plain(text, 300),
-  confirm: plain(confirm, 30),
-  deny: plain(deny, 30),
+  title: plain(title, limits.confirmTitle),
+  text: plain(text, limits.confirmText),
+  confirm: plain(confirm, limits.confirmButton),
+  deny: plain(deny, limits.confirmButton),
 });
 
 /** A message of these blocks, its text read from them for screen readers and notifications. */
 export function message(...blocks: (Block | undefined)[]): Message {
-  const kept = blocks.filter((block) => block !== undefined).slice(0, 50);
-  return { text: shorten(textOf(kept), 4000), blocks: kept };
+  const kept = blocks.filter((block) => block !== undefined).slice(0, limits.messageBlocks);
+  return { text: shorten(textOf(kept), limits.messageText), blocks: kept };
 }
+
+/**
+ * A message with sealed or private words in its blocks. Its text is what lights up on a locked phone and lies in
+ * notification logs, so it says what the message is about and none of those words.
+ */
+export const discreet = (text: string, ...blocks: (Block | undefined)[]): Message => ({
+  ...message(...blocks),
+  text: shorten(text, limits.messageText),
+});
 
 /** The message with more blocks at its end, which are kept where Slack's 50 blocks do not hold all. */
 export function withMore(words: Message, more: readonly Block[]): Message {
   if (more.length === 0) return words;
   return {
-    text: shorten(`${words.text}\n${textOf([...more])}`, 4000),
-    blocks: [...words.blocks.slice(0, 50 - more.length), ...more],
+    text: shorten(`${words.text}\n${textOf([...more])}`, limits.messageText),
+    blocks: [...words.blocks.slice(0, limits.messageBlocks - more.length), ...more],
   };
 }
 

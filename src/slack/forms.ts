@@ -2,6 +2,7 @@
 
 import type {
   Checkboxes,
+  ConversationsSelect,
   Datepicker,
   InputBlock,
   ModalView,
@@ -17,6 +18,7 @@ import type {
 import { z } from 'zod';
 import { type Modal, type Shape, slackId, type Written } from './actions.ts';
 import { option, plain } from './blocks.ts';
+import { limits } from './limits.ts';
 import type { Block } from './message.ts';
 
 /** A modal before it is shown: `data` comes back with the submission. */
@@ -56,10 +58,10 @@ export function field(
   return {
     type: 'input',
     block_id: name,
-    label: plain(label, 2000),
+    label: plain(label, limits.fieldLabel),
     element: { ...element, action_id: name },
     optional: options.optional ?? false,
-    ...(options.hint !== undefined && { hint: plain(options.hint, 2000) }),
+    ...(options.hint !== undefined && { hint: plain(options.hint, limits.fieldLabel) }),
   };
 }
 
@@ -68,9 +70,9 @@ export const textInput = (
 ): PlainTextInput => ({
   type: 'plain_text_input',
   ...(options.initial ? { initial_value: options.initial } : {}),
-  ...(options.placeholder !== undefined && { placeholder: plain(options.placeholder, 150) }),
+  ...(options.placeholder !== undefined && { placeholder: plain(options.placeholder, limits.placeholder) }),
   ...(options.multiline !== undefined && { multiline: options.multiline }),
-  max_length: options.max ?? 3000,
+  max_length: options.max ?? limits.typed,
 });
 
 export const numberInput = (options: { initial?: number; min: number; max: number }): NumberInput => ({
@@ -100,9 +102,9 @@ export const select = (
   options: { initial?: string; placeholder?: string } = {},
 ): StaticSelect => ({
   type: 'static_select',
-  options: choices.slice(0, 100).map(asOption),
+  options: choices.slice(0, limits.menuOptions).map(asOption),
   ...initialOption(choices, options.initial),
-  ...(options.placeholder !== undefined && { placeholder: plain(options.placeholder, 150) }),
+  ...(options.placeholder !== undefined && { placeholder: plain(options.placeholder, limits.placeholder) }),
 });
 
 export interface ChoiceGroup {
@@ -118,12 +120,15 @@ export const groupedSelect = (
   type: 'static_select',
   option_groups: groups
     .filter(({ choices }) => choices.length > 0)
-    .map(({ label, choices }) => ({ label: plain(label, 75), options: choices.slice(0, 100).map(asOption) })),
+    .map(({ label, choices }) => ({
+      label: plain(label, limits.label),
+      options: choices.slice(0, limits.menuOptions).map(asOption),
+    })),
   ...initialOption(
     groups.flatMap(({ choices }) => choices),
     options.initial,
   ),
-  ...(options.placeholder !== undefined && { placeholder: plain(options.placeholder, 150) }),
+  ...(options.placeholder !== undefined && { placeholder: plain(options.placeholder, limits.placeholder) }),
 });
 
 /** Several of many. What is more than a group holds goes on in another of the same name. */
@@ -133,18 +138,18 @@ export function multiSelect(
 ): MultiStaticSelect {
   const option_groups = groups
     .flatMap(({ label, choices }) =>
-      Array.from({ length: Math.ceil(choices.length / 100) }, (_, at) => ({
-        label: plain(label, 75),
-        options: choices.slice(at * 100, (at + 1) * 100).map(asOption),
+      Array.from({ length: Math.ceil(choices.length / limits.menuOptions) }, (_, at) => ({
+        label: plain(label, limits.label),
+        options: choices.slice(at * limits.menuOptions, (at + 1) * limits.menuOptions).map(asOption),
       })),
     )
-    .slice(0, 100);
+    .slice(0, limits.menuOptions);
   const initial = option_groups
     .flatMap((group) => group.options)
     .filter(({ value }) => value !== undefined && options.initial?.includes(value));
   return {
     type: 'multi_static_select',
-    placeholder: plain('Choose', 150),
+    placeholder: plain('Choose'),
     option_groups,
     ...(options.most !== undefined && { max_selected_items: options.most }),
     ...(initial.length > 0 && { initial_options: initial }),
@@ -154,7 +159,7 @@ export function multiSelect(
 /** 10 choices at most. */
 export const radioButtons = (choices: Choice[], initial?: string): RadioButtons => ({
   type: 'radio_buttons',
-  options: choices.slice(0, 10).map(asOption),
+  options: choices.slice(0, limits.listedOptions).map(asOption),
   ...initialOption(choices, initial),
 });
 
@@ -163,7 +168,7 @@ export const checkboxes = (choices: Choice[], initial: string[] = []): Checkboxe
   const ticked = choices.filter(({ value }) => initial.includes(value)).map(asOption);
   return {
     type: 'checkboxes',
-    options: choices.slice(0, 10).map(asOption),
+    options: choices.slice(0, limits.listedOptions).map(asOption),
     ...(ticked.length > 0 && { initial_options: ticked }),
   };
 };
@@ -188,14 +193,25 @@ export const peopleInput = (initial: string[] = []): MultiUsersSelect => ({
   ...(initial.length > 0 && { initial_users: initial }),
 });
 
+/** Channels that the bot could post to. */
+export const channelInput = (
+  placeholder: string,
+  initial: string | null | undefined,
+): ConversationsSelect => ({
+  type: 'conversations_select',
+  filter: { include: ['public', 'private'], exclude_bot_users: true },
+  placeholder: plain(placeholder, limits.placeholder),
+  ...(initial && { initial_conversation: initial }),
+});
+
 /** The form as Slack's view, with what the submission must bring back. */
 export const viewOf = (form: Form, envelope: unknown): ModalView => ({
   type: 'modal',
   callback_id: form.callbackId,
-  title: plain(form.title, 24),
-  ...(form.submit !== undefined && { submit: plain(form.submit, 24) }),
-  close: plain(form.close ?? (form.submit === undefined ? 'Close' : 'Cancel'), 24),
-  blocks: form.blocks.slice(0, 100) as ModalView['blocks'],
+  title: plain(form.title, limits.modalTitle),
+  ...(form.submit !== undefined && { submit: plain(form.submit, limits.modalTitle) }),
+  close: plain(form.close ?? (form.submit === undefined ? 'Close' : 'Cancel'), limits.modalTitle),
+  blocks: form.blocks.slice(0, limits.viewBlocks) as ModalView['blocks'],
   private_metadata: JSON.stringify(envelope),
 });
 

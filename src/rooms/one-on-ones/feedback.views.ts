@@ -4,6 +4,7 @@ import type { DataOf } from '../../slack/actions.ts';
 import {
   aside,
   button,
+  discreet,
   escaped,
   mention,
   overflow,
@@ -22,12 +23,12 @@ import {
   textInput,
 } from '../../slack/forms.ts';
 import type { Message } from '../../slack/message.ts';
+import { plainText } from '../../slack/typed-text.ts';
 import { localDay } from '../../time/days.ts';
 import * as actions from './feedback.actions.ts';
 import { type FeedbackCommand, type FeedbackNote, type FeedbackWords, longestFeedback } from './feedback.ts';
 import type { Reading } from './one-on-ones.forms.ts';
-import { plainWords } from './one-on-ones.parse.ts';
-import { discreet, onDay, type Reader } from './one-on-ones.phrases.views.ts';
+import { onDay, type Reader } from './one-on-ones.phrases.views.ts';
 
 const fields = {
   tone: 'tone',
@@ -177,7 +178,7 @@ export const feedbackGone = (): Message =>
 export const feedbackRefused = (problem: Extract<FeedbackCommand, { kind: 'refused' }>): Message =>
   say(
     {
-      'unknown-person': `I cannot tell who “${escaped(plainWords(problem.words).slice(0, 60))}” is. Type @ and pick them from Slack’s list.`,
+      'unknown-person': `I cannot tell who “${escaped(plainText(problem.words).slice(0, 60))}” is. Type @ and pick them from Slack’s list.`,
       who: 'Whom is it about? Type @ after `/keel feedback` and pick them from Slack’s list; `/keel feedback list` shows what you noted.',
       'too-long': `That is more than ${longestFeedback} characters. \`/keel feedback @someone\` on its own opens a form with room.`,
     }[problem.problem],

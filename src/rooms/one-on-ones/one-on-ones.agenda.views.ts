@@ -1,6 +1,16 @@
 // What is read about an agenda: the one brought before a 1:1, the lead's points on it, and the other one's.
 
-import { aside, button, escaped, mention, paragraph, quoted, row, say } from '../../slack/blocks.ts';
+import {
+  aside,
+  button,
+  discreet,
+  escaped,
+  mention,
+  paragraph,
+  quoted,
+  row,
+  say,
+} from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
 import { dayInWords, localDay } from '../../time/days.ts';
 import { capital } from '../../words.ts';
@@ -10,8 +20,7 @@ import * as actions from './one-on-ones.actions.ts';
 import { audienceOf } from './one-on-ones.choose.ts';
 import {
   bulleted,
-  discreet,
-  momentInWords,
+  meetingTime,
   onDay,
   plainName,
   type Reader,
@@ -46,7 +55,7 @@ export interface Preparation extends Agenda {
 export function beforeMessage(preparation: Preparation, reader: Reader, deliveryId?: string): Message {
   const { person, meeting, last, points, questions, holiday } = preparation;
   const plannedFor = meeting.plannedFor ?? todayOf(reader).toPlainDateTime();
-  const when = capital(momentInWords(plannedFor, reader));
+  const when = capital(meetingTime(plannedFor, reader));
   const since = last ? last.until(plannedFor.toPlainDate()).days : undefined;
   const gap =
     since === undefined ? 'It is your first.' : since < 1 ? '' : `It has been ${spanInWords(since)}.`;
@@ -166,7 +175,7 @@ export function invitation(
   const { lead, person, meeting, points } = about;
   const timeZone = person.timeZone ?? lead.timeZone;
   const local = instantOf(meeting.plannedFor!, lead).toZonedDateTimeISO(timeZone).toPlainDateTime();
-  const when = momentInWords(local, { lead: { id: person.id, timeZone }, now });
+  const when = meetingTime(local, { lead: { id: person.id, timeZone }, now });
   const carried = { leadId: lead.id, meetingId: meeting.id };
   return discreet(
     `Your 1:1 with ${mention(lead.id)}, ${when}: is there anything you would like to talk about?`,

@@ -1,5 +1,6 @@
 // Which questions fit a person now: by what history shows, never the same twice within six meetings.
 
+import { chance } from '../../hash.ts';
 import {
   type Audience,
   type Moment,
@@ -119,14 +120,3 @@ export function chooseQuestions(choosing: Choosing): string[] {
 
 export const findQuestion = (id: string, shelf: Shelf): Question | undefined =>
   questionLibrary.find((question) => question.id === id) ?? shelf.own.find((question) => question.id === id);
-
-/** A number from 0 to 1 that depends on the text alone. FNV-1a, 32 bits: isthe.com/chongo/tech/comp/fnv. */
-function chance(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const unit of text) {
-    hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193) >>> 0;
-  }
-  // The last letters of two texts differ in the low bits only; a further turn spreads them.
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
-  return ((hash ^ (hash >>> 13)) >>> 0) / 0x1_0000_0000;
-}

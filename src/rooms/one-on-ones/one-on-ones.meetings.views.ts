@@ -2,15 +2,14 @@
 
 import type { Button } from '@slack/types';
 import { needsKeys } from '../../db/sealed.ts';
-import { button, confirmation, paragraph, row, say } from '../../slack/blocks.ts';
+import { button, confirmation, discreet, paragraph, row, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import { formatDuration } from '../../time/durations.ts';
 import { capital } from '../../words.ts';
 import * as actions from './one-on-ones.actions.ts';
 import {
   counted,
-  discreet,
-  momentInWords,
+  meetingTime,
   onDay,
   plainName,
   type Reader,
@@ -20,7 +19,7 @@ import {
 import { type Meeting, type Person, rhythmInWords } from './one-on-ones.ts';
 
 const timeOf = ({ plannedFor }: Meeting, reader: Reader): string =>
-  plannedFor ? momentInWords(plannedFor, reader) : 'today';
+  plannedFor ? meetingTime(plannedFor, reader) : 'today';
 
 export function afterMessage(person: Person, meeting: Meeting, reader: Reader, deliveryId: string): Message {
   const about = { about: meeting.id, deliveryId };
@@ -62,7 +61,7 @@ const offered = ({ times, person }: Offers): string =>
 
 const offerButtons = ({ times, person }: Offers, reader: Reader, deliveryId?: string): Button[] => [
   ...times.map((time) =>
-    button(capital(momentInWords(time, reader)), actions.book, {
+    button(capital(meetingTime(time, reader)), actions.book, {
       personId: person.id,
       to: asCarried(time),
       deliveryId,
@@ -85,13 +84,13 @@ export function booked({ person, meeting }: WithWhom, to: Temporal.PlainDateTime
   const from = meeting.plannedFor;
   const carried = from && { meetingId: meeting.id, to: asCarried(from) };
   return say(
-    `Your 1:1 with ${who(person)} is now ${momentInWords(to, reader)}, and what follows moves along. I cannot see calendars: the invitation is yours to change.`,
+    `Your 1:1 with ${who(person)} is now ${meetingTime(to, reader)}, and what follows moves along. I cannot see calendars: the invitation is yours to change.`,
     ...(carried ? [button('Move it back', actions.moveBack, carried)] : []),
   );
 }
 
 export const movedBack = (person: Person, to: Temporal.PlainDateTime, reader: Reader): Message =>
-  say(`Back to ${momentInWords(to, reader)} with ${who(person)}.`);
+  say(`Back to ${meetingTime(to, reader)} with ${who(person)}.`);
 
 /** What was kept of a conversation. */
 export interface Kept {
@@ -122,7 +121,7 @@ export function keptMessage(person: Person, kept: Kept, reader: Reader): Message
     paragraph(
       [
         `*Kept.* You and ${who(person)} talked ${onDay(meeting.heldOn!, reader)}${facts.length > 0 ? `: ${facts.join(', ')}` : ''}.`,
-        next?.plannedFor ? `Next: ${momentInWords(next.plannedFor, reader)}.` : '',
+        next?.plannedFor ? `Next: ${meetingTime(next.plannedFor, reader)}.` : '',
         notLogged ? notLoggedWords[notLogged] : '',
       ]
         .filter(Boolean)
@@ -161,7 +160,7 @@ export const skipped = (
   say(
     [
       `Skipped, with ${who(person)}.`,
-      next?.plannedFor ? `The next one is ${momentInWords(next.plannedFor, reader)}.` : '',
+      next?.plannedFor ? `The next one is ${meetingTime(next.plannedFor, reader)}.` : '',
       reasonLost ? `The reason is not kept. ${needsKeys}` : '',
     ]
       .filter(Boolean)
@@ -179,7 +178,7 @@ export const reasonKept = (person: Person): Message =>
 export function settled({ person, meeting }: WithWhom, reader: Reader): Message {
   const { state, plannedFor, heldOn } = meeting;
   const what = {
-    planned: plannedFor ? `is planned for ${momentInWords(plannedFor, reader)}` : 'is planned',
+    planned: plannedFor ? `is planned for ${meetingTime(plannedFor, reader)}` : 'is planned',
     held: heldOn ? `took place ${onDay(heldOn, reader)}` : 'took place',
     skipped: 'was skipped',
     lapsed: 'was passed over when a later one took place',

@@ -5,6 +5,7 @@ import {
   aside,
   button,
   confirmation,
+  discreet,
   divider,
   escaped,
   overflow,
@@ -13,6 +14,7 @@ import {
   row,
   say,
 } from '../../slack/blocks.ts';
+import { limits } from '../../slack/limits.ts';
 import type { Block, Message } from '../../slack/message.ts';
 import { dayInWords } from '../../time/days.ts';
 import { capital, listInWords } from '../../words.ts';
@@ -25,8 +27,7 @@ import {
   promiseBlocks,
 } from './one-on-ones.agenda.views.ts';
 import {
-  discreet,
-  momentInWords,
+  meetingTime,
   onDay,
   plainName,
   type Reader,
@@ -89,7 +90,7 @@ function howItStands({ person, meetings }: Series, reader: Reader): string {
   const waiting = meetingMeant(meetings, local);
   const role = roleInWords(person);
   const facts = [
-    next?.plannedFor ? `next: ${momentInWords(next.plannedFor, reader)}` : '',
+    next?.plannedFor ? `next: ${meetingTime(next.plannedFor, reader)}` : '',
     last ? `last: ${dayInWords(last, today)}` : 'not met yet',
     isOverdue(person, since, today) ? `*not for ${spanInWords(since.until(today).days)}*` : '',
     waiting?.plannedFor && !isToCome(waiting, local)
@@ -218,7 +219,7 @@ export const noteBlocks = (noted: Noted[], reader: Reader): Block[] =>
           meeting.state === 'held' ? button('Edit', actions.editHeld, { meetingId: meeting.id }) : undefined;
         const whole = text ? `${title}\n${escaped(text)}` : title;
         // Longer than a paragraph holds: title and notes apart, and nothing of them cut.
-        return whole.length <= 3000
+        return whole.length <= limits.text
           ? [paragraph(whole, edit)]
           : [paragraph(title, edit), ...paragraphs(escaped(text).split('\n'))];
       });
@@ -239,7 +240,7 @@ export function homeBlocks(all: readonly Series[], reader: Reader): Block[] {
     })
     .toSorted((one, other) => Temporal.PlainDateTime.compare(one.plannedFor, other.plannedFor))
     .slice(0, 4)
-    .map(({ person, plannedFor }) => `${who(person)} ${momentInWords(plannedFor, reader)}`);
+    .map(({ person, plannedFor }) => `${who(person)} ${meetingTime(plannedFor, reader)}`);
   const overdue = longestSilences(met, todayOf(reader));
   return [
     paragraph(

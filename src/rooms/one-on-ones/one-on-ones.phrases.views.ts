@@ -1,9 +1,9 @@
-// How this room says who, when and how long, and keeps sealed words off a locked phone.
+// How this room says who, when and how long.
 
 import * as keys from '../../db/sealed.ts';
 import { escaped, mention, paragraph, say, shorten } from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
-import { dayInWords } from '../../time/days.ts';
+import * as days from '../../time/days.ts';
 import { localNow, type Meeting, type Person } from './one-on-ones.ts';
 
 /** Who reads, and when. */
@@ -13,15 +13,6 @@ export interface Reader {
 }
 
 export const todayOf = (reader: Reader): Temporal.PlainDate => localNow(reader).toPlainDate();
-
-/**
- * A message with sealed words in its blocks. Its text is what lights up on a locked phone and lies in notification
- * logs, so it says what the message is about and none of those words.
- */
-export const discreet = (text: string, ...blocks: (Block | undefined)[]): Message => ({
-  text: shorten(text, 4000),
-  blocks: blocks.filter((block) => block !== undefined).slice(0, 49),
-});
 
 /** Instead of anything that would have to be sealed. */
 export const needsKeys = (): Message => say(keys.needsKeys);
@@ -46,18 +37,15 @@ export const roleInWords = ({ role, relation }: Person): string =>
   [role === null ? '' : escaped(role), relationWords[relation]].filter(Boolean).join(', ');
 
 /** `tomorrow 10:00`, `Tue 24 Nov 10:00`; local times of the reader. */
-export const momentInWords = (local: Temporal.PlainDateTime, reader: Reader): string =>
-  `${dayInWords(local.toPlainDate(), todayOf(reader))} ${local.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+export const meetingTime = (local: Temporal.PlainDateTime, reader: Reader): string =>
+  `${days.dayInWords(local.toPlainDate(), todayOf(reader))} ${days.timeInWords(local.toPlainTime())}`;
 
 /** `; the next one is tomorrow 10:00`, where there is one. */
 export const andTheNext = (next: Meeting | undefined, reader: Reader): string =>
-  next?.plannedFor ? `; the next one is ${momentInWords(next.plannedFor, reader)}` : '';
+  next?.plannedFor ? `; the next one is ${meetingTime(next.plannedFor, reader)}` : '';
 
 /** `on Thursday`, but `today`. For a day that has been. */
-export function onDay(day: Temporal.PlainDate, reader: Reader): string {
-  const words = dayInWords(day, todayOf(reader));
-  return /^(today|yesterday|tomorrow)$/.test(words) ? words : `on ${words}`;
-}
+export const onDay = (day: Temporal.PlainDate, reader: Reader): string => days.onDay(day, todayOf(reader));
 
 /** `4 weeks`, `1 week`, `5 days` */
 export const spanInWords = (days: number): string =>

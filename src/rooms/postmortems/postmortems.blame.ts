@@ -1,5 +1,7 @@
 // The blame check: which sentences point at people, and what could be asked instead. Pure; the rules are a language's data.
 
+import { fingerprint } from '../../hash.ts';
+
 /** One way of blaming, as data: how it reads, and what to ask in its place. docs/guide/blame-check.md says why each. */
 interface BlamePattern {
   /** A slug that never changes. */
@@ -179,9 +181,5 @@ export function reworded(
   return at < 0 ? text : text.slice(0, at) + words + text.slice(at + finding.sentence.length);
 }
 
-/** A mark for a sentence or a fact, short enough that dozens of them fit into a form's data. FNV-1a, 32 bits. */
-export function markOf(sentence: string): string {
-  let hash = 0x811c9dc5;
-  for (const unit of new TextEncoder().encode(sentence)) hash = Math.imul(hash ^ unit, 0x01000193);
-  return (hash >>> 0).toString(36);
-}
+/** A mark for a sentence or a fact, short enough that dozens of them fit into a form's data. */
+export const markOf = (sentence: string): string => fingerprint(sentence, 7);

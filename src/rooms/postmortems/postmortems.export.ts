@@ -1,6 +1,6 @@
 // A post-mortem as a Markdown document that can be sent on: no mentions, no links into Slack, and of commitments only what and until when.
 
-import { monthNames, weekdayName } from '../../time/days.ts';
+import { longDate, timeInWords, weekdayName } from '../../time/days.ts';
 import { formatDuration } from '../../time/durations.ts';
 import {
   factorLabel,
@@ -29,9 +29,7 @@ interface Document {
   commitments: readonly ExportedCommitment[];
 }
 
-const day = (date: Temporal.PlainDate): string => `${date.day} ${monthNames[date.month - 1]} ${date.year}`;
-
-const clock = (at: Temporal.ZonedDateTime): string => at.toPlainTime().toString({ smallestUnit: 'minute' });
+const clock = (at: Temporal.ZonedDateTime): string => timeInWords(at.toPlainTime());
 
 /** `Europe/Lisbon, UTC+0` as people write offsets: whole hours without minutes. */
 function zoneWords(at: Temporal.ZonedDateTime): string {
@@ -83,7 +81,7 @@ export function toMarkdown({ postmortem, sections, timeline, commitments }: Docu
   const lines: string[] = [`# ${oneLine(postmortem.title)}`, ''];
 
   const when = startedAt
-    ? `${weekdayName(begun.toPlainDate())}, ${day(begun.toPlainDate())}, ${clock(begun)}${resolvedAt ? ` to ${endWords(begun, local(resolvedAt))}` : ''}, ${zoneWords(begun)}`
+    ? `${weekdayName(begun.toPlainDate())}, ${longDate(begun.toPlainDate())}, ${clock(begun)}${resolvedAt ? ` to ${endWords(begun, local(resolvedAt))}` : ''}, ${zoneWords(begun)}`
     : undefined;
   const resolving = minutesToResolve(postmortem);
   const detecting = minutesToDetect(postmortem);
@@ -117,7 +115,7 @@ export function toMarkdown({ postmortem, sections, timeline, commitments }: Docu
   const kept = commitments.filter(({ state }) => state !== 'dropped');
   if (kept.length > 0 || ideas !== '') lines.push('## What we are doing about it', '');
   for (const { what, due, state } of kept) {
-    lines.push(`- ${oneLine(what)} (${state === 'done' ? 'done' : `by ${day(due)}`})`);
+    lines.push(`- ${oneLine(what)} (${state === 'done' ? 'done' : `by ${longDate(due)}`})`);
   }
   if (kept.length > 0) lines.push('');
   if (ideas !== '') lines.push('Ideas we have not decided on:', '', inMarkdown(ideas), '');
@@ -127,7 +125,7 @@ export function toMarkdown({ postmortem, sections, timeline, commitments }: Docu
 function endWords(begun: Temporal.ZonedDateTime, ended: Temporal.ZonedDateTime): string {
   return begun.toPlainDate().equals(ended.toPlainDate())
     ? clock(ended)
-    : `${day(ended.toPlainDate())}, ${clock(ended)}`;
+    : `${longDate(ended.toPlainDate())}, ${clock(ended)}`;
 }
 
 /** A table a day, since a bare clock means nothing on its own. */
@@ -143,7 +141,7 @@ function timelineLines(timeline: readonly TimelineEntry[], postmortem: Postmorte
       if (today) lines.push('');
       today = local.toPlainDate();
       lines.push(
-        `### ${weekdayName(today)}, ${day(today)}`,
+        `### ${weekdayName(today)}, ${longDate(today)}`,
         '',
         `| ${zoneWords(local)} | |`,
         '| --- | --- |',

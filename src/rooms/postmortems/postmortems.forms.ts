@@ -1,10 +1,10 @@
 // The forms of this room: starting one and its facts, a section, a line of the timeline, sharing, the review, a commitment.
 
-import type { ConversationsSelect } from '@slack/types';
 import { z } from 'zod';
 import { type DataOf, readData } from '../../slack/actions.ts';
-import { aside, button, escaped, mention, menu, paragraph, plain, row } from '../../slack/blocks.ts';
+import { aside, button, escaped, mention, menu, paragraph, row, slackDate } from '../../slack/blocks.ts';
 import {
+  channelInput,
   checkboxes,
   dateInput,
   type Form,
@@ -19,6 +19,7 @@ import {
   textInput,
   timeInput,
 } from '../../slack/forms.ts';
+import { limits } from '../../slack/limits.ts';
 import type { Block } from '../../slack/message.ts';
 import { localDay } from '../../time/days.ts';
 import * as actions from './postmortems.actions.ts';
@@ -54,7 +55,7 @@ import {
   suggestedDays,
   type TimelineEntry,
 } from './postmortems.ts';
-import { findingBlocks, findingsTitle, momentForReader, removeConfirmation } from './postmortems.views.ts';
+import { findingBlocks, findingsTitle, removeConfirmation } from './postmortems.views.ts';
 
 /** What each form with words in it carries, and brings back. */
 type SectionData = DataOf<typeof actions.sectionForm>;
@@ -191,7 +192,7 @@ export const historyForm = (postmortem: Postmortem, section: SectionId, history:
       .slice(0, 30)
       .flatMap(({ version, text, changedBy, changedAt }, index): Block[] => [
         aside(
-          `Version ${version}, ${changedBy ? mention(changedBy) : 'somebody'}${changedAt ? `, ${momentForReader(changedAt, postmortem.timeZone)}` : ''}`,
+          `Version ${version}, ${changedBy ? mention(changedBy) : 'somebody'}${changedAt ? `, ${slackDate(changedAt, postmortem.timeZone)}` : ''}`,
         ),
         index === 0
           ? paragraph(text === '' ? '_(emptied)_' : escaped(text))
@@ -291,7 +292,7 @@ export const entriesForm = (postmortem: Postmortem, timeline: readonly TimelineE
         menu(
           actions.changeEntry,
           timeline
-            .slice(-100)
+            .slice(-limits.menuOptions)
             .map(({ id, at, text }) => ({ label: `${momentText(at, zone)} ${text}`, carried: { id } })),
           { placeholder: 'Choose a line' },
         ),
@@ -391,13 +392,6 @@ interface FactsFormState extends WordedState {
   shown?: Record<string, string> | undefined;
 }
 
-const channelInput = (initial: string | null): ConversationsSelect => ({
-  type: 'conversations_select',
-  filter: { include: ['public', 'private'], exclude_bot_users: true },
-  placeholder: plain('Private: only you, until you share it', 150),
-  ...(initial !== null && { initial_conversation: initial }),
-});
-
 const factNames = [
   'title',
   'severity',
@@ -478,10 +472,15 @@ export function factsForm(state: FactsFormState): Form {
       ...(postmortem
         ? []
         : [
-            field(factFields.place, 'Where it stands', channelInput(state.place), {
-              optional: true,
-              hint: 'In a channel everybody there can read it and help to write it. I have to be in it.',
-            }),
+            field(
+              factFields.place,
+              'Where it stands',
+              channelInput('Private: only you, until you share it', state.place),
+              {
+                optional: true,
+                hint: 'In a channel everybody there can read it and help to write it. I have to be in it.',
+              },
+            ),
           ]),
     ],
   });
@@ -599,10 +598,15 @@ export function shareForm(
         : []),
       ...(!state.stands
         ? [
-            field(shareFields.channel, 'In a channel', channelInput(postmortem.channelId), {
-              optional: true,
-              hint: 'Everybody there can read it and help to write it. I have to be in it.',
-            }),
+            field(
+              shareFields.channel,
+              'In a channel',
+              channelInput('Private: only you, until you share it', postmortem.channelId),
+              {
+                optional: true,
+                hint: 'Everybody there can read it and help to write it. I have to be in it.',
+              },
+            ),
           ]
         : []),
       field(shareFields.people, 'People', peopleInput(), {

@@ -1,7 +1,7 @@
 // What this room says of its own accord: the messages a post-mortem is made of, the draft before its review, and reminders.
 
 import { nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
-import { button, message, paragraph, row } from '../../slack/blocks.ts';
+import { button, message, paragraph, row, slackDate } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import { localDay } from '../../time/days.ts';
 import { addWorkingDays } from '../../time/working-days.ts';
@@ -9,7 +9,7 @@ import * as actions from './postmortems.actions.ts';
 import { daysOf, findWhole, kinds, type PostmortemTools, partOf, planPart } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { emptySections, nameOf, type Postmortem, parts, type SectionId, statusWords } from './postmortems.ts';
-import { drawPart, momentForReader, sectionNames } from './postmortems.views.ts';
+import { drawPart, sectionNames } from './postmortems.views.ts';
 
 /** After how many further working days a draft nobody touches is spoken of again. */
 const stalledAgain = 5;
@@ -129,7 +129,7 @@ const called = (postmortem: Postmortem): string =>
     : `${nameOf(postmortem)}, in <#${postmortem.channelId}>,`;
 
 function draftAhead(postmortem: Postmortem, empty: readonly SectionId[]): Message {
-  const when = momentForReader(postmortem.reviewAt!, postmortem.timeZone, '{date_long_pretty} at {time}');
+  const when = slackDate(postmortem.reviewAt!, postmortem.timeZone, '{date_long_pretty} at {time}');
   return message(
     paragraph(
       `*${nameOf(postmortem)} is read together ${when}.* The draft stands above; ten minutes with it beforehand save thirty in the room.${
@@ -155,7 +155,7 @@ function reviewDue(postmortem: Postmortem, by: Temporal.PlainDate, zone: string)
   if (postmortem.reviewAt) {
     return message(
       paragraph(
-        `The review of ${called(postmortem)} was ${momentForReader(postmortem.reviewAt, zone)}, and it is still ${statusWords[postmortem.status]}. Was it held?`,
+        `The review of ${called(postmortem)} was ${slackDate(postmortem.reviewAt, zone)}, and it is still ${statusWords[postmortem.status]}. Was it held?`,
       ),
       plan,
     );

@@ -4,19 +4,24 @@ import {
   aside,
   button,
   confirmation,
+  discreet,
   divider,
   escaped,
   header,
   mention,
   message,
+  packed,
   paragraph,
+  paragraphs,
   quoted,
   row,
   say,
   shorten,
+  slackDate,
 } from '../../slack/blocks.ts';
+import { limits } from '../../slack/limits.ts';
 import type { Block, Message } from '../../slack/message.ts';
-import { dayInWords, localDay, monthNames } from '../../time/days.ts';
+import { dayInWords, localDay, shortMonth, weekdayName } from '../../time/days.ts';
 import { formatDuration } from '../../time/durations.ts';
 import { capital, listInWords } from '../../words.ts';
 import * as actions from './postmortems.actions.ts';
@@ -67,20 +72,8 @@ export interface Whole {
   reviewBy: Temporal.PlainDate;
 }
 
-/** Written out by Slack in each reader's own zone; where it cannot, in the post-mortem's. */
-export function momentForReader(
-  at: Temporal.Instant,
-  zone: string,
-  style = '{date_short_pretty} {time}',
-): string {
-  const local = at.toZonedDateTimeISO(zone);
-  const seconds = Math.floor(at.epochMilliseconds / 1000);
-  const words = `${local.day} ${monthNames[local.month - 1]!.slice(0, 3)} ${clock(at, zone)} ${zone.replaceAll('_', ' ')}`;
-  return `<!date^${seconds}^${style}|${words}>`;
-}
-
-const clock = (at: Temporal.Instant, zone: string): string =>
-  at.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+/** `Saturday 21 Nov` */
+const dayAndDate = (day: Temporal.PlainDate): string => `${weekdayName(day)} ${day.day} ${shortMonth(day)}`;
 
 const people = (found: readonly string[]): string => found.map(mention).join(', ');
 
@@ -90,16 +83,14 @@ const sectionShown = 2_000;
 /** What stands in one message of a post-mortem, in a channel or in the DM of one of its people. */
 export function drawPart(whole: Whole, part: Part, destination: string): Message {
   const { postmortem } = whole;
-  const isPrivate = postmortem.channelId === null;
   if (postmortem.channelId !== null && destination !== postmortem.channelId) {
     return moved(postmortem, part);
   }
-  const blocks = partBlocks(whole, part);
-  const drawn = message(...blocks);
-  // What is private stays out of notifications and lock screens.
-  return isPrivate
-    ? { text: `${nameOf(postmortem)}, private: ${partTitle(part)}.`, blocks: drawn.blocks }
-    : drawn;
+  return unlessPrivate(
+    postmortem,
+    message(...partBlocks(whole, part)),
+    `${nameOf(postmortem)}, private: ${partTitle(part)}.`,
+  );
 }
 
 const partTitles: Record<Part, string> = {
@@ -135,7 +126,7 @@ function partBlocks(whole: Whole, part: Part): Block[] {
 
 function factLines({ postmortem: one, reviewBy }: Whole): string {
   const when = one.startedAt
-    ? `${momentForReader(one.startedAt, one.timeZone)}${one.resolvedAt ? ` to ${momentForReader(one.resolvedAt, one.timeZone)}` : ', not over yet'}`
+    ? `${slackDate(one.startedAt, one.timeZone)}${one.resolvedAt ? ` to ${slackDate(one.resolvedAt, one.timeZone)}` : ', not over yet'}`
     : 'not filled in yet';
   const [resolving, detecting] = [minutesToResolve(one), minutesToDetect(one)];
   const lines = [
@@ -148,15 +139,12 @@ function factLines({ postmortem: one, reviewBy }: Whole): string {
   if (one.status === 'draft' || one.status === 'in-review') {
     lines.push(
       one.reviewAt
-        ? `*Review* ${momentForReader(one.reviewAt, one.timeZone)}`
-        : `*Review* not planned yet; best by ${dayWords(reviewBy)}`,
+        ? `*Review* ${slackDate(one.reviewAt, one.timeZone)}`
+        : `*Review* not planned yet; best by ${dayAndDate(reviewBy)}`,
     );
   }
   return lines.join('\n');
 }
-
-const dayWords = (day: Temporal.PlainDate): string =>
-  `${['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][day.dayOfWeek - 1]} ${day.day} ${monthNames[day.month - 1]!.slice(0, 3)}`;
 
 const nextLabels: Record<Status, string> = {
   draft: 'Draft',
@@ -258,7 +246,7 @@ function timelineBlocks({ postmortem, timeline }: Whole): Block[] {
         ]
       : []),
     ...(hidden > 0 ? [aside(`${hidden} earlier lines are in the Markdown.`)] : []),
-    ...inParagraphs(shown),
+    ...paragraphs(shown),
     row(
       button('Add a line', actions.addEntry, { id: postmortem.id }),
       ...(timeline.length > 0 ? [button('Change a line', actions.entries, { id: postmortem.id })] : []),
@@ -268,19 +256,7 @@ function timelineBlocks({ postmortem, timeline }: Whole): Block[] {
 }
 
 const entryLine = ({ at, text, link }: TimelineLine, postmortem: Postmortem): string =>
-  `${momentForReader(at, postmortem.timeZone)}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
-
-/** As few paragraphs as hold all lines. */
-function inParagraphs(lines: readonly string[]): Block[] {
-  const found: string[] = [];
-  for (const line of lines.map((one) => shorten(one, 2900))) {
-    const last = found.at(-1);
-    if (last !== undefined && last.length + line.length + 1 <= 2950)
-      found[found.length - 1] = `${last}\n${line}`;
-    else found.push(line);
-  }
-  return found.map((text) => paragraph(text));
-}
+  `${slackDate(at, postmortem.timeZone)}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
 
 function followUpBlocks(whole: Whole): Block[] {
   const { postmortem, commitments } = whole;
@@ -292,7 +268,7 @@ function followUpBlocks(whole: Whole): Block[] {
         ? 'done'
         : state === 'dropped'
           ? `not doing${reason ? `: ${escaped(reason)}` : ''}`
-          : `by ${dayWords(due)}`;
+          : `by ${dayAndDate(due)}`;
     return `${words}, ${who}, ${end}`;
   });
   return [
@@ -322,7 +298,7 @@ export function wholeBlocks(whole: Whole): Block[] {
     ...(timeline.length > 0
       ? [
           paragraph('*Timeline*'),
-          ...inParagraphs(
+          ...paragraphs(
             wholeTimeline(timeline, postmortem)
               .slice(-60)
               .map((line) => entryLine(line, postmortem)),
@@ -334,7 +310,7 @@ export function wholeBlocks(whole: Whole): Block[] {
       button('Share or invite', actions.share, { id: postmortem.id }),
       button('As Markdown', actions.markdown, { id: postmortem.id }),
     ),
-  ].slice(0, 95);
+  ].slice(0, limits.viewBlocks);
 }
 
 const whereItIs = (postmortem: Postmortem): string =>
@@ -347,7 +323,7 @@ export function started(
   postmortem: Postmortem,
   said: { severity: boolean; suggestion: string | undefined },
 ): Message {
-  return discreet(
+  return unlessPrivate(
     postmortem,
     startedWords(postmortem, said),
     `${nameOf(postmortem)} is started. It is private.`,
@@ -360,7 +336,7 @@ function startedWords(
 ): Message {
   const resolving = minutesToResolve(postmortem);
   const times = postmortem.startedAt
-    ? `, ${momentForReader(postmortem.startedAt, postmortem.timeZone)}${resolving === undefined ? '' : ` and ${formatDuration(resolving)} long`}`
+    ? `, ${slackDate(postmortem.startedAt, postmortem.timeZone)}${resolving === undefined ? '' : ` and ${formatDuration(resolving)} long`}`
     : '';
   return message(
     paragraph(
@@ -385,11 +361,11 @@ export const facilitatorSet = (postmortem: Postmortem): Message =>
   );
 
 /** Words of a private one stay out of what a notification or a lock screen shows. */
-const discreet = (postmortem: Postmortem, said: Message, text: string): Message =>
-  postmortem.channelId === null ? { text, blocks: said.blocks } : said;
+const unlessPrivate = (postmortem: Postmortem, said: Message, text: string): Message =>
+  postmortem.channelId === null ? discreet(text, ...said.blocks) : said;
 
 export const noted = (postmortem: Postmortem, entry: TimelineEntry, stamped: boolean): Message =>
-  discreet(
+  unlessPrivate(
     postmortem,
     notedWords(postmortem, entry, stamped),
     `Added to the timeline of ${nameOf(postmortem)}.`,
@@ -398,7 +374,7 @@ export const noted = (postmortem: Postmortem, entry: TimelineEntry, stamped: boo
 const notedWords = (postmortem: Postmortem, entry: TimelineEntry, stamped: boolean): Message =>
   message(
     paragraph(
-      `Added to ${nameOf(postmortem)}, *${quoted(postmortem.title)}*: ${momentForReader(entry.at, postmortem.timeZone)}  ${escaped(entry.text)}${stamped ? '' : '\nYou named no time, so it is now.'}`,
+      `Added to ${nameOf(postmortem)}, *${quoted(postmortem.title)}*: ${slackDate(entry.at, postmortem.timeZone)}  ${escaped(entry.text)}${stamped ? '' : '\nYou named no time, so it is now.'}`,
     ),
     row(
       button('Change', actions.changeEntry, { id: postmortem.id, entryId: entry.id }),
@@ -425,7 +401,7 @@ export const statusChanged = (postmortem: Postmortem): Message => {
   const words: Record<Status, string> = {
     draft: 'is a draft again.',
     'in-review': postmortem.reviewAt
-      ? `is in review; it is read together ${momentForReader(postmortem.reviewAt, postmortem.timeZone)}.`
+      ? `is in review; it is read together ${slackDate(postmortem.reviewAt, postmortem.timeZone)}.`
       : 'is in review. Plan the review, so that everybody has read it by then.',
     reviewed: 'is reviewed. What follows from it is best settled while everybody remembers.',
     closed: 'is closed. It stays searchable, and its commitments go on.',
@@ -441,7 +417,7 @@ export function reviewPlanned(postmortem: Postmortem, now: Temporal.Instant): Me
   if (!reviewAt) return say(`The review of ${nameOf(postmortem)} has no date now.`);
   const dayAhead = now.until(reviewAt).total('hours') > draftAheadHours;
   return say(
-    `The review of ${nameOf(postmortem)} is ${momentForReader(reviewAt, timeZone)}. ${dayAhead ? 'A day before it I send the draft around.' : 'That is soon, so I send the draft around now.'}`,
+    `The review of ${nameOf(postmortem)} is ${slackDate(reviewAt, timeZone)}. ${dayAhead ? 'A day before it I send the draft around.' : 'That is soon, so I send the draft around now.'}`,
   );
 }
 
@@ -570,8 +546,7 @@ export function hits(found: readonly Hit[], words: string): Message {
     : drawn;
 }
 
-const monthWords = (month: Temporal.PlainYearMonth): string =>
-  `${monthNames[month.month - 1]!.slice(0, 3)} ${month.year}`;
+const monthWords = (month: Temporal.PlainYearMonth): string => `${shortMonth(month)} ${month.year}`;
 
 /** Two versions: with Slack's own chart, and in text where a workspace has none yet. */
 export function trends(found: Trends): { message: Message; plainer: Message } | { message: Message } {
@@ -642,26 +617,21 @@ export function trends(found: Trends): { message: Message; plainer: Message } | 
 /** Characters of a document that one message holds; a longer one is shown in a form. */
 export const longestMarkdown = 9_000;
 
-/** The document in pieces that can be copied; a paragraph holds 3,000 characters. */
+/** The document in pieces that can be copied. */
 export function markdownBlocks(postmortem: Postmortem, document: string): Block[] {
-  const pieces: string[] = [];
   // Three backticks would end the box it stands in.
-  for (const line of escaped(document).replaceAll('```', '`\u2060`\u2060`').split('\n')) {
-    const last = pieces.at(-1);
-    if (last !== undefined && last.length + line.length < 2900)
-      pieces[pieces.length - 1] = `${last}\n${line}`;
-    else pieces.push(shorten(line, 2900));
-  }
+  const lines = escaped(document).replaceAll('```', '`\u2060`\u2060`').split('\n');
+  const box = '```';
   return [
     paragraph(
       `*${nameOf(postmortem)} as Markdown*, without mentions, links into Slack or who takes on what. Names that somebody typed are in it, so read it once more before you send it.`,
     ),
-    ...pieces.slice(0, 95).map((piece) => paragraph(`\`\`\`${piece}\`\`\``)),
+    ...packed(lines, limits.text - 2 * box.length).map((piece) => paragraph(`${box}${piece}${box}`)),
   ];
 }
 
 export function markdown(postmortem: Postmortem, document: string): Message {
-  return discreet(
+  return unlessPrivate(
     postmortem,
     message(...markdownBlocks(postmortem, document)),
     `${nameOf(postmortem)} as Markdown.`,

@@ -12,6 +12,7 @@ import {
   personInput,
   textInput,
 } from '../../slack/forms.ts';
+import { limits } from '../../slack/limits.ts';
 import type { Block } from '../../slack/message.ts';
 import type { Added } from '../commitments/commitments.ts';
 import * as actions from './retros.actions.ts';
@@ -79,7 +80,8 @@ export function answerForm(retro: Retro, own: readonly Point[], again: boolean):
   });
 }
 
-const shortTitle = (format: Format): string => (format.name.length <= 24 ? format.name : 'Looking back');
+const shortTitle = (format: Format): string =>
+  format.name.length <= limits.modalTitle ? format.name : 'Looking back';
 
 type AnswerReading =
   | { kind: 'points'; points: Point[] }

@@ -1,9 +1,9 @@
 // The forms of a rhythm: setting one up, changing it, and skipping one of its retrospectives.
 
-import type { ConversationsSelect } from '@slack/types';
 import type { DataOf } from '../../slack/actions.ts';
-import { paragraph, plain } from '../../slack/blocks.ts';
+import { paragraph } from '../../slack/blocks.ts';
 import {
+  channelInput,
   type Form,
   type FormValues,
   field,
@@ -44,14 +44,6 @@ export const skipForm = (data: DataOf<typeof actions.skipForm>, what: string): F
     ],
   });
 
-/** Choosing a channel the bot may post to. */
-const channelInput = (initial: string | undefined): ConversationsSelect => ({
-  type: 'conversations_select',
-  filter: { include: ['public', 'private'], exclude_bot_users: true },
-  placeholder: plain('A channel', 150),
-  ...(initial !== undefined && { initial_conversation: initial }),
-});
-
 /** What the form starts from: nothing, part of a line, or a series that is being changed. */
 type SetUpStart = Partial<Omit<Wish, 'when'>> & { seriesId?: string; when?: string | undefined };
 
@@ -67,7 +59,9 @@ export const setUpForm = (start: SetUpStart): Form =>
     submit: start.seriesId ? 'Save' : 'Set up',
     data: { seriesId: start.seriesId },
     blocks: [
-      ...(start.seriesId ? [] : [field(fields.channel, 'Where?', channelInput(start.channelId))]),
+      ...(start.seriesId
+        ? []
+        : [field(fields.channel, 'Where?', channelInput('A channel', start.channelId))]),
       field(
         fields.when,
         'When?',

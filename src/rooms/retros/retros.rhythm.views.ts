@@ -12,7 +12,7 @@ import {
   say,
 } from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
-import { dayInWords, localDay } from '../../time/days.ts';
+import { dayInWords, localDay, shortDate } from '../../time/days.ts';
 import { ruleInWords } from '../../time/recurrence.words.ts';
 import { capital } from '../../words.ts';
 import * as actions from './retros.actions.ts';
@@ -20,7 +20,7 @@ import { formatOf, formats, rotating } from './retros.formats.ts';
 import { nothingThere } from './retros.refusals.ts';
 import type { Overview, SeriesOverview, SetUp } from './retros.rhythm.ts';
 import { fewestForAnonymity, type Retro, type Series } from './retros.ts';
-import { anonymityLine, channelLink, dateInWords, moment, peopleInWords } from './retros.views.ts';
+import { anonymityLine, channelLink, moment, peopleInWords } from './retros.views.ts';
 
 /** `every second Friday at 14:00` */
 export const rhythmInWords = ({ rhythm }: Series): string =>
@@ -252,7 +252,7 @@ export const homeBlocks = ({ rhythms, underWay }: Overview, timeZone: string): B
 export function digestBlocks(week: readonly Retro[], timeZone: string): Block[] {
   if (week.length === 0) return [];
   const lines = week.slice(0, 4).map((retro) => {
-    const day = dateInWords(localDay(retro.openedAt, timeZone));
+    const day = shortDate(localDay(retro.openedAt, timeZone));
     return `${channelLink(retro.channelId)}, ${day}: ${pastInWords(retro)}`;
   });
   return [paragraph(`*Looking back.* ${lines.join(' · ')}.`)];

@@ -13,10 +13,12 @@ import {
   row,
   say,
   shorten,
+  slackDate,
   textOf,
 } from '../../slack/blocks.ts';
+import { limits } from '../../slack/limits.ts';
 import type { Block, Message } from '../../slack/message.ts';
-import { dayInWords } from '../../time/days.ts';
+import { shortDate } from '../../time/days.ts';
 import { capital } from '../../words.ts';
 import type { Commitment } from '../commitments/commitments.ts';
 import * as actions from './retros.actions.ts';
@@ -33,15 +35,9 @@ import {
   votesEach,
 } from './retros.ts';
 
-/** `Fri 20 Nov`, never `today`: everybody reads it, and on whichever day. */
-export const dateInWords = (day: Temporal.PlainDate): string => dayInWords(day, day.subtract({ days: 7 }));
-
-/** A moment in each reader's own zone and language; the fallback is for clients that cannot. */
-export function moment(at: Temporal.Instant, timeZone: string): string {
-  const local = at.toZonedDateTimeISO(timeZone);
-  const fallback = `${dateInWords(local.toPlainDate())} ${local.toPlainTime().toString({ smallestUnit: 'minute' })} ${timeZone.replaceAll('_', ' ')}`;
-  return `<!date^${Math.floor(at.epochMilliseconds / 1000)}^{day_divider_pretty} at {time}|${fallback}>`;
-}
+/** A moment in each reader's own zone and language. */
+export const moment = (at: Temporal.Instant, timeZone: string): string =>
+  slackDate(at, timeZone, '{day_divider_pretty} at {time}');
 
 export const channelLink = (channelId: string): string => `<#${channelId}>`;
 
@@ -141,7 +137,7 @@ function takenLine(taken: readonly Commitment[]): string {
     taken.length === 1 ? 'You took on one thing:' : `You took on ${taken.length} things:`,
     ...taken.map(
       (commitment) =>
-        `• *${quoted(commitment.what)}*, ${ownerInWords(commitment)}, by ${dateInWords(commitment.due)}`,
+        `• *${quoted(commitment.what)}*, ${ownerInWords(commitment)}, by ${shortDate(commitment.due)}`,
     ),
   ].join('\n');
 }
@@ -193,10 +189,8 @@ export function closing(retro: Retro, leadIsAway: boolean): Message {
   }
 }
 
-/** Slack refuses long messages (msg_blocks_too_long) without saying where that begins; 12,000 characters are safe. */
-const messageLimit = 12_000;
-/** A form holds 100 blocks. */
-const formSections = 95;
+/** One block is kept for saying that there is more. */
+const mostInForm = limits.viewBlocks - 1;
 
 const byline = (items: readonly Item[]): string => {
   const names = items.flatMap(({ author }) => (author ? [quoted(author.name)] : []));
@@ -235,15 +229,15 @@ function everythingSaid(retro: Retro, groups: readonly Group[]): Block[] {
 export const saidBlocks = (retro: Retro, groups: readonly Group[]): Block[] => {
   const said = everythingSaid(retro, groups);
   return [
-    ...said.slice(0, formSections),
-    ...(said.length > formSections ? [aside('There is more than even a form can hold.')] : []),
+    ...said.slice(0, mostInForm),
+    ...(said.length > mostInForm ? [aside('There is more than even a form can hold.')] : []),
   ];
 };
 
 /** What was said, with what can be done about it now. */
 export function sorting(retro: Retro, groups: readonly Group[], timeZone: string): Message {
   const said = everythingSaid(retro, groups);
-  const tooMany = said.findIndex((_, at) => textOf(said.slice(0, at + 1)).length > messageLimit);
+  const tooMany = said.findIndex((_, at) => textOf(said.slice(0, at + 1)).length > limits.messageCharacters);
   const merged = groups.filter(({ items }) => items.length > 1).length;
   return message(
     ...(tooMany === -1 ? said : said.slice(0, tooMany)),
