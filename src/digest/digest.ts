@@ -2,13 +2,10 @@
 
 import type { Lead } from '../leads/leads.ts';
 import type { Plan } from '../prompts/prompts.ts';
-import { localDay } from '../time/days.ts';
+import { localDay, weekdayCodes } from '../time/days.ts';
 import { type IsoWeek, isoWeek, previousWeek } from '../time/weeks.ts';
 
 export const digestPrompt = 'digest';
-
-/** RFC 5545 names of ISO weekdays. */
-const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** Weekly on the lead's day at the lead's hour, by the lead's own clock, from the day they are in. */
 export const digestPlan = (lead: Lead, now: Temporal.Instant): Plan => ({

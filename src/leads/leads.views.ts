@@ -12,12 +12,10 @@ import {
   say,
 } from '../slack/blocks.ts';
 import type { Block, Message } from '../slack/message.ts';
-import { weekdayNames } from '../time/days.ts';
+import { timeInWords, weekdayNames } from '../time/days.ts';
 import { capital, listInWords } from '../words.ts';
 import * as actions from './leads.actions.ts';
 import { floorOf, type Lead } from './leads.ts';
-
-const clock = (time: Temporal.PlainTime): string => time.toString({ smallestUnit: 'minute' });
 
 /** `Monday to Friday`, `Monday, Tuesday and Thursday`, `no days`. */
 function daysInWords(days: number[]): string {
@@ -32,7 +30,7 @@ const zoneInWords = (zone: string): string => zone.replaceAll('_', ' ');
 
 /** `Friday at 15:00` */
 export const digestInWords = (lead: Pick<Lead, 'digestDay' | 'digestTime'>): string =>
-  `${weekdayNames[lead.digestDay - 1]} at ${clock(lead.digestTime)}`;
+  `${weekdayNames[lead.digestDay - 1]} at ${timeInWords(lead.digestTime)}`;
 
 const engineersInWords = (count: number): string =>
   count === 0 ? 'no engineers' : count === 1 ? '1 engineer' : `${count} engineers`;
@@ -51,7 +49,7 @@ export const welcome = (): Message => message(...welcomeBlocks());
 
 /** `Monday to Friday, 09:00 to 18:00, Europe/Lisbon time` */
 const hoursInWords = ({ workingDays, workdayStarts, workdayEnds, timeZone }: Lead): string =>
-  `${daysInWords(workingDays)}, ${clock(workdayStarts)} to ${clock(workdayEnds)}, ${zoneInWords(timeZone)} time`;
+  `${daysInWords(workingDays)}, ${timeInWords(workdayStarts)} to ${timeInWords(workdayEnds)}, ${zoneInWords(timeZone)} time`;
 
 /** One line for somebody who begins before setting up. */
 export const defaultsNote = (lead: Lead): Block[] => [

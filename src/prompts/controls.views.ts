@@ -6,11 +6,11 @@ import type { Carried, DataOf } from '../slack/actions.ts';
 import { aside, button, escaped, header, message, overflow, paragraph, say } from '../slack/blocks.ts';
 import { dateInput, type Form, field, form, textInput, timeInput } from '../slack/forms.ts';
 import type { Message } from '../slack/message.ts';
+import { momentInWords } from '../time/days.ts';
 import { ruleInWords } from '../time/recurrence.words.ts';
 import type { Listed, Titled } from './coming.ts';
 import * as actions from './prompts.actions.ts';
 import type { Delivery, Schedule } from './prompts.store.ts';
-import { momentInWords } from './words.ts';
 
 /** When it is read, and by whose clock. */
 interface Seen {

@@ -3,11 +3,12 @@
 import type { Member } from '../leads/leads.ts';
 import { type Carried, written } from '../slack/actions.ts';
 import { button, escaped, option, plain, row, say } from '../slack/blocks.ts';
+import { limits } from '../slack/limits.ts';
 import type { Message } from '../slack/message.ts';
+import { momentInWords } from '../time/days.ts';
 import * as actions from './prompts.actions.ts';
 import type { Delivery } from './prompts.store.ts';
 import { snoozes } from './snooze.ts';
-import { momentInWords } from './words.ts';
 
 /** The message with the small menu that every prompt carries. */
 export function withMenu(
@@ -19,14 +20,14 @@ export function withMenu(
   const menu = row({
     type: 'static_select',
     action_id: actions.menu.id,
-    placeholder: plain('Snooze, skip or change', 150),
+    placeholder: plain('Snooze, skip or change'),
     option_groups: [
-      { label: plain('Snooze', 75), options: snoozes.map(({ value, label }) => choose(label, value)) },
-      { label: plain('This one', 75), options: [choose('Skip', 'skip')] },
-      { label: plain('Every one', 75), options: [choose('Change or switch off', 'change')] },
+      { label: plain('Snooze'), options: snoozes.map(({ value, label }) => choose(label, value)) },
+      { label: plain('This one'), options: [choose('Skip', 'skip')] },
+      { label: plain('Every one'), options: [choose('Change or switch off', 'change')] },
     ],
   });
-  return { text: message.text, blocks: [...message.blocks.slice(0, 49), menu] };
+  return { text: message.text, blocks: [...message.blocks.slice(0, limits.messageBlocks - 1), menu] };
 }
 
 const whyGone: Record<string, string> = {

@@ -37,8 +37,19 @@ export function atClock(
 }
 
 // Our own words rather than Intl's, which change between ICU versions ("Sep" became "Sept").
-export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-export const monthNames = [
+export const weekdayNames: readonly string[] = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+];
+/** RFC 5545's names of the same days. */
+export const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+export type WeekdayCode = (typeof weekdayCodes)[number];
+export const monthNames: readonly string[] = [
   'January',
   'February',
   'March',
@@ -64,16 +75,42 @@ export function dayInWords(day: Temporal.PlainDate, today: Temporal.PlainDate): 
   if (away === 1) return 'tomorrow';
   const weekday = weekdayName(day);
   if (Math.abs(away) < 7) return weekday;
-  const date = `${weekday.slice(0, 3)} ${day.day} ${monthNames[day.month - 1]!.slice(0, 3)}`;
-  return day.year === today.year ? date : `${date} ${day.year}`;
+  return dateInWords(day, today);
 }
+
+/** `on Thursday`, but `today`. */
+export function onDay(day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const words = dayInWords(day, today);
+  return /^(today|yesterday|tomorrow)$/.test(words) ? words : `on ${words}`;
+}
+
+/** `Thu 20 Nov` */
+export const shortDate = (day: Temporal.PlainDate): string =>
+  `${weekdayName(day).slice(0, 3)} ${day.day} ${shortMonth(day)}`;
+
+/** `Thu 20 Nov`, and the year when it is another: a date that stays true however late it is read. */
+export const dateInWords = (day: Temporal.PlainDate, today: Temporal.PlainDate): string =>
+  day.year === today.year ? shortDate(day) : `${shortDate(day)} ${day.year}`;
+
+/** `20 November 2026` */
+export const longDate = (day: Temporal.PlainDate): string =>
+  `${day.day} ${monthNames[day.month - 1]} ${day.year}`;
+
+/** `Nov` */
+export const shortMonth = ({ month }: { month: number }): string => monthNames[month - 1]!.slice(0, 3);
 
 /** `Thursday` */
 export function weekdayName(day: Temporal.PlainDate): string {
   return weekdayNames[day.dayOfWeek - 1]!;
 }
 
+/** `10:00` */
+export const timeInWords = (time: Temporal.PlainTime): string => time.toString({ smallestUnit: 'minute' });
+
 /** What the clock on the wall shows: `10:00`. */
-export function clockInWords(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
-}
+export const clockInWords = (instant: Temporal.Instant, zone: string): string =>
+  timeInWords(instant.toZonedDateTimeISO(zone).toPlainTime());
+
+/** `today at 15:20`, `Thu 26 Nov at 09:00` */
+export const momentInWords = (at: Temporal.Instant, now: Temporal.Instant, zone: string): string =>
+  `${dayInWords(localDay(at, zone), localDay(now, zone))} at ${clockInWords(at, zone)}`;

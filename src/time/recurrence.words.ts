@@ -3,19 +3,18 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { toText } from 'rrule-temporal/totext';
 import { listInWords } from '../words.ts';
+import { type WeekdayCode, weekdayCodes, weekdayNames } from './days.ts';
 
-const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
-type Weekday = (typeof weekdays)[number];
-const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const nameOf = (day: WeekdayCode): string => weekdayNames[weekdayCodes.indexOf(day)]!;
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth'];
 
 /** Which day of a month: the nth weekday (-1 the last), or the day by number (-1 the last). */
-type MonthDay = { nth: number; weekday: Weekday } | { date: number };
+type MonthDay = { nth: number; weekday: WeekdayCode } | { date: number };
 
 /** The recurrences people ask for by name. */
 export type Pattern =
   | { every: 'day'; interval: number }
-  | { every: 'week'; interval: number; on: Weekday[] }
+  | { every: 'week'; interval: number; on: WeekdayCode[] }
   | { every: 'month'; interval: number; on: MonthDay }
   | { every: 'quarter'; on: MonthDay };
 
@@ -30,7 +29,7 @@ export function ruleOf(pattern: Pattern): string {
     case 'day':
       return `FREQ=DAILY${interval}`;
     case 'week':
-      return `FREQ=WEEKLY${interval};BYDAY=${weekdays.filter((day) => pattern.on.includes(day)).join(',')}`;
+      return `FREQ=WEEKLY${interval};BYDAY=${weekdayCodes.filter((day) => pattern.on.includes(day)).join(',')}`;
     case 'month':
       return `FREQ=MONTHLY${interval};${monthDayRule(pattern.on)}`;
     // By the months' numbers, so that a quarter is a quarter wherever the series starts.
@@ -56,7 +55,7 @@ function patternInWords(pattern: Pattern): string {
     case 'day':
       return pattern.interval === 1 ? 'every day' : `every ${pattern.interval} days`;
     case 'week': {
-      const days = pattern.on.map((day) => dayNames[weekdays.indexOf(day)]!);
+      const days = pattern.on.map(nameOf);
       const isWeekdays = pattern.on.join() === 'MO,TU,WE,TH,FR';
       if (pattern.interval === 1) return isWeekdays ? 'every weekday' : `every ${listInWords(days)}`;
       if (pattern.interval === 2 && days.length === 1) return `every second ${days[0]}`;
@@ -73,7 +72,7 @@ function patternInWords(pattern: Pattern): string {
 
 function monthDayInWords(on: MonthDay): string {
   if ('date' in on) return on.date === -1 ? 'last day' : ordinalNumber(on.date);
-  return `${on.nth === -1 ? 'last' : ordinals[on.nth - 1]} ${dayNames[weekdays.indexOf(on.weekday)]}`;
+  return `${on.nth === -1 ? 'last' : ordinals[on.nth - 1]} ${nameOf(on.weekday)}`;
 }
 
 function ordinalNumber(n: number): string {
@@ -99,9 +98,9 @@ export function patternOf(rule: string, starts: Temporal.PlainDateTime): Pattern
   }
   if (frequency === 'WEEKLY') {
     if (byDate ?? byMonth) return undefined;
-    const on = byDay?.split(',') ?? [weekdays[starts.dayOfWeek - 1]!];
-    if (!on.every((day): day is Weekday => weekdays.includes(day as Weekday))) return undefined;
-    return { every: 'week', interval, on: weekdays.filter((day) => on.includes(day)) };
+    const on = byDay?.split(',') ?? [weekdayCodes[starts.dayOfWeek - 1]!];
+    if (!on.every((day): day is WeekdayCode => weekdayCodes.includes(day as WeekdayCode))) return undefined;
+    return { every: 'week', interval, on: weekdayCodes.filter((day) => on.includes(day)) };
   }
   if (frequency === 'MONTHLY') {
     const on = monthDayOf(byDay, byDate, starts);
@@ -120,7 +119,7 @@ function monthDayOf(
   if (byDay !== undefined) {
     const [, nth, weekday] =
       byDate === undefined ? (byDay.match(/^\+?(-1|[1-5])(MO|TU|WE|TH|FR|SA|SU)$/) ?? []) : [];
-    return nth === undefined ? undefined : { nth: Number(nth), weekday: weekday as Weekday };
+    return nth === undefined ? undefined : { nth: Number(nth), weekday: weekday as WeekdayCode };
   }
   const date = byDate === undefined ? starts.day : Number(byDate);
   return date === -1 || (Number.isInteger(date) && date >= 1 && date <= 31) ? { date } : undefined;
@@ -149,7 +148,7 @@ interface Rhythm {
 }
 
 interface Days {
-  weekdays: Weekday[];
+  weekdays: WeekdayCode[];
   nth?: number;
   date?: number;
 }
@@ -246,15 +245,15 @@ class Words {
     if (nth !== undefined) days.nth = nth === 'last' ? -1 : ordinals.indexOf(nth) + 1 || Number(nth[0]);
     const [, date] = this.#take(/ (?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)(?= )/) ?? [];
     if (date !== undefined && Number(date) >= 1 && Number(date) <= 31) days.date = Number(date);
-    const found = new Set<Weekday>();
+    const found = new Set<WeekdayCode>();
     for (
       let match = this.#take(new RegExp(` (?:on |and )?${dayWord}(?= )`));
       match;
       match = this.#take(new RegExp(` (?:on |and )?${dayWord}(?= )`))
     ) {
-      found.add(weekdays.find((day) => match![1]!.startsWith(day.toLowerCase()))!);
+      found.add(weekdayCodes.find((day) => match![1]!.startsWith(day.toLowerCase()))!);
     }
-    days.weekdays = weekdays.filter((day) => found.has(day));
+    days.weekdays = weekdayCodes.filter((day) => found.has(day));
     return days;
   }
 

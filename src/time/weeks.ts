@@ -1,5 +1,6 @@
 // ISO 8601 weeks in a person's zone: Monday to Sunday, numbered by the year that holds their Thursday.
-import { monthNames, startOfDay } from './days.ts';
+import { comparable } from '../words.ts';
+import { shortMonth, startOfDay } from './days.ts';
 
 /** `year` is the week's own year: 1 January 2027 is a Friday and belongs to week 53 of 2026. */
 export interface IsoWeek {
@@ -67,12 +68,11 @@ export function weekInWords(week: IsoWeek, today: Temporal.PlainDate): string {
   if (compareWeeks(week, nextWeek(current)) === 0) return 'next week';
   const days = weekDays(week);
   const [first, last] = [days[0], days[6]];
-  const month = (day: Temporal.PlainDate) => monthNames[day.month - 1]!.slice(0, 3);
   const year = (day: Temporal.PlainDate) => (day.year === today.year ? '' : ` ${day.year}`);
-  const start = first.month === last.month ? `${first.day}` : `${first.day} ${month(first)}`;
+  const start = first.month === last.month ? `${first.day}` : `${first.day} ${shortMonth(first)}`;
   const startYear = first.year === last.year ? '' : ` ${first.year}`;
   const endYear = first.year === last.year ? year(last) : ` ${last.year}`;
-  return `${start}${startYear} to ${last.day} ${month(last)}${endYear}`;
+  return `${start}${startYear} to ${last.day} ${shortMonth(last)}${endYear}`;
 }
 
 type WeekReading =
@@ -85,12 +85,7 @@ type WeekReading =
  * without a year the latest of that number that has begun.
  */
 export function parseWeek(text: string, today: Temporal.PlainDate): WeekReading {
-  const typed = text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
+  const typed = comparable(text).toLowerCase();
   const current = isoWeek(today);
   if (/^(?:this(?: week)?)?$/.test(typed)) return { kind: 'week', week: current };
   if (/^last(?: week)?$/.test(typed)) return { kind: 'week', week: previousWeek(current) };

@@ -2,20 +2,17 @@
 
 import type { Button } from '@slack/types';
 import { button, escaped, message, paragraph, quoted, row, shorten } from '../../slack/blocks.ts';
+import { limits } from '../../slack/limits.ts';
 import type { Message } from '../../slack/message.ts';
-import { dayInWords, localDay, monthNames } from '../../time/days.ts';
+import { dayInWords, localDay, longDate } from '../../time/days.ts';
 import { type DurationRefusal, formatDuration } from '../../time/durations.ts';
 import { listInWords } from '../../words.ts';
 import * as actions from './balance.actions.ts';
 import { parseLogtimeCommand } from './balance.parse.command.ts';
 import { longestName } from './balance.parse.names.ts';
-import { encode } from './balance.parse.pieces.ts';
 import type { RangeRefusal } from './balance.parse.range.ts';
 import { furthestBack, type Problem } from './balance.parse.ts';
 import type { Category, Reader } from './balance.ts';
-
-/** Buttons carry whole lines, and Slack allows a value 2,000 characters. */
-const longestValue = 2000;
 
 const mostReplacements = 4;
 
@@ -25,7 +22,7 @@ const longestCitation = 80;
 const cited = (text: string): string => escaped(shorten(text, longestCitation));
 
 /** The button, where Slack allows a value so long. */
-const fitting = (mend: Button): Button[] => ((mend.value ?? '').length <= longestValue ? [mend] : []);
+const fitting = (mend: Button): Button[] => ((mend.value ?? '').length <= limits.buttonValue ? [mend] : []);
 
 /** `line`: what was typed after the command, as Slack sent it. */
 export function refused(line: string, problems: readonly Problem[], reader: Reader): Message {
@@ -68,12 +65,12 @@ function replaced(
   category: Category,
   { categories, lead, now }: Reader,
 ): string | undefined {
-  const word = new RegExp(`(?<![^\\s,])${RegExp.escape(encode(wrong))}(?![^\\s,])`, 'giu');
+  const word = new RegExp(`(?<![^\\s,])${RegExp.escape(escaped(wrong))}(?![^\\s,])`, 'giu');
   const context = { categories, now, zone: lead.timeZone };
   return line
     .matchAll(word)
     .map(({ index, 0: found }) => {
-      return `${line.slice(0, index)}${encode(category.name)}${line.slice(index + found.length)}`;
+      return `${line.slice(0, index)}${escaped(category.name)}${line.slice(index + found.length)}`;
     })
     .find((mended) => parseLogtimeCommand(mended, context).kind !== 'refused');
 }
@@ -87,8 +84,6 @@ function candidates(categories: readonly Category[]): string {
   const all = more > 0 ? [...shown, `${more} more`] : shown;
   return listInWords(all, 'or');
 }
-
-const date = (day: Temporal.PlainDate): string => `${day.day} ${monthNames[day.month - 1]} ${day.year}`;
 
 /** `several`: with other problems, where there are no buttons to point at. */
 function sentence(problem: Problem, { lead, now }: Reader, several: boolean): string {
@@ -118,9 +113,9 @@ function sentence(problem: Problem, { lead, now }: Reader, several: boolean): st
     case 'two-days':
       return `I read more than one day: ${names(problem.texts)}. One for each entry, please.`;
     case 'future-day':
-      return `“${cited(problem.text)}” is ${date(problem.day)}, which is still to come. Log it when it is over.`;
+      return `“${cited(problem.text)}” is ${longDate(problem.day)}, which is still to come. Log it when it is over.`;
     case 'too-long-ago':
-      return `“${cited(problem.text)}” is ${date(problem.day)}. I keep up to ${furthestBack} days back, so from ${date(problem.earliest)} on.`;
+      return `“${cited(problem.text)}” is ${longDate(problem.day)}. I keep up to ${furthestBack} days back, so from ${longDate(problem.earliest)} on.`;
     case 'over-a-day':
       return `That would make it ${formatDuration(problem.minutes)} for ${dayInWords(problem.day, today)}, and the day has ${formatDuration(problem.most)}.`;
     case 'unknown-person':

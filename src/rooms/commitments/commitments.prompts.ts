@@ -3,7 +3,7 @@
 import type { Tenant } from '../../db/tenancy.ts';
 import { type DuePrompt, nothing, type Question, usefulFor } from '../../prompts/prompts.ts';
 import { button } from '../../slack/blocks.ts';
-import { dayInWords, localDay } from '../../time/days.ts';
+import { localDay, shortDate } from '../../time/days.ts';
 import * as actions from './commitments.actions.ts';
 import { reminderKinds } from './commitments.steps.ts';
 import * as store from './commitments.store.ts';
@@ -20,7 +20,7 @@ const ofADay = {
   whenQuiet: 'wait',
   changedBehind: button('Open the commitments', actions.list, { which: 'open' }),
   async about(_trx: Tenant, subject: string) {
-    return `due ${dayInWords(dayOf(subject), dayOf(subject).subtract({ days: 7 }))}`;
+    return `due ${shortDate(dayOf(subject))}`;
   },
 } as const;
 

@@ -3,7 +3,7 @@
 import type { Member } from '../../leads/leads.ts';
 import { aside, button, escaped, mention, message, paragraph, quoted, row, say } from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
-import { dayInWords, localDay } from '../../time/days.ts';
+import { dayInWords, localDay, onDay } from '../../time/days.ts';
 import * as actions from './commitments.actions.ts';
 import { type Commitment, type DraftProblem, isLate, longestWords, mostOpenAllowed } from './commitments.ts';
 
@@ -35,15 +35,14 @@ export function commitmentLine(commitment: Commitment, reader: Reader): string {
         ? ', moved once'
         : `, moved ${commitment.moved} times`;
   const state = {
-    open: isLate(commitment, today(reader)) ? `was due ${onDay(when)}${moved}` : `by ${when}${moved}`,
+    open: isLate(commitment, today(reader))
+      ? `was due ${onDay(commitment.due, today(reader))}${moved}`
+      : `by ${when}${moved}`,
     done: 'done',
     dropped: `not doing${commitment.reason ? `: “${escaped(commitment.reason)}”` : ''}`,
   }[commitment.state];
   return `*${quoted(commitment.what)}*\n${whose(commitment, reader)}${state} · from ${commitment.source.words}`;
 }
-
-/** `yesterday`, `on Thursday`, `on Thu 20 Nov`. */
-const onDay = (words: string): string => (/^(today|tomorrow|yesterday)$/.test(words) ? words : `on ${words}`);
 
 /** The line with its three buttons. `deliveryId`: of the reminder it stands in. */
 function commitmentBlocks(commitment: Commitment, reader: Reader, deliveryId?: string): Block[] {
@@ -110,13 +109,14 @@ export function reminder(
   reader: Reader,
   deliveryId: string,
 ): Message {
-  const when = dayInWords(commitments[0]?.due ?? today(reader), today(reader));
+  const due = commitments[0]?.due ?? today(reader);
+  const when = dayInWords(due, today(reader));
   const [one, several] =
     which === 'before'
       ? [`You took this on for ${when}.`, `You took these on for ${when}.`]
       : [
-          `This was due ${onDay(when)}. How does it stand?`,
-          `These were due ${onDay(when)}. How do they stand?`,
+          `This was due ${onDay(due, today(reader))}. How does it stand?`,
+          `These were due ${onDay(due, today(reader))}. How do they stand?`,
         ];
   return message(
     paragraph(commitments.length === 1 ? one : several),

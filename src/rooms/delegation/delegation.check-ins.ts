@@ -1,8 +1,9 @@
 // When to ask how it goes: the days a lead names, and sensible ones where they name none.
 
 import { parseDay } from '../../time/days.parse.ts';
-import { monthNames } from '../../time/days.ts';
+import { shortMonth } from '../../time/days.ts';
 import { type WorkingDays, workingDayAfter, workingDayUpTo } from '../../time/working-days.ts';
+import { comparable } from '../../words.ts';
 
 export type CheckInAnswer = 'on-track' | 'needs-me' | 'taken-back' | 'done';
 
@@ -68,12 +69,7 @@ export function readCheckIns(
   context: { today: Temporal.PlainDate; until: Temporal.PlainDate | null; life: WorkingDays },
 ): CheckInsReading {
   const { today, until, life } = context;
-  const typed = text
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
+  const typed = comparable(text).toLowerCase();
   if (typed === '') return { kind: 'usual' };
   if (typed === 'none') return { kind: 'days', days: [] };
   const rhythm = rhythms.find(({ pattern }) => pattern.test(typed));
@@ -115,7 +111,7 @@ function unique(days: readonly Temporal.PlainDate[]): Temporal.PlainDate[] {
 
 /** As it can be typed again: `28 Nov 2026, 12 Dec 2026`. */
 export const printCheckIns = (days: readonly Temporal.PlainDate[]): string =>
-  days.map(({ day, month, year }) => `${day} ${monthNames[month - 1]!.slice(0, 3)} ${year}`).join(', ');
+  days.map((date) => `${date.day} ${shortMonth(date)} ${date.year}`).join(', ');
 
 /** Half an hour into the lead's working day. */
 export const checkInAt = (

@@ -1,16 +1,14 @@
 // What a lead reads about how it goes: the question on a check-in's day, what became of the answer, and how one ends.
 
-import { aside, button, message, paragraph, row, say } from '../../slack/blocks.ts';
+import { aside, button, discreet, message, paragraph, row, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
-import { localDay } from '../../time/days.ts';
+import { dateInWords, localDay } from '../../time/days.ts';
 import * as actions from './delegation.actions.ts';
 import type { CheckIn, CheckInAnswer } from './delegation.check-ins.ts';
 import { meaningOf } from './delegation.levels.ts';
 import {
   ahead,
   boldLevel,
-  confidential,
-  dateInWords,
   datesLine,
   delegateSomething,
   editIt,
@@ -111,7 +109,7 @@ const undo = ({ id }: Delegation) => button('Undo', actions.reopen, { id });
 export function ended(delegation: Delegation, closing: string | null): Message {
   const [title, name] = [titleOf(delegation), nameOf(delegation)];
   if (delegation.state === 'taken-back') {
-    return confidential(
+    return discreet(
       `${title} is with you again.`,
       paragraph(`${title} is with you again. If you haven’t told ${name} yourself, do; I send nothing.`),
       closing === null ? undefined : paragraph(quote(closing)),
@@ -120,7 +118,7 @@ export function ended(delegation: Delegation, closing: string | null): Message {
     );
   }
   const { level, nextLevel } = delegation;
-  return confidential(
+  return discreet(
     `${title} is done.`,
     paragraph(
       sentences(

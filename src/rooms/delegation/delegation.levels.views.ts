@@ -1,13 +1,12 @@
 // What a lead reads about a level: what became of naming one, and what the other person says to it.
 
 import type { Carried } from '../../slack/actions.ts';
-import { button, mention, paragraph, row, say } from '../../slack/blocks.ts';
+import { button, discreet, mention, paragraph, row, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import * as actions from './delegation.actions.ts';
 import { type Level, levelName, meaningOf } from './delegation.levels.ts';
 import {
   boldLevel,
-  confidential,
   headline,
   levelInWords,
   nameOf,
@@ -53,7 +52,7 @@ export function reply(
     agreed: `${nameOf(delegation)} agrees: ${titleOf(delegation)} is theirs, at ${levelInWords(level)}.`,
     kept: `${nameOf(delegation)} would rather leave ${titleOf(delegation)} at ${levelInWords(level)}.`,
   }[kind];
-  return confidential(
+  return discreet(
     said,
     paragraph(said),
     note === null ? undefined : paragraph(quote(note)),

@@ -3,6 +3,7 @@
 import {
   aside,
   button,
+  discreet,
   escaped,
   mention,
   message,
@@ -14,7 +15,7 @@ import {
   shorten,
 } from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
-import { localDay } from '../../time/days.ts';
+import { dateInWords, localDay } from '../../time/days.ts';
 import { type IsoWeek, weekDays } from '../../time/weeks.ts';
 import { listInWords } from '../../words.ts';
 import * as actions from './delegation.actions.ts';
@@ -23,8 +24,6 @@ import {
   agreementInWords,
   ahead,
   boldLevel,
-  confidential,
-  dateInWords,
   delegateSomething,
   endLine,
   nameOf,
@@ -162,7 +161,7 @@ export function page({ personId, all, checkIns, moves, words }: PersonHistory, r
     const ended = `${titleOf(delegation)} · at ${boldLevel(delegation.level)} · ${endLine(delegation, reader)}`;
     return closing ? `${ended}\n${quote(shorten(closing, 300))}` : ended;
   };
-  return confidential(
+  return discreet(
     title,
     paragraph(`*${title}*${latest.personLeft ? ' · has left' : ''}`),
     ...(open.length === 0 ? [paragraph('Nothing at the moment.')] : []),

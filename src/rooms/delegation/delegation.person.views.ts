@@ -1,15 +1,14 @@
 // What the other person reads: only what their lead chose to tell them, and how the level is between the two.
 
 import type { Lead } from '../../leads/leads.ts';
-import { aside, button, mention, paragraph, row, say } from '../../slack/blocks.ts';
+import { aside, button, discreet, mention, paragraph, row, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
+import { dateInWords } from '../../time/days.ts';
 import { capital } from '../../words.ts';
 import * as actions from './delegation.actions.ts';
 import { meaningOf } from './delegation.levels.ts';
 import {
   boldLevel,
-  confidential,
-  dateInWords,
   datesAhead,
   levelInWords,
   quote,
@@ -64,7 +63,7 @@ export function told(
     kept: `${lead} would rather leave ${titleOf(delegation)} at ${levelInWords(level)} for now.`,
   }[kind];
   const body = isFirst ? toldWords : (note ?? '');
-  return confidential(
+  return discreet(
     first,
     paragraph(first),
     body === '' ? undefined : paragraph(quote(body)),

@@ -1,9 +1,8 @@
 // How this room says who, what, when and at which level, and keeps sealed words off a locked phone.
 
 import type { Lead } from '../../leads/leads.ts';
-import { button, escaped, mention, message, quoted } from '../../slack/blocks.ts';
-import type { Block, Message } from '../../slack/message.ts';
-import { localDay, monthNames, weekdayName } from '../../time/days.ts';
+import { button, escaped, mention, quoted } from '../../slack/blocks.ts';
+import { dateInWords, localDay } from '../../time/days.ts';
 import { capital, listInWords } from '../../words.ts';
 import * as actions from './delegation.actions.ts';
 import type { CheckIn } from './delegation.check-ins.ts';
@@ -17,12 +16,6 @@ export interface Reader {
 }
 
 export const todayOf = ({ lead, now }: Reader): Temporal.PlainDate => localDay(now, lead.timeZone);
-
-/** `Fri 12 Dec`, and the year when it is another: a date that stays true however late it is read. */
-export function dateInWords(day: Temporal.PlainDate, now: Temporal.PlainDate): string {
-  const date = `${weekdayName(day).slice(0, 3)} ${day.day} ${monthNames[day.month - 1]!.slice(0, 3)}`;
-  return day.year === now.year ? date : `${date} ${day.year}`;
-}
 
 /** A person as Slack shows them, and by the name they had where they have left. */
 export const nameOf = ({ personId, personName, personLeft }: Delegation): string =>
@@ -50,12 +43,6 @@ export const quote = (text: string): string =>
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n');
-
-/** Sealed words may stand in the blocks: only `text` reaches a notification, and it holds none. */
-export const confidential = (text: string, ...blocks: (Block | undefined)[]): Message => ({
-  ...message(...blocks),
-  text,
-});
 
 export const seeIt = ({ id }: Delegation) => button('See it', actions.look, { id });
 export const editIt = ({ id }: Delegation) => button('Edit', actions.edit, { id });

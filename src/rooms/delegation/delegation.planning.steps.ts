@@ -2,7 +2,7 @@
 
 import type { Step } from '../../leads/index.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
-import { localDay } from '../../time/days.ts';
+import { localDay, weekdayCodes } from '../../time/days.ts';
 import { type CheckIn, checkInAt, halfAnHourInto } from './delegation.check-ins.ts';
 import * as store from './delegation.store.ts';
 import type { Delegation, LevelMove, Moved } from './delegation.ts';
@@ -84,9 +84,6 @@ export const questionTimeOf = async ({ trx, lead }: Step): Promise<store.Questio
     weekday: 3,
     time: halfAnHourInto(lead.workdayStarts),
   };
-
-/** RFC 5545 names of ISO weekdays. */
-const weekdayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 async function planQuestion(
   { trx, lead, now, prompts }: PlanningStep,

@@ -2,7 +2,7 @@
 
 import { aside, button, message, paragraph, row, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
-import { weekdayNames } from '../../time/days.ts';
+import { timeInWords, weekdayNames } from '../../time/days.ts';
 import * as actions from './delegation.actions.ts';
 import type { ChosenQuestion } from './delegation.questions.ts';
 import type { QuestionTime } from './delegation.store.ts';
@@ -22,6 +22,6 @@ export const notThisWeek = (): Message => say('Fine, another one next week.');
 export const questionKept = ({ asks, weekday, time }: QuestionTime): Message =>
   say(
     asks
-      ? `I ask you every ${weekdayNames[weekday - 1]} at ${time.toString({ smallestUnit: 'minute' })}. If you once switched it off under a question, \`/keel prompts\` brings it back.`
+      ? `I ask you every ${weekdayNames[weekday - 1]} at ${timeInWords(time)}. If you once switched it off under a question, \`/keel prompts\` brings it back.`
       : 'I leave the weekly question out from now on.',
   );

@@ -5,6 +5,7 @@ import {
   aside,
   button,
   confirmation,
+  discreet,
   escaped,
   mention,
   message,
@@ -13,6 +14,7 @@ import {
   say,
 } from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
+import { dateInWords } from '../../time/days.ts';
 import { capital } from '../../words.ts';
 import * as actions from './delegation.actions.ts';
 import { levels } from './delegation.levels.ts';
@@ -21,8 +23,6 @@ import { opening, wordsToTell } from './delegation.person.views.ts';
 import {
   agreementInWords,
   boldLevel,
-  confidential,
-  dateInWords,
   datesLine,
   editIt,
   endLine,
@@ -51,7 +51,7 @@ export function preview(details: Details, reader: Reader): Message {
   const { id } = delegation;
   const told = wordsToTell(details, reader);
   const confirm = confirmation('Discard this?', 'Nobody has been told of it yet.', 'Discard');
-  return confidential(
+  return discreet(
     `${headline(delegation)} Nothing is sent yet.`,
     paragraph(headline(delegation)),
     aside(
@@ -81,7 +81,7 @@ export function card(details: Details, reader: Reader): Message {
   const { id, round, state, proposal } = delegation;
   const missed = state === 'open' ? unanswered(checkIns, todayOf(reader)) : undefined;
   const answers = { id, checkIn: missed?.id };
-  return confidential(
+  return discreet(
     headline(delegation),
     paragraph(headline(delegation)),
     aside(
