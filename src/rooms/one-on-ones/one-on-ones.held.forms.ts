@@ -2,7 +2,7 @@
 
 import { needsKeys } from '../../db/sealed.ts';
 import { uuid } from '../../slack/actions.ts';
-import { aside, divider, paragraph, shorten } from '../../slack/blocks.ts';
+import { aside, divider, paragraph } from '../../slack/blocks.ts';
 import {
   checkboxes,
   dateInput,
@@ -86,7 +86,7 @@ export function heldForm(about: HeldFormAbout): Form {
             field(
               fields.points,
               'What you got to',
-              checkboxes(points.map(({ id, words: text }) => ({ value: id, label: shorten(text, 75) }))),
+              checkboxes(points.map(({ id, words: text }) => ({ value: id, label: text }))),
               { optional: true, hint: 'The rest is carried over to the next one.' },
             ),
           ]
@@ -157,7 +157,7 @@ const promiseFields = (slot: number, { person, promisesDue }: HeldFormAbout): Bl
     select(
       [
         { label: 'Mine', value: 'lead' },
-        { label: shorten(`${person.name}’s, who is reminded of it`, 75), value: 'person' },
+        { label: `${person.name}’s, who is reminded of it`, value: 'person' },
       ],
       { initial: 'lead' },
     ),
