@@ -75,7 +75,7 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
         };
         await listeners.welcome(trx, who, now);
       }
-      const commitments = await store.saveCommitments(trx, keeper, source, drafts, now);
+      const commitments = await store.saveCommitments(trx, keeper, { source, drafts }, now);
       for (const { owner, due } of drafts) await remind(trx, owner.id, due, now);
       return { kind: 'added', commitments };
     },

@@ -17,8 +17,7 @@ export async function lockSources(trx: Tenant, leadId: string): Promise<void> {
 export async function saveCommitments(
   trx: Tenant,
   owner: Owner,
-  source: Source,
-  drafts: readonly Draft[],
+  { source, drafts }: { source: Source; drafts: readonly Draft[] },
   now: Temporal.Instant,
 ): Promise<Commitment[]> {
   if (drafts.length === 0) return [];

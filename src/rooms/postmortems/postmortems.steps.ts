@@ -291,13 +291,9 @@ export async function writeSection(
     store.emptySection(edit.section);
   if (theirs.text === edit.text) return { kind: 'saved', postmortem };
   if (theirs.version !== edit.version) return { kind: 'newer', postmortem, theirs };
-  await store.saveSection(
-    trx,
-    tools,
-    postmortem,
-    { id: edit.section, version: theirs.version + 1, text: edit.text, changedBy: lead.id },
-    now,
-  );
+  const version = theirs.version + 1;
+  const section = { id: edit.section, version, text: edit.text, changedBy: lead.id, changedAt: now };
+  await store.saveSection(trx, tools, postmortem, section);
   await touched(step, postmortem, ['overview', sectionKind(edit.section).part]);
   return { kind: 'saved', postmortem };
 }
@@ -332,7 +328,13 @@ export async function addNote(
   if (!postmortem) return { kind: 'gone' };
   if ((await store.findTimeline(trx, tools, note.id)).length >= mostEntries) return { kind: 'full' };
   const { at, text, link } = note;
-  const entry = await store.addEntry(trx, tools, postmortem, { at, text, link, addedBy: lead.id }, now);
+  const entry = await store.addEntry(trx, tools, postmortem, {
+    at,
+    text,
+    link,
+    addedBy: lead.id,
+    addedAt: now,
+  });
   await touched(step, postmortem, ['timeline']);
   return { kind: 'added', entry, postmortem };
 }
@@ -346,7 +348,7 @@ export async function changeFacts(
   const postmortem = await store.lockPostmortem(trx, tools, edit.id);
   if (!postmortem) return undefined;
   const changed = { ...postmortem, ...edit.facts };
-  await store.saveFacts(trx, tools, postmortem, changed, now);
+  await store.saveFacts(trx, tools, postmortem, { ...changed, changedAt: now });
   await touched(step, changed, ['overview', 'lessons', 'timeline']);
   return changed;
 }

@@ -169,9 +169,8 @@ export async function findOpenTo(
 export async function saveFacts(
   trx: Tenant,
   { sealer }: Vault,
-  { workspaceId, id }: Postmortem,
-  facts: Facts,
-  now: Temporal.Instant,
+  { workspaceId, id }: Pick<Postmortem, 'workspaceId' | 'id'>,
+  facts: Facts & Pick<Postmortem, 'changedAt'>,
 ): Promise<void> {
   await trx
     .updateTable('postmortems')
@@ -185,7 +184,7 @@ export async function saveFacts(
       factors: facts.factors,
       facilitator_id: facts.facilitatorId,
       responders: facts.responders,
-      changed_at: now,
+      changed_at: facts.changedAt,
     })
     .where('postmortem_id', '=', id)
     .execute();
@@ -256,8 +255,7 @@ export async function saveSection(
   trx: Tenant,
   { sealer }: Vault,
   { workspaceId, id }: Pick<Postmortem, 'workspaceId' | 'id'>,
-  section: { id: SectionId; version: number; text: string; changedBy: string },
-  now: Temporal.Instant,
+  section: Section & { changedAt: Temporal.Instant },
 ): Promise<void> {
   await trx
     .insertInto('postmortem_sections')
@@ -268,7 +266,7 @@ export async function saveSection(
       version: section.version,
       words: await sealer.seal(trx, sectionPlace(workspaceId, id, section.id, section.version), section.text),
       changed_by: section.changedBy,
-      changed_at: now,
+      changed_at: section.changedAt,
     })
     .execute();
 }
@@ -291,8 +289,7 @@ export async function addEntry(
   trx: Tenant,
   { sealer }: Vault,
   { workspaceId, id }: Pick<Postmortem, 'workspaceId' | 'id'>,
-  entry: Omit<TimelineEntry, 'id'>,
-  now: Temporal.Instant,
+  { addedAt, ...entry }: Omit<TimelineEntry, 'id'> & { addedAt: Temporal.Instant },
 ): Promise<TimelineEntry> {
   const entryId = crypto.randomUUID();
   await trx
@@ -305,7 +302,7 @@ export async function addEntry(
       words: await sealer.seal(trx, entryPlace(workspaceId, id, entryId), entry.text),
       link: entry.link,
       added_by: entry.addedBy,
-      added_at: now,
+      added_at: addedAt,
       removed_at: null,
     })
     .execute();
