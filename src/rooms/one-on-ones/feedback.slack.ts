@@ -1,17 +1,20 @@
 // Doors about feedback notes: `/keel feedback`, the form, and each note's small menu.
 
 import type { Doors } from '../../slack/doors.ts';
+import { through } from '../../slack/through.ts';
 import * as actions from './feedback.actions.ts';
 import * as store from './feedback.store.ts';
 import { type FeedbackNote, parseFeedback } from './feedback.ts';
 import * as views from './feedback.views.ts';
 import { cannotMeet, nothingChanged } from './one-on-ones.people.views.ts';
 import { needsKeys, todayOf } from './one-on-ones.phrases.views.ts';
+import type { OneOnOneStep } from './one-on-ones.tools.ts';
 import { inOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 
 export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
   const { leads, sealer } = tools;
   const once = onceWith(tools);
+  const lead = through<[OneOnOneStep]>(doors, once);
 
   doors.command('/keel feedback', async (request) => {
     const command = parseFeedback(request.text);
@@ -34,11 +37,8 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
     return write(request);
   });
 
-  doors.action(
-    actions.add,
-    once(async (_step, { carried }) =>
-      sealer.available ? { form: views.feedbackForm(carried) } : { message: needsKeys() },
-    ),
+  lead.action(actions.add, async (_step, { carried }) =>
+    sealer.available ? { form: views.feedbackForm(carried) } : { message: needsKeys() },
   );
 
   doors.submission(
@@ -62,34 +62,28 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
     }),
   );
 
-  doors.action(
-    actions.menu,
-    once(async (step, { carried: { choice, noteId } }) => {
-      const note = await store.findNote(step, noteId);
-      if (!note) return { replace: views.feedbackGone() };
-      switch (choice) {
-        case 'change': {
-          const { personId, givenOn } = note;
-          return { form: views.feedbackForm({ personId, noteId }, { ...note, given: givenOn !== null }) };
-        }
-        case 'remove':
-          await store.deleteNote(step.trx, step.lead.id, noteId);
-          return { replace: views.feedbackRemoved() };
-        case 'given':
-        case 'not-given': {
-          const givenOn = choice === 'given' ? todayOf(step) : null;
-          await store.saveGiven(step.trx, step.lead.id, noteId, givenOn);
-          return { replace: views.feedbackKept({ ...note, givenOn }, step, false) };
-        }
+  lead.action(actions.menu, async (step, { carried: { choice, noteId } }) => {
+    const note = await store.findNote(step, noteId);
+    if (!note) return { replace: views.feedbackGone() };
+    switch (choice) {
+      case 'change': {
+        const { personId, givenOn } = note;
+        return { form: views.feedbackForm({ personId, noteId }, { ...note, given: givenOn !== null }) };
       }
-    }),
-  );
+      case 'remove':
+        await store.deleteNote(step.trx, step.lead.id, noteId);
+        return { replace: views.feedbackRemoved() };
+      case 'given':
+      case 'not-given': {
+        const givenOn = choice === 'given' ? todayOf(step) : null;
+        await store.saveGiven(step.trx, step.lead.id, noteId, givenOn);
+        return { replace: views.feedbackKept({ ...note, givenOn }, step, false) };
+      }
+    }
+  });
 
-  doors.action(
-    actions.undo,
-    once(async ({ trx, lead }, { carried }) => {
-      const isGone = await store.deleteNote(trx, lead.id, carried.noteId);
-      return { replace: isGone ? views.feedbackRemoved() : views.feedbackGone() };
-    }),
-  );
+  lead.action(actions.undo, async ({ trx, lead }, { carried }) => {
+    const isGone = await store.deleteNote(trx, lead.id, carried.noteId);
+    return { replace: isGone ? views.feedbackRemoved() : views.feedbackGone() };
+  });
 }

@@ -9,6 +9,7 @@ import {
   type Request,
   type SubmissionRequest,
 } from '../../slack/doors.ts';
+import { through } from '../../slack/through.ts';
 import * as actions from './one-on-ones.actions.ts';
 import * as agenda from './one-on-ones.agenda.views.ts';
 import * as forms from './one-on-ones.forms.ts';
@@ -29,6 +30,7 @@ type Target = Omit<steps.Found, 'meeting'> & { meeting: steps.Found['meeting'] |
 
 export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   const once = onceWith(tools);
+  const lead = through<[OneOnOneStep]>(doors, once);
 
   /**
    * About a meeting, which has to be planned still, or about a person, and then the one of their meetings that
@@ -69,16 +71,13 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   doors.action(actions.happened, onPlanned(meetingMeant, openHeldForm));
   doors.submission(actions.heldForm, keepHeld(tools, 'planned'));
   doors.submission(actions.editHeldForm, keepHeld(tools, 'held'));
-  doors.action(
-    actions.editHeld,
-    once(async (step, { carried: { meetingId } }) => {
-      // Pressed among the notes as well: nothing there is to be replaced.
-      const found = await steps.lockMeeting(step, meetingId);
-      if (!found) return { message: views.meetingGone() };
-      if (found.meeting.state !== 'held') return { message: views.settled(found, step) };
-      return openHeldForm(step, { ...found, words: await sealed.findMeetingWords(step, meetingId) });
-    }),
-  );
+  lead.action(actions.editHeld, async (step, { carried: { meetingId } }) => {
+    // Pressed among the notes as well: nothing there is to be replaced.
+    const found = await steps.lockMeeting(step, meetingId);
+    if (!found) return { message: views.meetingGone() };
+    if (found.meeting.state !== 'held') return { message: views.settled(found, step) };
+    return openHeldForm(step, { ...found, words: await sealed.findMeetingWords(step, meetingId) });
+  });
   doors.action(
     actions.undoHeld,
     onMeeting('held', async (step, found) => {
@@ -93,16 +92,13 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
       meeting ? openMoveForm(step, { ...target, meeting }) : { message: views.nothingPlanned(target.person) },
     ),
   );
-  doors.submission(
-    actions.moveForm,
-    once(async (step, { values, data }) => {
-      const reading = forms.readMoveForm(values, localNow(step));
-      if (reading.kind === 'refused') return { errors: reading.errors };
-      const found = await steps.lockMeeting(step, data.meetingId);
-      if (!found) return { message: views.meetingGone() };
-      return inPlace(await move(step, { ...found, deliveryId: data.deliveryId }, reading.to));
-    }),
-  );
+  lead.submission(actions.moveForm, async (step, { values, data }) => {
+    const reading = forms.readMoveForm(values, localNow(step));
+    if (reading.kind === 'refused') return { errors: reading.errors };
+    const found = await steps.lockMeeting(step, data.meetingId);
+    if (!found) return { message: views.meetingGone() };
+    return inPlace(await move(step, { ...found, deliveryId: data.deliveryId }, reading.to));
+  });
   doors.action(
     actions.moveBack,
     onMeeting('planned', async (step, found, { carried }: ActionRequest<typeof actions.moveBack>) => {
@@ -119,15 +115,12 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
         : { message: views.nothingPlanned(target.person) },
     ),
   );
-  doors.submission(
-    actions.skipForm,
-    once(async (step, { values, data }) => {
-      const found = await steps.lockMeeting(step, data.meetingId);
-      if (found?.meeting.state !== 'skipped') return { message: views.meetingGone() };
-      await sealed.saveMeetingWords(step, data.meetingId, { skipReason: forms.readReason(values) });
-      return { message: views.reasonKept(found.person) };
-    }),
-  );
+  lead.submission(actions.skipForm, async (step, { values, data }) => {
+    const found = await steps.lockMeeting(step, data.meetingId);
+    if (found?.meeting.state !== 'skipped') return { message: views.meetingGone() };
+    await sealed.saveMeetingWords(step, data.meetingId, { skipReason: forms.readReason(values) });
+    return { message: views.reasonKept(found.person) };
+  });
   doors.action(
     actions.undoSkip,
     onMeeting('skipped', async (step, found) => {
@@ -147,36 +140,27 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
     }),
   );
 
-  doors.action(
-    actions.findTime,
-    once(async (step, { carried }) => {
-      const person = await store.findPerson(step.trx, step.lead.id, carried.personId);
-      if (!person) return { message: people.notThere() };
-      if (person.ended) return { message: people.hasEnded(person) };
-      return { message: views.timesMessage(await findOffers(step, person), step) };
-    }),
-  );
-  doors.action(
-    actions.book,
-    once(async (step, { carried: { personId, to, deliveryId } }) => {
-      const person = await store.lockPerson(step.trx, step.lead.id, personId);
-      if (!person) return { replace: people.notThere() };
-      if (person.ended) return { replace: people.hasEnded(person) };
-      if (moveProblem(to, localNow(step))) {
-        return { replace: views.timesMessage(await findOffers(step, person), step) };
-      }
-      const meeting = await steps.nextWith(step, person);
-      return inPlace(await move(step, { person, meeting, deliveryId }, to));
-    }),
-  );
-  doors.action(
-    actions.leaveIt,
-    once(async (step, { carried: { personId, deliveryId } }) => {
-      await steps.answerPrompt(step, deliveryId, 'left');
-      const person = await store.findPerson(step.trx, step.lead.id, personId);
-      return { replace: person ? people.leftAlone(person) : people.notThere() };
-    }),
-  );
+  lead.action(actions.findTime, async (step, { carried }) => {
+    const person = await store.findPerson(step.trx, step.lead.id, carried.personId);
+    if (!person) return { message: people.notThere() };
+    if (person.ended) return { message: people.hasEnded(person) };
+    return { message: views.timesMessage(await findOffers(step, person), step) };
+  });
+  lead.action(actions.book, async (step, { carried: { personId, to, deliveryId } }) => {
+    const person = await store.lockPerson(step.trx, step.lead.id, personId);
+    if (!person) return { replace: people.notThere() };
+    if (person.ended) return { replace: people.hasEnded(person) };
+    if (moveProblem(to, localNow(step))) {
+      return { replace: views.timesMessage(await findOffers(step, person), step) };
+    }
+    const meeting = await steps.nextWith(step, person);
+    return inPlace(await move(step, { person, meeting, deliveryId }, to));
+  });
+  lead.action(actions.leaveIt, async (step, { carried: { personId, deliveryId } }) => {
+    await steps.answerPrompt(step, deliveryId, 'left');
+    const person = await store.findPerson(step.trx, step.lead.id, personId);
+    return { replace: person ? people.leftAlone(person) : people.notThere() };
+  });
 }
 
 /** What came of a meeting that was planned until now, or was kept before and is changed. */

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type Answer, type Doors, inPlace } from '../../slack/doors.ts';
 import type { Profile } from '../../slack/people.ts';
+import { through } from '../../slack/through.ts';
 import * as actions from './one-on-ones.actions.ts';
 import type { Command } from './one-on-ones.parse.ts';
 import * as forms from './one-on-ones.people.forms.ts';
@@ -14,12 +15,9 @@ import { inOneStep, type OneOnOneStep, type OneOnOneTools, onceWith } from './on
 import type { Settings } from './one-on-ones.ts';
 
 export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
-  const once = onceWith(tools);
+  const lead = through<[OneOnOneStep]>(doors, onceWith(tools));
 
-  doors.action(
-    actions.add,
-    once(async (_step, { carried }) => ({ form: forms.addForm(carried.personId) })),
-  );
+  lead.action(actions.add, async (_step, { carried }) => ({ form: forms.addForm(carried.personId) }));
 
   doors.submission(
     actions.addForm,
@@ -33,42 +31,30 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
     }),
   );
 
-  doors.action(
-    actions.undoAdd,
-    once(async (step, { carried }) => {
-      const person = await store.lockPerson(step.trx, step.lead.id, carried.personId);
-      if (!person) return { replace: views.notThere() };
-      const isUndone = await steps.undoAdding(step, person);
-      return { replace: isUndone ? views.addUndone(person) : views.cannotUndoAdd(person) };
-    }),
-  );
+  lead.action(actions.undoAdd, async (step, { carried }) => {
+    const person = await store.lockPerson(step.trx, step.lead.id, carried.personId);
+    if (!person) return { replace: views.notThere() };
+    const isUndone = await steps.undoAdding(step, person);
+    return { replace: isUndone ? views.addUndone(person) : views.cannotUndoAdd(person) };
+  });
 
-  doors.action(
-    actions.change,
-    once(async ({ trx, lead }, { carried }) => {
-      const person = await store.findPerson(trx, lead.id, carried.personId);
-      if (!person) return { message: views.notThere() };
-      return person.ended ? { message: views.hasEnded(person) } : { form: forms.changeForm(person) };
-    }),
-  );
+  lead.action(actions.change, async ({ trx, lead }, { carried }) => {
+    const person = await store.findPerson(trx, lead.id, carried.personId);
+    if (!person) return { message: views.notThere() };
+    return person.ended ? { message: views.hasEnded(person) } : { form: forms.changeForm(person) };
+  });
 
-  doors.submission(
-    actions.changeForm,
-    once(async (step, { values, data }) => {
-      const reading = forms.readSettings(values);
-      if (reading.kind === 'refused') return { errors: reading.errors };
-      const person = await store.lockPerson(step.trx, step.lead.id, data.personId);
-      if (!person || person.ended) return { message: views.notThere() };
-      return {
-        replace: views.changed(await steps.changePerson(step, person, reading.settings), person, step),
-      };
-    }),
-  );
+  lead.submission(actions.changeForm, async (step, { values, data }) => {
+    const reading = forms.readSettings(values);
+    if (reading.kind === 'refused') return { errors: reading.errors };
+    const person = await store.lockPerson(step.trx, step.lead.id, data.personId);
+    if (!person || person.ended) return { message: views.notThere() };
+    return {
+      replace: views.changed(await steps.changePerson(step, person, reading.settings), person, step),
+    };
+  });
 
-  doors.action(
-    actions.end,
-    once(async (step, { carried }) => inPlace(await end(step, carried.personId))),
-  );
+  lead.action(actions.end, async (step, { carried }) => inPlace(await end(step, carried.personId)));
 
   doors.action(
     actions.takeUp,

@@ -2,6 +2,7 @@
 
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Answer, Doors, Request } from '../../slack/doors.ts';
+import { through } from '../../slack/through.ts';
 import * as actions from './one-on-ones.actions.ts';
 import * as views from './one-on-ones.agenda.views.ts';
 import * as forms from './one-on-ones.forms.ts';
@@ -14,41 +15,32 @@ import { type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.t
 import type { Person } from './one-on-ones.ts';
 
 export function listenForPoints(doors: Doors, tools: OneOnOneTools): void {
-  const once = onceWith(tools);
+  const lead = through<[OneOnOneStep]>(doors, onceWith(tools));
 
-  doors.action(
-    actions.point,
-    once(async (step, { carried }) => {
-      const person = await store.findPerson(step.trx, step.lead.id, carried.personId);
-      if (!person) return { message: notThere() };
-      if (person.ended) return { message: hasEnded(person) };
-      return step.sealer.available ? { form: forms.pointForm(person) } : { message: needsKeys() };
-    }),
-  );
-  doors.submission(
-    actions.pointForm,
-    once(async (step, { values, data: { personId, pointId } }) => {
-      const reading = forms.readWords(values);
-      if (reading.kind === 'refused') return { errors: reading.errors };
-      const person = await store.findPerson(step.trx, step.lead.id, personId);
-      if (!person) return { message: notThere() };
-      if (pointId === undefined) return putOnAgenda(step, person, reading.words);
-      const which = { pointId, authorId: step.lead.id };
-      const isChanged = await sealed.changePoint(step, which, reading.words);
-      return { message: isChanged ? views.pointChanged(person) : views.pointGone() };
-    }),
-  );
-  doors.action(
-    actions.pointMenu,
-    once(async (step, { carried: { choice, pointId } }) => {
-      if (choice === 'remove') {
-        const isGone = await sealed.deletePoint(step.trx, step.lead.id, pointId);
-        return { replace: isGone ? views.pointRemoved() : views.pointGone() };
-      }
-      const found = await steps.findOwnPoint(step, pointId);
-      return found ? { form: forms.pointForm(found.person, found.point) } : { message: views.pointGone() };
-    }),
-  );
+  lead.action(actions.point, async (step, { carried }) => {
+    const person = await store.findPerson(step.trx, step.lead.id, carried.personId);
+    if (!person) return { message: notThere() };
+    if (person.ended) return { message: hasEnded(person) };
+    return step.sealer.available ? { form: forms.pointForm(person) } : { message: needsKeys() };
+  });
+  lead.submission(actions.pointForm, async (step, { values, data: { personId, pointId } }) => {
+    const reading = forms.readWords(values);
+    if (reading.kind === 'refused') return { errors: reading.errors };
+    const person = await store.findPerson(step.trx, step.lead.id, personId);
+    if (!person) return { message: notThere() };
+    if (pointId === undefined) return putOnAgenda(step, person, reading.words);
+    const which = { pointId, authorId: step.lead.id };
+    const isChanged = await sealed.changePoint(step, which, reading.words);
+    return { message: isChanged ? views.pointChanged(person) : views.pointGone() };
+  });
+  lead.action(actions.pointMenu, async (step, { carried: { choice, pointId } }) => {
+    if (choice === 'remove') {
+      const isGone = await sealed.deletePoint(step.trx, step.lead.id, pointId);
+      return { replace: isGone ? views.pointRemoved() : views.pointGone() };
+    }
+    const found = await steps.findOwnPoint(step, pointId);
+    return found ? { form: forms.pointForm(found.person, found.point) } : { message: views.pointGone() };
+  });
 
   const invited = (trx: Tenant, request: Request, which: { leadId: string; meetingId: string }) =>
     steps.findInvitation(tools, trx, request, which);

@@ -2,6 +2,7 @@
 
 import type { Doors } from '../../slack/doors.ts';
 import type { Form } from '../../slack/forms.ts';
+import { through } from '../../slack/through.ts';
 import * as actions from './one-on-ones.actions.ts';
 import * as forms from './one-on-ones.questions.forms.ts';
 import * as steps from './one-on-ones.questions.steps.ts';
@@ -10,32 +11,22 @@ import { findShelf } from './one-on-ones.sealed.store.ts';
 import { type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 
 export function listenForQuestions(doors: Doors, tools: OneOnOneTools): void {
-  const once = onceWith(tools);
+  const lead = through<[OneOnOneStep]>(doors, onceWith(tools));
 
-  doors.action(
-    actions.questions,
-    once(async (step) => ({ form: await libraryForm(step) })),
-  );
-  doors.action(
-    actions.chooseTheme,
-    once(async (step, { carried }) => ({ changeForm: await libraryForm(step, carried.theme) })),
-  );
-  doors.action(
-    actions.changeQuestion,
-    once(async (step, { carried: { questionId, to } }) => {
-      const theme = await steps.changeQuestion(step, questionId, to);
-      return { changeForm: await libraryForm(step, theme) };
-    }),
-  );
-  doors.submission(
-    actions.questionForm,
-    once(async (step, { values, data: { theme } }) => {
-      const reading = forms.readQuestion(values);
-      if (reading.kind === 'refused') return { errors: reading.errors };
-      const isAdded = await steps.addQuestion(step, { theme, text: reading.words });
-      return isAdded ? { changeForm: await libraryForm(step, theme) } : { errors: forms.tooManyQuestions };
-    }),
-  );
+  lead.action(actions.questions, async (step) => ({ form: await libraryForm(step) }));
+  lead.action(actions.chooseTheme, async (step, { carried }) => ({
+    changeForm: await libraryForm(step, carried.theme),
+  }));
+  lead.action(actions.changeQuestion, async (step, { carried: { questionId, to } }) => {
+    const theme = await steps.changeQuestion(step, questionId, to);
+    return { changeForm: await libraryForm(step, theme) };
+  });
+  lead.submission(actions.questionForm, async (step, { values, data: { theme } }) => {
+    const reading = forms.readQuestion(values);
+    if (reading.kind === 'refused') return { errors: reading.errors };
+    const isAdded = await steps.addQuestion(step, { theme, text: reading.words });
+    return isAdded ? { changeForm: await libraryForm(step, theme) } : { errors: forms.tooManyQuestions };
+  });
 }
 
 /** The questions of a theme, to look through and change. */

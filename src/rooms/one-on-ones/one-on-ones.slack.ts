@@ -1,6 +1,7 @@
 // `/oneonone` in all its forms, everybody the lead meets, a person's page and their notes.
 
 import { type Answer, type Doors, inPlace } from '../../slack/doors.ts';
+import { through } from '../../slack/through.ts';
 import type { SlashCommand } from '../room.ts';
 import { listenForFeedback } from './feedback.slack.ts';
 import * as actions from './one-on-ones.actions.ts';
@@ -35,7 +36,7 @@ export const commands: SlashCommand[] = [
 ];
 
 export function listen(doors: Doors, tools: OneOnOneTools): void {
-  const once = onceWith(tools);
+  const lead = through<[OneOnOneStep]>(doors, onceWith(tools));
 
   doors.command(
     '/oneonone',
@@ -46,22 +47,15 @@ export function listen(doors: Doors, tools: OneOnOneTools): void {
       return inOneStep(tools, request, (step) => addSaid(step, profile, command));
     }),
   );
-  doors.action(
-    actions.overview,
-    once(async (step) => inPlace(await overview(step))),
+  lead.action(actions.overview, async (step) => inPlace(await overview(step)));
+  lead.action(actions.openPerson, async (step, { carried }) =>
+    inPlace(await aboutPerson(step, { kind: 'person', ...carried })),
   );
-  doors.action(
-    actions.openPerson,
-    once(async (step, { carried }) => inPlace(await aboutPerson(step, { kind: 'person', ...carried }))),
-  );
-  doors.action(
-    actions.notes,
-    once(async (step, { carried: { personId } }) => {
-      const person = await store.findPerson(step.trx, step.lead.id, personId);
-      if (!person) return { message: notMet(personId) };
-      return { form: forms.notesForm(person, await findNoted(step, person), step) };
-    }),
-  );
+  lead.action(actions.notes, async (step, { carried: { personId } }) => {
+    const person = await store.findPerson(step.trx, step.lead.id, personId);
+    if (!person) return { message: notMet(personId) };
+    return { form: forms.notesForm(person, await findNoted(step, person), step) };
+  });
 
   listenForPeople(doors, tools);
   listenForMeetings(doors, tools);
