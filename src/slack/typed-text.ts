@@ -42,7 +42,7 @@ export const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 /** How a person or channel is said. `label` is what stands after the code's bar, if anything. */
-export type Naming = (kind: 'person' | 'channel', id: string, label: string | undefined) => string;
+type Naming = (kind: 'person' | 'channel', id: string, label: string | undefined) => string;
 
 const byLabel: Naming = (kind, id, label) => `${kind === 'person' ? '@' : '#'}${label ?? id}`;
 
