@@ -7,14 +7,14 @@ export interface DbTables {
 }
 
 /** A Slack workspace that has the bot. */
-interface WorkspacesTable {
+export interface WorkspacesTable {
   /** Slack's team id, `T…`. */
   workspace_id: string;
   created_at: Temporal.Instant;
 }
 
 /** Commands and submissions already handled, so that one which arrives twice counts once. Trimmed after a day. */
-interface RequestsTable {
+export interface RequestsTable {
   workspace_id: string;
   /** A command's or click's `trigger_id`, a form's `view.id`. */
   request_id: string;
@@ -22,7 +22,7 @@ interface RequestsTable {
 }
 
 /** The key a workspace's sealed columns are locked with. Of no use without the operator's master key. */
-interface WorkspaceKeysTable {
+export interface WorkspaceKeysTable {
   workspace_id: string;
   /** Counts from 1; every sealed value says which one it is locked with. */
   key_number: number;

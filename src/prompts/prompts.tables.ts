@@ -98,7 +98,7 @@ export interface DeliveriesTable {
 }
 
 /** When a destination, or a whole workspace, may hear the next message. */
-interface PacesTable {
+export interface PacesTable {
   workspace_id: string;
   /** A delivery's destination; empty for the workspace as a whole. */
   destination: string;

@@ -47,7 +47,7 @@ function declared(): Column[] {
     ([, body = '']) => [...body.matchAll(/^ {2}(\w+): (\w+);$/gm)],
   );
   return tables.flatMap(([, table = '', name = '']) => {
-    const body = new RegExp(`(?:export )?interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1];
+    const body = new RegExp(`export interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1];
     if (body === undefined) throw new Error(`${name} is named and not declared`);
     return [...body.matchAll(/^ {2}(\w+):\s+((?:[^;{]|\{[^}]*\})+);$/gm)].map(
       ([, column = '', type = '']): Column => {
@@ -107,7 +107,7 @@ test('the schema is made of all of them', () => {
 });
 
 test('every table says what a row is', () => {
-  for (const [, name = ''] of source.matchAll(/^(?:export )?interface (\w+Table) \{/gm)) {
-    expect(source).toMatch(new RegExp(`\\*/\\n(?:export )?interface ${name} \\{`));
+  for (const [, name = ''] of source.matchAll(/^export interface (\w+Table) \{/gm)) {
+    expect(source).toMatch(new RegExp(`\\*/\\nexport interface ${name} \\{`));
   }
 });

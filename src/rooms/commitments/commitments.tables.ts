@@ -42,7 +42,7 @@ export interface CommitmentsTable {
 }
 
 /** How many commitments of one source a lead lets stand open; no row: the default. */
-interface CommitmentLimitsTable {
+export interface CommitmentLimitsTable {
   workspace_id: string;
   lead_id: string;
   /** 1 to 20. */

@@ -84,7 +84,7 @@ export interface DelegationCheckInsTable {
 }
 
 /** When a lead wants the weekly question; leads without a row have it on Wednesday morning. */
-interface DelegationQuestionsTable {
+export interface DelegationQuestionsTable {
   workspace_id: string;
   lead_id: string;
   /** Whether it is asked at all. */

@@ -87,7 +87,7 @@ export interface OneOnOnePointsTable {
 }
 
 /** What a lead made of a question: pinned, hidden, or their own. */
-interface OneOnOneQuestionsTable {
+export interface OneOnOneQuestionsTable {
   workspace_id: string;
   lead_id: string;
   /** An id of the library, or a uuid for one of their own. */

@@ -41,7 +41,7 @@ export interface RetroSeriesTable {
 }
 
 /** One retrospective. Its id is that of the delivery which posted it. */
-interface RetrosTable {
+export interface RetrosTable {
   workspace_id: string;
   retro_id: string;
   series_id: string;
@@ -75,7 +75,7 @@ interface RetrosTable {
 }
 
 /** Where a retrospective's messages stand, and how much of it they show. */
-interface RetroMessagesTable {
+export interface RetroMessagesTable {
   workspace_id: string;
   retro_id: string;
   part: 'post' | 'sorting' | 'ranking';
@@ -85,7 +85,7 @@ interface RetroMessagesTable {
 }
 
 /** One point somebody wrote. In an anonymous retrospective nothing here or elsewhere says who, when, or in which order. */
-interface RetroItemsTable {
+export interface RetroItemsTable {
   workspace_id: string;
   retro_id: string;
   item_id: string;
@@ -100,7 +100,7 @@ interface RetroItemsTable {
 }
 
 /** Points that say the same; most groups hold one. */
-interface RetroGroupsTable {
+export interface RetroGroupsTable {
   workspace_id: string;
   retro_id: string;
   group_id: string;
@@ -109,14 +109,14 @@ interface RetroGroupsTable {
 }
 
 /** Who has answered, so that each counts once: Slack user ids, or one-way tokens. Emptied when it closes. */
-interface RetroAnswerersTable {
+export interface RetroAnswerersTable {
   workspace_id: string;
   retro_id: string;
   who: string;
 }
 
 /** Who has voted: Slack user ids with their choices, or one-way tokens without any. Emptied when the vote is over. */
-interface RetroBallotsTable {
+export interface RetroBallotsTable {
   workspace_id: string;
   retro_id: string;
   who: string;
