@@ -1,7 +1,6 @@
 // What this room keeps of retrospectives: its tables, column by column, with their units.
 
 import type { Generated } from 'kysely';
-import type { Phase } from './retros.ts';
 
 export interface RetrosTables {
   retro_series: RetroSeriesTable;
@@ -58,7 +57,7 @@ export interface RetrosTable {
   closes_at: Temporal.Instant;
   votes_close_at: Temporal.Instant | null;
   /** `few`: anonymous and too few answers to show any. `quiet`: nobody answered. `ended`: its channel is gone. */
-  state: Phase;
+  state: 'open' | 'few' | 'grouping' | 'voting' | 'choosing' | 'done' | 'quiet' | 'skipped' | 'ended';
   /** Why it was skipped or ended. */
   reason: string | null;
   /** Makes the one-way tokens of who took part; gone, as they are, once the vote is over. Null where names are kept. */
