@@ -57,7 +57,12 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
   const http = socket ? undefined : createReceiver(config.slack.signingSecret ?? '', log);
   const bolt = new CountingApp(inFlight, {
     receiver: (socket ?? http) as SocketModeReceiver,
-    authorize: workspaces.authorize,
+    // Every request passes here. Of a workspace in which nothing could be said it is a sign that something may be again.
+    async authorize(source, body) {
+      const bot = await workspaces.authorize(source, body);
+      if (source.teamId) await engine.heardFrom(source.teamId);
+      return bot;
+    },
     clientOptions: clientOptions(config.slack.apiUrl, log),
     convoStore: false,
     logger: boltLogger(log),
@@ -77,7 +82,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     kinds: rooms.flatMap((room) => room.prompts ?? []),
     leadOf: findMember,
     keepFor: Temporal.Duration.from({ days: config.deliveriesKeptDays }),
-    clientFor: workspaces.clientFor,
+    workspaces,
     now,
     log,
   });
@@ -96,6 +101,12 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
   });
   for (const room of rooms) room.listen(doors(room.name));
   doors('home').event('app_home_opened', async () => ({ home: true }));
+  for (const event of ['app_uninstalled', 'tokens_revoked']) {
+    doors('workspace').event(event, async ({ workspaceId }) => {
+      await engine.doubt(workspaceId, event);
+      return {};
+    });
+  }
 
   const server = createWebServer({
     receiver: http,
@@ -103,6 +114,11 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     now,
     log,
     notReady: () => missing(db),
+    remarks: async () =>
+      (await engine.stopped()).map(
+        ({ workspaceId, error, stoppedAt }) =>
+          `Slack lets nobody speak in ${workspaceId} since ${stoppedAt}: ${error}. It is asked again by itself.`,
+      ),
     metrics: engine.registry,
   });
 

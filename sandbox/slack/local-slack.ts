@@ -93,6 +93,8 @@ export interface LocalSlack {
   archive(channel: string, workspaceId?: string): Promise<void>;
   /** Deactivates a person, as when someone leaves the company. */
   deactivate(idOrName: string, workspaceId?: string): Promise<void>;
+  /** Takes somebody back who was deactivated. */
+  reactivate(idOrName: string, workspaceId?: string): Promise<void>;
   /** Everything worth keeping over a restart. */
   save(): SavedSlack;
   onChange(listener: (change: Change) => void): () => void;
@@ -226,6 +228,19 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     announce(world, { kind: 'clock_moved', now: clock.now().toString(), speed: clock.speed }),
   );
 
+  async function setDeleted(deleted: boolean, idOrName: string, workspaceId?: string): Promise<void> {
+    const workspace = workspaceOf(workspaceId);
+    const record = personNamed(workspace, idOrName);
+    if (record === undefined) throw new Error(`There is nobody called "${idOrName}" in ${workspace.name}`);
+    record.deleted = deleted;
+    announce(world, { kind: 'person_changed', workspaceId: workspace.id, userId: record.id });
+    await sendEvent(world, door, workspace, {
+      type: 'user_change',
+      user: userOut(world, workspace, record, true),
+      cache_ts: unixSeconds(clock.now()),
+    });
+  }
+
   const slack: LocalSlack = {
     url: world.url,
     apiUrl: `${world.url}/api/`,
@@ -298,18 +313,8 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
         is_moved: 0,
       });
     },
-    async deactivate(idOrName, workspaceId) {
-      const workspace = workspaceOf(workspaceId);
-      const record = personNamed(workspace, idOrName);
-      if (record === undefined) throw new Error(`There is nobody called "${idOrName}" in ${workspace.name}`);
-      record.deleted = true;
-      announce(world, { kind: 'person_changed', workspaceId: workspace.id, userId: record.id });
-      await sendEvent(world, door, workspace, {
-        type: 'user_change',
-        user: userOut(world, workspace, record, true),
-        cache_ts: unixSeconds(clock.now()),
-      });
-    },
+    deactivate: (idOrName, workspaceId) => setDeleted(true, idOrName, workspaceId),
+    reactivate: (idOrName, workspaceId) => setDeleted(false, idOrName, workspaceId),
     save: () => saveSlack(world),
     onChange(listener) {
       world.changes.on('change', listener);

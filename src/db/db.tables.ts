@@ -1,9 +1,12 @@
-// What the house itself keeps: its workspaces, what it handled already, and the keys of sealed words.
+// What the house itself keeps: its workspaces and whether it may speak there, what it handled already, and the keys of sealed words.
+
+import type { Generated } from 'kysely';
 
 export interface DbTables {
   workspaces: WorkspacesTable;
   requests: RequestsTable;
   workspace_keys: WorkspaceKeysTable;
+  stopped_workspaces: StoppedWorkspacesTable;
 }
 
 /** A Slack workspace that has the bot. */
@@ -30,4 +33,16 @@ export interface WorkspaceKeysTable {
   master_key_id: string;
   /** AES-256-GCM: nonce, ciphertext, tag. */
   wrapped_key: Buffer;
+}
+
+/** A workspace that Slack lets nobody speak in: what falls due there waits. The row goes when Slack answers again. */
+export interface StoppedWorkspacesTable {
+  workspace_id: string;
+  /** Slack's error. */
+  error: string;
+  stopped_at: Temporal.Instant;
+  /** When Slack is asked again. */
+  ask_at: Temporal.Instant;
+  /** How often it was asked in vain. */
+  asked: Generated<number>;
 }

@@ -1,11 +1,13 @@
-// Memory, on the engine's side: finds what is due in all workspaces and hands it to the job queue, a batch a transaction.
+// Memory, on the engine's side: finds what is due where this process speaks and hands it to the job queue, a batch a transaction.
 
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 import { type Engine, inEngine } from '../db/tenancy.ts';
-import { nextOccurrence, occurrencesBetween } from '../time/recurrence.ts';
+import { nextOccurrence } from '../time/recurrence.ts';
+import type { Served } from './ahead.ts';
 import { destinationPace, type Pace, takeSlot, workspacePace } from './pacing.ts';
-import { type DeliveryState, lived, whenOf } from './prompts.store.ts';
+import { type DeliveryState, lived, type Schedule, whenOf } from './prompts.store.ts';
+import { findSpeaking, isAmong } from './stops.store.ts';
 
 interface Claimed {
   /** Occurrences that fell due and now have a delivery. */
@@ -25,51 +27,88 @@ export const lease = Temporal.Duration.from({ minutes: 10 });
 /** Why an occurrence was withdrawn that nobody heard of; what plans it anew may have it said. */
 const takenBack = ['switched-off', 'moved', 'removed'];
 
-/** Claims one batch of what is due, in one transaction. `importance` of a kind decides who goes first in a rush. */
-export function claimDue(
-  db: Kysely<Schema>,
-  importance: (kind: string) => number,
-  now: Temporal.Instant,
-): Promise<Claimed> {
-  return inEngine(db, async (trx) => {
-    const planned = await planOccurrences(trx, now);
-    const { seen, claimed } = await claimDeliveries(trx, importance, now);
-    return { planned: planned.count, claimed, more: planned.more || seen === batch };
+/** Who claims, and in which order. */
+export interface Claimer {
+  db: Kysely<Schema>;
+  /** The workspaces this process has a client for: what is due elsewhere is left to whoever serves it. */
+  served: Served;
+  /** Of a kind: decides who goes first in a rush. */
+  importance(kind: string): number;
+}
+
+/** Claims one batch of what is due, in one transaction. Throws where one row in it cannot be carried out. */
+export function claimTogether(claimer: Claimer, now: Temporal.Instant): Promise<Claimed> {
+  return inEngine(claimer.db, async (trx) => {
+    const speaking = await findSpeaking(trx, claimer.served);
+    if (speaking.length === 0) return { planned: 0, claimed: 0, more: false };
+    const schedules = await dueSchedules(trx, speaking, now).execute();
+    const { behind } = await planOccurrences(trx, schedules, now);
+    const deliveries = await dueDeliveries(trx, speaking, now).execute();
+    return {
+      planned: schedules.length,
+      claimed: await claimDeliveries(trx, deliveries, claimer.importance, now),
+      more: schedules.length === batch || behind || deliveries.length === batch,
+    };
   });
 }
 
-/** What fell due, longest ago first. Exported for the test that watches how Postgres finds it. */
-export function dueSchedules(trx: Engine, now: Temporal.Instant) {
-  return (
-    trx
-      .selectFrom('schedules')
-      .select([
-        'workspace_id',
-        'schedule_id',
-        'lead_id',
-        'kind',
-        'subject',
-        'destination_type',
-        'destination',
-      ])
-      .select(['rule', 'starts', 'time_zone', 'once_at', 'next_at'])
-      .where('next_at', '<=', now)
-      .orderBy('next_at')
-      .limit(batch)
-      // A replica that is busy with a schedule has it; the others take the next ones instead of waiting.
-      .forUpdate()
-      .skipLocked()
-  );
+/** What fell due, longest ago first. A replica that is busy with one has it; the others take the next instead of waiting. */
+export function dueSchedules(trx: Engine, workspaces: readonly string[], now: Temporal.Instant) {
+  return trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('next_at', '<=', now)
+    .where(isAmong(workspaces))
+    .where((eb) => eb.or([eb('retry_at', 'is', null), eb('retry_at', '<=', now)]))
+    .orderBy('next_at')
+    .limit(batch)
+    .forUpdate()
+    .skipLocked();
 }
 
-/** Writes a delivery for each occurrence that fell due, and each schedule's next instant. */
-async function planOccurrences(
-  trx: Engine,
-  now: Temporal.Instant,
-): Promise<{ count: number; more: boolean }> {
-  const due = await dueSchedules(trx, now).execute();
-  if (due.length === 0) return { count: 0, more: false };
+/** The same of deliveries. */
+export function dueDeliveries(trx: Engine, workspaces: readonly string[], now: Temporal.Instant) {
+  return trx
+    .selectFrom('deliveries')
+    .select(['workspace_id', 'delivery_id', 'kind', 'state', 'destination', 'paced'])
+    .where('due_at', '<=', now)
+    .where(isAmong(workspaces))
+    .orderBy('due_at')
+    .limit(batch)
+    .forUpdate()
+    .skipLocked();
+}
 
+/** A schedule that says no time, or none that can be read. */
+export class Unworkable extends Error {
+  constructor(options: ErrorOptions) {
+    super('A schedule cannot be carried out', options);
+    this.name = 'Unworkable';
+  }
+}
+
+/** What comes after the occurrence that is due, and the wall time of that one. */
+function nextOf(schedule: Schedule): { at: Temporal.Instant | null; local: Temporal.PlainDateTime | null } {
+  try {
+    const when = whenOf(schedule);
+    if (!('rule' in when)) return { at: null, local: null };
+    return {
+      at: nextOccurrence(when, schedule.next_at!)?.at ?? null,
+      local: schedule.next_at!.toZonedDateTimeISO(when.timeZone).toPlainDateTime(),
+    };
+  } catch (cause) {
+    throw new Unworkable({ cause });
+  }
+}
+
+/** Writes a delivery for each occurrence that fell due, and each schedule's next instant. `behind`: one has more to catch up with. */
+export async function planOccurrences(
+  trx: Engine,
+  due: readonly Schedule[],
+  now: Temporal.Instant,
+): Promise<{ behind: boolean }> {
+  if (due.length === 0) return { behind: false };
+  const next = due.map(nextOf);
   await trx
     .insertInto('deliveries')
     .values(
@@ -107,17 +146,8 @@ async function planOccurrences(
     )
     .execute();
 
-  const next = due.map((schedule) => {
-    const when = whenOf(schedule);
-    return 'rule' in when
-      ? {
-          at: nextOccurrence(when, schedule.next_at!)?.at ?? null,
-          local: schedule.next_at!.toZonedDateTimeISO(when.timeZone).toPlainDateTime(),
-        }
-      : { at: null, local: null };
-  });
   await sql`
-    update schedules set next_at = due.next_at, last_local = due.last_local
+    update schedules set next_at = due.next_at, last_local = due.last_local, tries = 0, retry_at = null
     from unnest(
       ${due.map((schedule) => schedule.workspace_id)}::text[],
       ${due.map((schedule) => schedule.schedule_id)}::uuid[],
@@ -125,11 +155,10 @@ async function planOccurrences(
       ${next.map(({ local }) => local)}::timestamp[]) as due (workspace_id, schedule_id, next_at, last_local)
     where schedules.workspace_id = due.workspace_id and schedules.schedule_id = due.schedule_id`.execute(trx);
   // After a silence a series has several to catch up with, one a batch.
-  const behind = next.some(({ at }) => at && Temporal.Instant.compare(at, now) <= 0);
-  return { count: due.length, more: due.length === batch || behind };
+  return { behind: next.some(({ at }) => at !== null && Temporal.Instant.compare(at, now) <= 0) };
 }
 
-interface DueDelivery {
+export interface DueDelivery {
   workspace_id: string;
   delivery_id: string;
   kind: string;
@@ -138,22 +167,14 @@ interface DueDelivery {
   paced: boolean;
 }
 
-/** Gives what is due a job, or, in a rush, a place in its workspace's line to come back at. */
-async function claimDeliveries(
+/** Gives what is due a job, or, in a rush, a place in its workspace's line to come back at. How many have a job now. */
+export async function claimDeliveries(
   trx: Engine,
+  due: DueDelivery[],
   importance: (kind: string) => number,
   now: Temporal.Instant,
-): Promise<{ seen: number; claimed: number }> {
-  const due = await trx
-    .selectFrom('deliveries')
-    .select(['workspace_id', 'delivery_id', 'kind', 'state', 'destination', 'paced'])
-    .where('due_at', '<=', now)
-    .orderBy('due_at')
-    .limit(batch)
-    .forUpdate()
-    .skipLocked()
-    .execute();
-  if (due.length === 0) return { seen: 0, claimed: 0 };
+): Promise<number> {
+  if (due.length === 0) return 0;
 
   due.sort((one, other) => importance(other.kind) - importance(one.kind));
   const slots = await takeSlots(
@@ -178,7 +199,7 @@ async function claimDeliveries(
   }
 
   const ready = due.filter((delivery) => !waiting.includes(delivery));
-  if (ready.length === 0) return { seen: due.length, claimed: 0 };
+  if (ready.length === 0) return 0;
   const workspaces = ready.map((delivery) => delivery.workspace_id);
   const ids = ready.map((delivery) => delivery.delivery_id);
   // A claim that lapsed while Slack was being asked stays `sending`: its job will find that out.
@@ -195,7 +216,7 @@ async function claimDeliveries(
       ${workspaces}::text[], ${ids}::uuid[],
       ${ready.map((delivery) => `${delivery.workspace_id}/${delivery.destination}`)}::text[],
       ${ready.map((delivery) => -importance(delivery.kind))}::integer[])`.execute(trx);
-  return { seen: due.length, claimed: ready.length };
+  return ready.length;
 }
 
 /** A place in line for each delivery, in the order given: its workspace's and its destination's, whichever is later. */
@@ -245,68 +266,3 @@ async function takeSlots(
 }
 
 const key = (workspace: string, destination: string): string => `${workspace}/${destination}`;
-
-/** When the engine next has something to do; undefined when nothing is planned. */
-export function nextDue(db: Kysely<Schema>): Promise<Temporal.Instant | undefined> {
-  return inEngine(db, async (trx) => {
-    const { rows } = await sql<{ at: Temporal.Instant | null }>`
-      select least(
-        (select min(next_at) from schedules where next_at is not null),
-        (select min(due_at) from deliveries where due_at is not null and state in ('planned', 'in-doubt'))) as at`.execute(
-      trx,
-    );
-    return rows[0]?.at ?? undefined;
-  });
-}
-
-/** A prompt to come. Of a channel's prompt the lead is whoever planned it. */
-export interface Upcoming {
-  at: Temporal.Instant;
-  workspaceId: string;
-  leadId: string;
-  kind: string;
-}
-
-/** What falls due until then in all workspaces, soonest first: what waits, what comes once, and what repeats. */
-export function upcoming(db: Kysely<Schema>, until: Temporal.Instant): Promise<Upcoming[]> {
-  return inEngine(db, async (trx) => {
-    const schedules = await trx
-      .selectFrom('schedules')
-      .select(['workspace_id', 'lead_id', 'kind', 'rule', 'starts', 'time_zone', 'once_at', 'next_at'])
-      .where('next_at', '<=', until)
-      .execute();
-    const waiting = await trx
-      .selectFrom('deliveries')
-      .select(['workspace_id', 'lead_id', 'kind', 'due_at'])
-      .where('due_at', '<=', until)
-      .where('state', 'in', ['planned', 'in-doubt'])
-      .execute();
-    const of = (row: { workspace_id: string; lead_id: string; kind: string }, at: Temporal.Instant) => ({
-      at,
-      workspaceId: row.workspace_id,
-      leadId: row.lead_id,
-      kind: row.kind,
-    });
-    const repeated = schedules.flatMap((schedule) => {
-      const when = whenOf(schedule);
-      const next = schedule.next_at!;
-      const later = 'rule' in when ? occurrencesBetween(when, next, until) : [];
-      return [next, ...later.map(({ at }) => at)].map((at) => of(schedule, at));
-    });
-    return [...waiting.map((delivery) => of(delivery, delivery.due_at!)), ...repeated].sort((one, other) =>
-      Temporal.Instant.compare(one.at, other.at),
-    );
-  });
-}
-
-/** Deliveries that have a job and have not been dealt with. */
-export function onTheirWay(db: Kysely<Schema>): Promise<number> {
-  return inEngine(db, async (trx) => {
-    const { count } = await trx
-      .selectFrom('deliveries')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('state', 'in', ['claimed', 'sending'])
-      .executeTakeFirstOrThrow();
-    return count;
-  });
-}

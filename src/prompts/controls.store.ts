@@ -179,6 +179,19 @@ export async function switchOn(trx: Tenant, schedule: Schedule, now: Temporal.In
     .execute();
 }
 
+/** Somebody whom Slack could not reach is there: what was paused for it goes on from its next occurrence. */
+export async function takeUpPaused(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void> {
+  const paused = await trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('state', '=', 'paused')
+    .where('destination_type', '=', 'dm')
+    .where('destination', '=', personId)
+    .forUpdate()
+    .execute();
+  for (const schedule of paused) await switchOn(trx, schedule, now);
+}
+
 /** The lead gives a schedule a rhythm of their own. */
 export async function changeRhythm(
   trx: Tenant,

@@ -92,8 +92,6 @@ function comingInWords({ schedule, coming }: Listed, seen: Seen): string {
       return 'Switched off';
     case 'paused':
       return 'Paused: I can no longer post there';
-    case 'stopped':
-      return 'Stopped';
     default:
       return schedule.next_at ? `Not before ${when(schedule.next_at, seen)}` : 'Nothing more to come';
   }

@@ -3,7 +3,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../db/schema.ts';
-import { inEngine, inWorkspace, type Tenant } from '../db/tenancy.ts';
+import { inWorkspace, type Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Log } from '../log.ts';
 import type { SlackFailure } from '../slack/failures.ts';
@@ -15,24 +15,25 @@ import { fitsTheBudget, isCounted, mayBeSaidNow, type Rival, type Ruling } from 
 import type { PromptMetrics } from './metrics.ts';
 import { tellDestinationGone, tellInDoubt } from './notices.ts';
 import { holdUntil, workspacePace } from './pacing.ts';
+import { mostTries } from './poison.ts';
 import {
   budgetOf,
   type Delivery,
   destinationOf,
   findDelivery,
-  lived,
   lockBudget,
   type Step,
   stepDelivery,
 } from './prompts.store.ts';
 import type { Composition, PromptKind } from './prompts.ts';
 import { withMenu } from './prompts.views.ts';
+import type { Stops } from './stops.ts';
 
 export interface Delivering {
   db: Kysely<Schema>;
   kinds: ReadonlyMap<string, PromptKind>;
   leadOf(trx: Tenant, leadId: string): Promise<Lead | undefined>;
-  /** A client that neither retries nor sleeps; undefined when the workspace has no bot any more. */
+  /** A client that neither retries nor sleeps; undefined where this process has none. */
   clientFor(workspaceId: string): Promise<WebClient | undefined>;
   now(): Temporal.Instant;
   log: Log;
@@ -41,6 +42,7 @@ export interface Delivering {
   doubtAfter: Temporal.Duration;
   /** Before the second try of what Slack did not take; doubled for each one after. */
   retryAfter: Temporal.Duration;
+  stops: Pick<Stops, 'doubt'>;
   /** Something may be due this very moment: look before the minute is over. */
   planned(): void;
   /** Milliseconds by the process's own count, whatever the bot's clock says. */
@@ -69,28 +71,38 @@ export async function deliver(engine: Delivering, job: Job): Promise<void> {
   } catch (error) {
     engine.log.error({ err: error, delivery: job.deliveryId }, 'A delivery broke');
     // Where Postgres is what broke this fails as well, and the job queue runs the job again.
-    await putBroken(engine, job);
+    await putBroken(engine, job, error instanceof NoSuchKind ? 'no-kind' : 'error');
   }
 }
 
-/** Tries of a delivery that breaks each time, as when a room's code does, before it is a dead letter. */
-const mostBroken = 6;
+/** No room of this process knows the kind: a newer one may, or an older one did. */
+class NoSuchKind extends Error {
+  constructor(kind: string) {
+    super(`No room knows the prompt ${kind}`);
+    this.name = 'NoSuchKind';
+  }
+}
 
-async function putBroken(engine: Delivering, { workspaceId, deliveryId }: Job): Promise<void> {
+/** Tried a few more times, as when a room's code breaks, before it is a dead letter. */
+async function putBroken(
+  engine: Delivering,
+  { workspaceId, deliveryId }: Job,
+  reason: 'error' | 'no-kind',
+): Promise<void> {
   const now = engine.now();
   await inWorkspace(engine.db, workspaceId, async (trx) => {
     const delivery = await findDelivery(trx, deliveryId);
     if (delivery?.state === 'sending') return doubt(engine, delivery, 'error', trx);
     if (delivery?.state !== 'claimed') return;
     const attempts = delivery.attempts + 1;
-    if (attempts >= mostBroken) engine.metrics.failed.inc({ error: 'error' });
+    if (attempts >= mostTries) engine.metrics.failed.inc({ error: reason });
     await stepDelivery(
       trx,
       deliveryId,
       { state: 'claimed' },
-      attempts < mostBroken
-        ? { state: 'planned', reason: 'error', due_at: now.add(backOff(engine, attempts)), attempts }
-        : { state: 'failed', reason: 'error', due_at: null, attempts, counted_on: null },
+      attempts < mostTries
+        ? { state: 'planned', reason, due_at: now.add(backOff(engine, attempts)), attempts }
+        : { state: 'failed', reason, due_at: null, attempts, counted_on: null },
       now,
     );
   });
@@ -104,7 +116,8 @@ async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Pr
   if (delivery.state !== 'claimed') return;
 
   const client = await engine.clientFor(workspaceId);
-  if (!client) return workspaceGone(engine, delivery, 'not_installed');
+  // Somebody else's: its claim lapses, and whoever serves the workspace takes it.
+  if (!client) return;
   const thread = await threadOf(engine, delivery);
   if (delivery.sending_at && !(await isAbsent(engine, client, delivery, delivery.sending_at, thread))) return;
 
@@ -202,10 +215,11 @@ async function isAbsent(
       );
       metrics.unknown.inc();
       return false;
-    case 'workspace-gone':
-      await workspaceGone(engine, delivery, found.error);
-      return false;
     default: {
+      if (found.kind === 'workspace-gone' && (await isStopped(engine, delivery, found.error))) {
+        await step({ state: 'in-doubt', reason: found.kind, due_at: now() });
+        return false;
+      }
       const wait = found.kind === 'rate-limited' ? found.wait : backOff(engine, delivery.attempts + 1);
       await step({
         state: 'in-doubt',
@@ -236,10 +250,11 @@ async function prepare(
   const step = (to: Step) => stepDelivery(trx, deliveryId, { state: 'claimed' }, to, now);
 
   const kind = engine.kinds.get(delivery.kind);
+  if (!kind) throw new NoSuchKind(delivery.kind);
   const lead = await engine.leadOf(trx, delivery.lead_id);
-  if (!kind || !lead) {
-    engine.metrics.skipped.inc({ reason: kind ? 'no-lead' : 'no-kind' });
-    await step({ state: 'skipped', reason: kind ? 'no-lead' : 'no-kind', due_at: null });
+  if (!lead) {
+    engine.metrics.skipped.inc({ reason: 'no-lead' });
+    await step({ state: 'skipped', reason: 'no-lead', due_at: null });
     return undefined;
   }
   const due = { kind, occurrence: delivery.occurrence, requested: delivery.requested };
@@ -364,11 +379,13 @@ async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailu
         await also?.(trx);
     });
 
+  if (failure.kind === 'workspace-gone' && (await isStopped(engine, delivery, failure.error))) {
+    // It waits with everything else there; how late is of use is decided when Slack answers again.
+    return step({ state: 'planned', reason: failure.kind, due_at: now, sending_at: null, counted_on: null });
+  }
   switch (failure.kind) {
     case 'in-doubt':
       return doubt(engine, delivery, failure.error);
-    case 'workspace-gone':
-      return workspaceGone(engine, delivery, failure.error);
     case 'destination-gone':
       log.warn({ ...ids, error: failure.error }, 'The destination is gone; its schedule is paused');
       metrics.failed.inc({ error: failure.error });
@@ -397,6 +414,8 @@ async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailu
         sending_at: null,
         counted_on: null,
       });
+    // Slack knows us after all, or could not be asked.
+    case 'workspace-gone':
     case 'rate-limited':
     case 'try-again': {
       const limited = failure.kind === 'rate-limited';
@@ -469,27 +488,6 @@ function slowDown(
   });
 }
 
-/** Nothing can be sent to the workspace: all of its schedules rest, and what was on its way is dropped. */
-async function workspaceGone(engine: Delivering, delivery: Delivery, error: string): Promise<void> {
-  const now = engine.now();
-  engine.log.warn({ workspace: delivery.workspace_id, error }, 'The workspace is gone; its schedules rest');
-  await inEngine(engine.db, async (trx) => {
-    await trx
-      .updateTable('schedules')
-      .set({ state: 'stopped', state_reason: error, next_at: null, changed_at: now })
-      .where('workspace_id', '=', delivery.workspace_id)
-      .where('state', '=', 'active')
-      .execute();
-    await trx
-      .updateTable('deliveries')
-      .set({
-        state: 'skipped',
-        reason: 'workspace-gone',
-        due_at: null,
-        history: lived(now, 'skipped', 'workspace-gone'),
-      })
-      .where('workspace_id', '=', delivery.workspace_id)
-      .where('state', 'in', ['planned', 'claimed', 'sending', 'in-doubt'])
-      .execute();
-  });
-}
+/** Slack refuses us: whether that is so for the whole workspace. */
+const isStopped = async ({ stops }: Delivering, delivery: Delivery, error: string): Promise<boolean> =>
+  (await stops.doubt(delivery.workspace_id, error)) === 'stopped';

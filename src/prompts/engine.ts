@@ -1,29 +1,26 @@
 // The prompt engine: ticks each minute, claims what is due, delivers it once, and outlives what dies around it.
 
 import { EventEmitter } from 'node:events';
-import type { WebClient } from '@slack/web-api';
 import { type Runner, type RunnerOptions, run, type WorkerEvents } from 'graphile-worker';
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
 import type { Database } from '../db/pool.ts';
-import type { Tenant } from '../db/tenancy.ts';
+import { inEngine, type Tenant } from '../db/tenancy.ts';
 import { workerLogger } from '../db/worker-logger.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { Log } from '../log.ts';
-import { claimDue, nextDue, onTheirWay, type Upcoming, upcoming } from './claim.ts';
+import type { Workspaces } from '../slack/workspaces.ts';
+import { nextDue, onTheirWay, type Upcoming, upcoming } from './ahead.ts';
 import { importanceOf } from './decide.ts';
 import { type Delivering, deliver } from './deliver.ts';
 import { keepVigil } from './liveness.ts';
 import { promptMetrics } from './metrics.ts';
 import { noticeKinds } from './notices.ts';
-import {
-  answerDelivery,
-  planSchedule,
-  removeSchedule,
-  replanLead,
-  restartWorkspace,
-} from './prompts.store.ts';
+import { claimDue } from './poison.ts';
+import { answerDelivery, planSchedule, removeSchedule, replanLead } from './prompts.store.ts';
 import type { PromptKind, Prompts } from './prompts.ts';
+import { findStopped, type Stopped } from './stops.store.ts';
+import { watchStops } from './stops.ts';
 import { clearQueues, trimOld } from './tidy.ts';
 import { processTimers, type Stop, type Timers } from './timers.ts';
 
@@ -32,8 +29,8 @@ export interface EngineOptions {
   /** What all the rooms may ask. */
   kinds: PromptKind[];
   leadOf(trx: Tenant, leadId: string): Promise<Lead | undefined>;
-  /** A client as src/slack/client.ts makes them; undefined where the bot is not installed any more. */
-  clientFor(workspaceId: string): Promise<WebClient | undefined>;
+  /** Where this process can speak, known by the time it starts, and with which client. */
+  workspaces: Pick<Workspaces, 'served' | 'clientFor'>;
   now(): Temporal.Instant;
   log: Log;
   /** Where the metrics go; a registry of its own unless given. */
@@ -62,21 +59,26 @@ export const prompts: Prompts = {
   remove: removeSchedule,
   answer: answerDelivery,
   replan: replanLead,
-  restart: restartWorkspace,
 };
 
 export interface PromptEngine {
   /** The port, for rooms. */
   prompts: Prompts;
   registry: Registry;
-  /** Claims everything that is due now, in every workspace; what each is delivered by is the job queue. */
+  /** Claims everything that is due now where it can speak; what each is delivered by is the job queue. */
   tick(): Promise<{ planned: number; claimed: number }>;
   /** Something may have been planned for this very moment: ticks shortly instead of at the minute. By hand: nothing. */
   nudge(): void;
   /** When there will be something to do; undefined when nothing is planned. */
   nextDue(): Promise<Temporal.Instant | undefined>;
-  /** What is planned until then in every workspace, soonest first. */
+  /** What is planned until then in its workspaces, soonest first. */
   upcoming(until: Temporal.Instant): Promise<Upcoming[]>;
+  /** Slack says that the bot was removed somewhere: asked about, and if so nothing more is tried there until it is back. */
+  doubt(workspaceId: string, error: string): Promise<unknown>;
+  /** A request of that workspace reached us: if nobody could speak there, Slack is asked again at once. */
+  heardFrom(workspaceId: string): Promise<void>;
+  /** Its workspaces in which nothing can be said, longest ago first. */
+  stopped(): Promise<Stopped[]>;
   /**
    * Starts delivering. `ticks`: by the clock, each minute and whenever something falls due in between (the default),
    * or `by-hand`, where the caller moves the time and calls tick().
@@ -112,11 +114,16 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     const kind = kinds.get(name);
     return kind ? importanceOf(kind) : 0;
   };
+  const { workspaces } = options;
+  const served = () => workspaces.served();
+  const clientFor = (workspaceId: string) => workspaces.clientFor(workspaceId);
+  const stops = watchStops({ db, served, clientFor, now, log, metrics });
   const delivering: Delivering = {
     db,
     kinds,
     leadOf: options.leadOf,
-    clientFor: options.clientFor,
+    clientFor,
+    stops,
     now,
     log,
     metrics,
@@ -141,8 +148,9 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
 
   async function claimAll(): Promise<{ planned: number; claimed: number }> {
     const total = { planned: 0, claimed: 0 };
+    await stops.ask();
     for (let more = true; more; ) {
-      const claimed = await claimDue(db, importance, now());
+      const claimed = await claimDue({ db, served: served(), importance, log, metrics }, now());
       total.planned += claimed.planned;
       total.claimed += claimed.claimed;
       more = claimed.more;
@@ -174,7 +182,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
 
   /** Between two minutes: ticks when something falls due, as a rush's next places or a try that waits. */
   async function lookAhead(): Promise<void> {
-    const due = await nextDue(db);
+    const due = await nextDue(db, served());
     const wait = due ? Math.max(now().until(due).total('milliseconds'), shortestPause) : Infinity;
     // The minute's own tick sees to everything later than that.
     if (wait < 60_000) tickIn(wait);
@@ -215,9 +223,13 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     const current = await (options.run ?? run)({
       pgPool: pool,
       events,
-      taskList: {
-        deliver: async (payload) => deliver(delivering, jobPayload.parse(payload)),
-      },
+      // Only what this process can deliver: a job of another workspace is left to whoever serves it.
+      taskList: Object.fromEntries(
+        served().map((workspaceId) => [
+          `deliver ${workspaceId}`,
+          async (payload) => deliver(delivering, jobPayload.parse(payload)),
+        ]),
+      ),
       concurrency: options.concurrency ?? 8,
       pollInterval: 1000,
       noHandleSignals: true,
@@ -249,12 +261,26 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     registry: metrics.registry,
     tick,
     nudge,
-    nextDue: () => nextDue(db),
-    upcoming: (until) => upcoming(db, until),
+    nextDue: () => nextDue(db, served()),
+    doubt: (workspaceId, error) => stops.doubt(workspaceId, error),
+    async heardFrom(workspaceId) {
+      if (!stops.isStopped(workspaceId)) return;
+      try {
+        await stops.hurry([workspaceId]);
+        nudge();
+      } catch (error) {
+        // The request itself has nothing to do with it.
+        log.warn({ err: error }, 'Could not ask after a workspace that was heard from');
+      }
+    },
+    stopped: () => inEngine(db, (trx) => findStopped(trx, served())),
+    upcoming: (until) => upcoming(db, served(), until),
     async start({ ticks = 'by-the-clock' } = {}) {
       if (state !== 'idle') throw new Error('The engine starts once');
       state = 'running';
       byTheClock = ticks === 'by-the-clock';
+      // With a new token, perhaps.
+      await stops.hurry(served());
       await work();
       const lookEvery = options.lookAfterOthersEvery ?? Temporal.Duration.from({ seconds: 10 });
       const keepFor = options.keepFor ?? Temporal.Duration.from({ days: 400 });
@@ -268,7 +294,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     },
     async settled() {
       if (state !== 'running') throw new Error('Nothing is delivered before start()');
-      while ((await onTheirWay(db)) > 0) {
+      while ((await onTheirWay(db, served())) > 0) {
         // Another replica's jobs wake nobody here, so look again now and then.
         const awhile = Promise.withResolvers<void>();
         const timer = setTimeout(awhile.resolve, 100);

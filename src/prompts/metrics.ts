@@ -1,6 +1,6 @@
 // What an operator can watch: counts of every way a delivery can go, and how late the sent ones were.
 
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface PromptMetrics {
   registry: Registry;
@@ -14,6 +14,7 @@ export interface PromptMetrics {
   unknown: Counter;
   failed: Counter<'error'>;
   rateLimited: Counter;
+  stopped: Gauge;
   lateness: Histogram;
 }
 
@@ -34,6 +35,11 @@ export function promptMetrics(registry: Registry = new Registry()): PromptMetric
     unknown: counter('unknown', 'Posts in doubt where the conversation could not be read'),
     failed: counter('failed', 'Dead letters', ['error']),
     rateLimited: counter('rate_limited', 'Times Slack asked to wait'),
+    stopped: new Gauge({
+      name: 'evenkeel_workspaces_stopped',
+      help: 'Workspaces of this process that Slack lets nobody speak in',
+      registers,
+    }),
     lateness: new Histogram({
       name: 'evenkeel_prompts_lateness_seconds',
       help: 'From the moment a delivery was first due to the moment it was sent, for those nobody put off',

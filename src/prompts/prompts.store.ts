@@ -73,8 +73,11 @@ export async function planSchedule(trx: Tenant, plan: Plan, now: Temporal.Instan
     schedule.destination === destination.destination;
   if (schedule.state === 'active' && sameTime && sameDestination) return;
 
-  // A paused schedule comes back when it is pointed somewhere else, a removed one whenever its room asks.
-  const comesBack = schedule.state === 'removed' || (schedule.state === 'paused' && !sameDestination);
+  // A paused schedule comes back when it is pointed somewhere else, a removed or broken one whenever its room asks.
+  const comesBack =
+    schedule.state === 'removed' ||
+    schedule.state === 'broken' ||
+    (schedule.state === 'paused' && !sameDestination);
   const newTime = comesBack || (schedule.state === 'active' && !sameTime);
   await trx
     .updateTable('schedules')
@@ -154,7 +157,7 @@ export async function withdraw(
 
 export async function answerDelivery(
   trx: Tenant,
-  deliveryId: string,
+  { leadId, deliveryId }: { leadId: string; deliveryId: string },
   answer: string,
   now: Temporal.Instant,
 ): Promise<Answered> {
@@ -162,6 +165,8 @@ export async function answerDelivery(
     .updateTable('deliveries')
     .set({ answered_at: now, answer, history: lived(now, 'answered', answer) })
     .where('delivery_id', '=', deliveryId)
+    // What a button carries says which prompt; only the one it was put to can answer it.
+    .where('lead_id', '=', leadId)
     // In doubt or being sent, and yet the lead has just clicked on it.
     .where('state', 'in', ['sent', 'sending', 'in-doubt', 'unknown'])
     .where('answered_at', 'is', null)
@@ -169,7 +174,7 @@ export async function answerDelivery(
     .executeTakeFirst();
   if (answered) return { kind: 'answered' };
   const delivery = await findDelivery(trx, deliveryId);
-  if (!delivery) return { kind: 'unknown' };
+  if (delivery?.lead_id !== leadId) return { kind: 'unknown' };
   return { kind: 'stale', state: delivery.state, answer: delivery.answer };
 }
 
@@ -180,7 +185,7 @@ export async function replanLead(trx: Tenant, lead: Lead, now: Temporal.Instant)
     .where('lead_id', '=', lead.id)
     .where('rule', 'is not', null)
     .where('time_zone', '!=', lead.timeZone)
-    .where('state', '!=', 'removed')
+    .where('state', 'not in', ['removed', 'broken'])
     .forUpdate()
     .execute();
   for (const schedule of schedules) {
@@ -202,28 +207,6 @@ export async function replanLead(trx: Tenant, lead: Lead, now: Temporal.Instant)
     .where('state', '=', 'planned')
     .where('reason', 'in', ['paused', 'quiet-hours', 'over-budget', 'more-important-first'])
     .execute();
-}
-
-/** The bot is back in a workspace that was gone: what was stopped goes on from its next occurrence. */
-export async function restartWorkspace(trx: Tenant, now: Temporal.Instant): Promise<void> {
-  const stopped = await trx
-    .selectFrom('schedules')
-    .selectAll()
-    .where('state', '=', 'stopped')
-    .forUpdate()
-    .execute();
-  for (const schedule of stopped) {
-    await trx
-      .updateTable('schedules')
-      .set({
-        state: 'active',
-        state_reason: null,
-        next_at: firstAfter(whenOf(schedule), now, schedule.last_local),
-        changed_at: now,
-      })
-      .where('schedule_id', '=', schedule.schedule_id)
-      .execute();
-  }
 }
 
 export async function findDelivery(trx: Tenant, deliveryId: string): Promise<Delivery | undefined> {

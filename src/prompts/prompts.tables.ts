@@ -33,13 +33,17 @@ export interface SchedulesTable {
   next_at: Temporal.Instant | null;
   /** Local time of the latest occurrence handed out: a lead who moves west doesn't live it twice. */
   last_local: Temporal.PlainDateTime | null;
-  /** `paused`: its destination is gone. `off`: the lead switched it off. `stopped`: the workspace is gone. `removed`: its room took it back. */
-  state: 'active' | 'paused' | 'off' | 'stopped' | 'removed';
-  /** Why it isn't active: Slack's error. */
+  /** `paused`: its destination is gone. `off`: the lead switched it off. `broken`: it cannot be carried out. `removed`: its room took it back. */
+  state: 'active' | 'paused' | 'off' | 'broken' | 'removed';
+  /** Why it isn't active: Slack's error, or ours. */
   state_reason: string | null;
   /** The lead gave it a rhythm of their own, which its room's plans leave alone. */
   chosen_by_lead: Generated<boolean>;
   changed_at: Temporal.Instant;
+  /** How often in a row what fell due could not be carried out. */
+  tries: Generated<number>;
+  /** Not before then, after that; null: it went well. */
+  retry_at: Temporal.Instant | null;
 }
 
 /** One occurrence of a schedule and what became of it. Trimmed after the retention setting. */

@@ -145,13 +145,16 @@ export interface Prompts {
   plan(trx: Tenant, plan: Plan, now: Temporal.Instant): Promise<void>;
   /** No further occurrence is sent; what was sent stays in history. */
   remove(trx: Tenant, which: Which, now: Temporal.Instant): Promise<void>;
-  /** The lead answered: the prompt is done and its buttons no longer ask. */
-  answer(trx: Tenant, deliveryId: string, answer: string, now: Temporal.Instant): Promise<Answered>;
+  /** The lead answered: the prompt is done and its buttons no longer ask. One put to somebody else is `unknown`. */
+  answer(
+    trx: Tenant,
+    which: { leadId: string; deliveryId: string },
+    answer: string,
+    now: Temporal.Instant,
+  ): Promise<Answered>;
   /**
    * The lead's zone, hours, days off, pause or budget changed: rules move to the lead's zone, and what waits for
    * working hours or for room in the budget is looked at again.
    */
   replan(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
-  /** The bot was installed again in the workspace: what had stopped with it goes on from its next occurrence. */
-  restart(trx: Tenant, now: Temporal.Instant): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// What the engine clears away behind itself: empty queues, old deliveries, lines nobody stands in.
+// What the engine clears away behind itself: empty queues, old deliveries, schedules that are over, lines nobody stands in.
 
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../db/schema.ts';
@@ -28,7 +28,10 @@ export async function clearQueues(db: Kysely<Schema>): Promise<number> {
 /** Rows a transaction removes at most. */
 const batch = 5000;
 
-/** Deletes deliveries that are over and older than the retention setting, and what is left of old lines. */
+/**
+ * Deletes deliveries that are over and older than the retention setting, then schedules that have been over for as long
+ * and of which nothing is kept any more, and what is left of old lines. A rhythm that the lead switched off stays off.
+ */
 export async function trimOld(
   db: Kysely<Schema>,
   keepFor: Temporal.Duration,
@@ -36,14 +39,25 @@ export async function trimOld(
 ): Promise<number> {
   const before = now.toZonedDateTimeISO('UTC').subtract(keepFor).toInstant();
   let trimmed = 0;
-  for (let last = batch; last === batch; trimmed += last) {
-    last = await inEngine(db, async (trx) => {
-      const old = await sql`
-        delete from deliveries where (workspace_id, delivery_id) in (
-          select workspace_id, delivery_id from deliveries
-          where occurrence < ${before} and due_at is null order by occurrence limit ${batch})`.execute(trx);
-      return Number(old.numAffectedRows ?? 0);
-    });
+  for (const old of [
+    sql`
+      delete from deliveries where (workspace_id, delivery_id) in (
+        select workspace_id, delivery_id from deliveries
+        where occurrence < ${before} and due_at is null order by occurrence limit ${batch})`,
+    sql`
+      delete from schedules where (workspace_id, schedule_id) in (
+        select workspace_id, schedule_id from schedules
+        where next_at is null and changed_at < ${before}
+          and (state = 'removed' or (rule is null and once_at < ${before}))
+          and not exists (
+            select from deliveries where deliveries.workspace_id = schedules.workspace_id
+              and deliveries.schedule_id = schedules.schedule_id)
+        order by changed_at limit ${batch})`,
+  ]) {
+    for (let last = batch; last === batch; trimmed += last) {
+      const { numAffectedRows } = await inEngine(db, (trx) => old.execute(trx));
+      last = Number(numAffectedRows ?? 0);
+    }
   }
   await inEngine(db, (trx) =>
     trx

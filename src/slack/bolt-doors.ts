@@ -253,8 +253,8 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       const door = `${room} ${type}`;
       openOnce(`event ${door}`);
       app.event(type, async ({ event, body, client, context }) => {
-        const personId = context.userId ?? userOf(event);
-        if (!personId || !context.teamId) return;
+        if (!context.teamId) return;
+        const personId = context.userId ?? userOf(event) ?? nobody;
         const visitor = { workspaceId: context.teamId, personId, client };
         const id = 'event_id' in body ? String(body.event_id) : crypto.randomUUID();
         const answer = await attempt(
@@ -280,6 +280,9 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
     },
   });
 }
+
+/** Slack does not say who deleted a channel or removed the bot. */
+const nobody = '';
 
 /** Slack's link to a message; nothing where it has none for us. */
 async function linkTo(client: WebClient, channel: string, ts: string): Promise<string | undefined> {

@@ -10,7 +10,7 @@ import type { Profile } from './people.ts';
 /** What every door knows about who knocked. */
 export interface Request {
   workspaceId: string;
-  /** Slack user id of whoever did it. */
+  /** Slack user id of whoever did it; empty for an event that names nobody. */
   personId: string;
   now: Temporal.Instant;
   /**

@@ -19,9 +19,14 @@ const events = [
   // Words said to the bot in its DM, to answer that it understands commands.
   'message.im',
   'user_change',
-  // What happens to a channel that looks back together, and who is in it.
+  // The bot is removed: nothing more is tried there until it is back.
+  'app_uninstalled',
+  'tokens_revoked',
+  // What happens to a channel that looks back together, and who is in it. It may be renamed: we keep no channel's name.
   'channel_archive',
   'group_archive',
+  'channel_deleted',
+  'group_deleted',
   'member_joined_channel',
   'member_left_channel',
 ] as const;

@@ -34,9 +34,11 @@ export function createWebServer(options: {
   log: Log;
   /** Resolves to what is missing; empty when ready. */
   notReady: () => Promise<string[]>;
+  /** What an operator should know although it is ready. */
+  remarks: () => Promise<string[]>;
   metrics: Registry;
 }): WebServer {
-  const { receiver, signingSecret, now, log, notReady, metrics } = options;
+  const { receiver, signingSecret, now, log, notReady, remarks, metrics } = options;
   let closing = false;
 
   async function slackRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -57,7 +59,8 @@ export function createWebServer(options: {
     if (request.method === 'GET' && pathname === '/healthz') return end(response, 200, 'ok');
     if (request.method === 'GET' && pathname === '/readyz') {
       const missing = closing ? ['shutting down'] : await notReady();
-      return missing.length === 0 ? end(response, 200, 'ready') : end(response, 503, missing.join('\n'));
+      if (missing.length > 0) return end(response, 503, missing.join('\n'));
+      return end(response, 200, ['ready', ...(await remarks())].join('\n'));
     }
     if (request.method === 'GET' && pathname === '/metrics') {
       return end(response, 200, await metrics.metrics(), metrics.contentType);

@@ -5,7 +5,9 @@ import type { WebClient } from '@slack/web-api';
 import type { Log } from '../log.ts';
 import { createClient } from './client.ts';
 
-interface Workspaces {
+export interface Workspaces {
+  /** Ids of the workspaces that it can speak in; empty before `connect`. */
+  served(): readonly string[];
   /** A client that neither retries nor sleeps; undefined where the bot is not installed. */
   clientFor(workspaceId: string): Promise<WebClient | undefined>;
   /** As whom Bolt answers a request. Rejects where the bot is not installed. */
@@ -19,6 +21,7 @@ export function oneWorkspace(token: string, apiUrl: string, log: Log): Workspace
   const client = createClient(token, apiUrl, log);
   let installed: { workspaceId: string; botId: string; botUserId: string } | undefined;
   return {
+    served: () => (installed ? [installed.workspaceId] : []),
     clientFor: async (workspaceId) => (workspaceId === installed?.workspaceId ? client : undefined),
     // Bolt writes into what it is given, so each request has an object of its own.
     async authorize({ teamId }) {

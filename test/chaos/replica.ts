@@ -28,14 +28,17 @@ const engine = createPromptEngine({
   db: openDatabase(REPLICA_DATABASE),
   kinds: [aKind()],
   leadOf: (trx, leadId) => findLead(trx, leadId),
-  clientFor: async (workspaceId) =>
-    new WebClient(tokens.get(workspaceId), {
-      slackApiUrl: REPLICA_SLACK,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: 1_500,
-      logger: quiet as never,
-    }),
+  workspaces: {
+    served: () => [...tokens.keys()],
+    clientFor: async (workspaceId) =>
+      new WebClient(tokens.get(workspaceId), {
+        slackApiUrl: REPLICA_SLACK,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: 1_500,
+        logger: quiet as never,
+      }),
+  },
   now: () => Temporal.Now.instant(),
   log: pino({ level: REPLICA_LOG }),
   doubtAfter: Temporal.Duration.from({ seconds: 3 }),

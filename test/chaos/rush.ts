@@ -48,7 +48,8 @@ export async function rush(database: Database, leads: number): Promise<RushRepor
       return clock.now();
     },
   };
-  const replicas = [1, 2].map(() => testEngine(database, time, { clientFor: async () => client }, [aKind()]));
+  const workspaces = { served: () => ['TRUSH'], clientFor: async () => client };
+  const replicas = [1, 2].map(() => testEngine(database, time, workspaces, [aKind()]));
   for (let index = 0; index < leads; index++) {
     await keepLead(database, aLead({ workspaceId: 'TRUSH', id: `U${index}` }));
   }

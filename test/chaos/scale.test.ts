@@ -3,12 +3,14 @@
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { inEngine } from '../../src/db/tenancy.ts';
-import { claimDue, dueSchedules, nextDue } from '../../src/prompts/claim.ts';
+import { nextDue } from '../../src/prompts/ahead.ts';
+import { claimTogether, dueSchedules } from '../../src/prompts/claim.ts';
 import { asAdministrator, useDatabase } from '../support/database.ts';
 import { instant } from '../support/prompts.ts';
 
 const database = useDatabase();
 const now = instant('2026-11-20T15:00Z');
+const served = Array.from({ length: 100 }, (_, index) => `T${index + 1}`);
 
 interface PlanNode {
   'Node Type': string;
@@ -36,7 +38,10 @@ test('claiming twenty of a million touches tens of pages, by the index', async (
 
   const { db } = database.current;
   const [explained] = await inEngine(db, (trx) =>
-    dueSchedules(trx, now).explain<{ 'QUERY PLAN': { Plan: PlanNode }[] }>('json', sql`analyze, buffers`),
+    dueSchedules(trx, served, now).explain<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
+      'json',
+      sql`analyze, buffers`,
+    ),
   );
   const all = nodes(explained!['QUERY PLAN'][0]!.Plan);
   const [top] = all;
@@ -45,6 +50,9 @@ test('claiming twenty of a million touches tens of pages, by the index', async (
   expect(top!['Actual Rows']).toBe(20);
   expect(top!['Shared Hit Blocks'] + top!['Shared Read Blocks']).toBeLessThan(100);
 
-  expect(await claimDue(db, () => 0, now)).toMatchObject({ planned: 20, claimed: 20 });
-  expect(String(await nextDue(db))).toBe('2026-11-20T15:01:00Z');
+  expect(await claimTogether({ db, served, importance: () => 0 }, now)).toMatchObject({
+    planned: 20,
+    claimed: 20,
+  });
+  expect(String(await nextDue(db, served))).toBe('2026-11-20T15:01:00Z');
 }, 120_000);

@@ -130,16 +130,6 @@ test('the destination of one that comes once is gone: the lead is told nothing t
   expect(here.posts()[0]!.text).not.toContain('/keel prompts');
 });
 
-test('the workspace is gone: all of its schedules rest', async () => {
-  here.slack.mishaps.push({ error: 'account_inactive' });
-  await here.plan('ping', at);
-  await here.plan('ping', '2026-11-17T11:00Z', { subject: 'later' });
-  await here.until('2026-11-18T00:00Z');
-  expect(here.said()).toEqual([]);
-  expect((await here.schedules()).map(({ state }) => state)).toEqual(['stopped', 'stopped']);
-  expect(await lastState()).toEqual(['skipped workspace-gone']);
-});
-
 test('in doubt and taken: found by its id, not posted again', async () => {
   here.slack.mishaps.push('dropped-after');
   await here.plan('ping', at);

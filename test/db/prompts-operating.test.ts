@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { inEngine } from '../../src/db/tenancy.ts';
-import { claimDue } from '../../src/prompts/claim.ts';
+import { claimTogether } from '../../src/prompts/claim.ts';
 import { clearQueues, trimOld } from '../../src/prompts/tidy.ts';
 import { useWorkspace } from '../support/prompt-workspace.ts';
 import { aKind, instant } from '../support/prompts.ts';
@@ -75,6 +75,30 @@ test('old deliveries go with time, and none that is still on its way', async () 
   await here.until('2026-12-21T00:00Z');
   await trimOld(here.database.db, Temporal.Duration.from({ days: 30 }), here.clock.now);
   expect((await here.deliveries()).map(({ subject }) => subject)).toEqual(['new']);
+  // And with them what was planned once and is over; a rhythm, and what was switched off or is to come, stays.
+  const subjects = async () => (await here.schedules()).map(({ subject }) => subject).sort();
+  expect(await subjects()).toEqual(['new']);
+  const weekly = {
+    rule: 'FREQ=WEEKLY',
+    starts: Temporal.PlainDateTime.from('2026-12-21T11:00'),
+    timeZone: 'UTC',
+  };
+  await here.plan('ping', weekly, { subject: 'off' });
+  await here.inside((trx) =>
+    sql`update schedules set state = 'off', next_at = null where subject = 'off'`.execute(trx),
+  );
+  await here.plan('ping', weekly, { subject: 'weekly' });
+  await here.plan('ping', '2028-01-01T11:00Z', { subject: 'far' });
+  await here.plan('ping', '2026-12-22T11:00Z', { subject: 'taken-back' });
+  await here.inside((trx) =>
+    here.engine.prompts.remove(
+      trx,
+      { leadId: here.lead.id, kind: 'ping', subject: 'taken-back' },
+      here.clock.now,
+    ),
+  );
+  await trimOld(here.database.db, Temporal.Duration.from({ days: 30 }), instant('2027-06-01T00:00Z'));
+  expect(await subjects()).toEqual(['far', 'off', 'weekly']);
 });
 
 test('queues of destinations that wait for nothing are cleared away', async () => {
@@ -105,21 +129,6 @@ test('what a dead replica had taken is delivered by the living, without waiting 
   expect(here.posts()).toHaveLength(1);
 });
 
-test('a workspace that comes back goes on from its next occurrence', async () => {
-  const daily = {
-    rule: 'FREQ=DAILY',
-    starts: Temporal.PlainDateTime.from('2026-11-16T11:00'),
-    timeZone: 'UTC',
-  };
-  here.slack.mishaps.push({ error: 'token_revoked' });
-  await here.plan('ping', daily);
-  await here.until('2026-11-18T12:00Z');
-  expect(here.said()).toEqual([]);
-  await here.inside((trx) => here.engine.prompts.restart(trx, here.clock.now));
-  await here.until('2026-11-19T12:00Z');
-  expect(here.said()).toEqual(['2026-11-19T11:00 ping']);
-});
-
 test('the claim takes nothing from a workspace twice, however many claim at once', async () => {
   for (let count = 0; count < 40; count++)
     await here.plan('ping', '2026-11-16T11:00Z', {
@@ -127,9 +136,8 @@ test('the claim takes nothing from a workspace twice, however many claim at once
       destination: { channel: `C${count}` },
     });
   here.clock.now = instant('2026-11-16T11:00Z');
-  const ticks = await Promise.all(
-    Array.from({ length: 4 }, () => claimDue(here.database.db, () => 0, here.clock.now)),
-  );
+  const claimer = { db: here.database.db, served: [here.lead.workspaceId], importance: () => 0 };
+  const ticks = await Promise.all(Array.from({ length: 4 }, () => claimTogether(claimer, here.clock.now)));
   await here.engine.settled();
   expect(ticks.reduce((sum, tick) => sum + tick.planned, 0)).toBe(40);
   expect(here.posts()).toHaveLength(40);

@@ -133,12 +133,17 @@ test("a delivery's life can be told from its row", async () => {
   const [row] = await deliveries();
   expect(row).toMatchObject({ state: 'sent', channel: 'DU1', due_at: null, answered_at: null });
   expect(row!.history.map(({ state }) => state)).toEqual(['planned', 'claimed', 'sending', 'sent']);
+  const which = { leadId: lead.id, deliveryId: row!.delivery_id };
+  const somebodyElse = await inWorkspace(database.current.db, lead.workspaceId, (trx) =>
+    engine.prompts.answer(trx, { ...which, leadId: 'U2' }, 'done', clock.now),
+  );
+  expect(somebodyElse).toEqual({ kind: 'unknown' });
   const answered = await inWorkspace(database.current.db, lead.workspaceId, (trx) =>
-    engine.prompts.answer(trx, row!.delivery_id, 'done', clock.now),
+    engine.prompts.answer(trx, which, 'done', clock.now),
   );
   expect(answered).toEqual({ kind: 'answered' });
   const again = await inWorkspace(database.current.db, lead.workspaceId, (trx) =>
-    engine.prompts.answer(trx, row!.delivery_id, 'done', clock.now),
+    engine.prompts.answer(trx, which, 'done', clock.now),
   );
   expect(again).toEqual({ kind: 'stale', state: 'sent', answer: 'done' });
 });

@@ -96,11 +96,11 @@ test('every key, unique index and foreign key starts with the workspace, so that
   expect(foreign).toEqual([]);
 });
 
-test('the engine sees schedules and deliveries, and no table with anything of a person in it', async () => {
+test('the engine sees what is planned and where it may speak, and no table with anything of a person in it', async () => {
   const { rows } = await sql<{ name: string }>`
     select distinct table_name as name from information_schema.role_table_grants
     where grantee = 'evenkeel_engine' and table_schema = 'public' order by 1`.execute(database.current.db);
-  expect(rows.map((row) => row.name)).toEqual(['deliveries', 'paces', 'schedules']);
+  expect(rows.map((row) => row.name)).toEqual(['deliveries', 'paces', 'schedules', 'stopped_workspaces']);
   await expect(inEngine(database.current.db, (trx) => sql`select from leads`.execute(trx))).rejects.toThrow(
     'permission denied',
   );

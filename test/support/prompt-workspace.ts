@@ -60,6 +60,7 @@ export function useWorkspace(kinds: PromptKind[], more: Partial<EngineOptions> =
     count += 1;
     clock.now = instant(monday);
     slack.posted.length = 0;
+    slack.refusal = undefined;
     slack.mishaps.length = 0;
     slack.onPost = async () => {};
     lead = aLead({ workspaceId: `T${count}` });

@@ -111,6 +111,9 @@ export interface RememberingSlack {
   unreadable: Set<string>;
   /** Called before each post is dealt with. */
   onPost: () => Promise<void>;
+  /** What Slack says of the token when asked; undefined: that it is good. */
+  refusal: string | undefined;
+  served(): string[];
   clientFor(workspaceId: string): Promise<WebClient | undefined>;
 }
 
@@ -121,6 +124,8 @@ export function rememberingSlack(now: () => Temporal.Instant): RememberingSlack 
     mishaps: [],
     unreadable: new Set(),
     onPost: async () => {},
+    refusal: undefined,
+    served: () => Array.from({ length: 100 }, (_, index) => `T${index}`),
     clientFor: async (workspaceId) => {
       const platform = (error: string) =>
         Object.assign(new Error(error), { code: ErrorCode.PlatformError, data: { ok: false, error } });
@@ -130,6 +135,12 @@ export function rememberingSlack(now: () => Temporal.Instant): RememberingSlack 
           original: Object.assign(new Error('reset'), { code: 'ECONNRESET' }),
         });
       const client = {
+        auth: {
+          test: async () => {
+            if (slack.refusal) throw platform(slack.refusal);
+            return { ok: true, team_id: workspaceId };
+          },
+        },
         chat: {
           postMessage: async (message: {
             channel: string;
@@ -137,7 +148,7 @@ export function rememberingSlack(now: () => Temporal.Instant): RememberingSlack 
             metadata: PostedMessage['metadata'];
           }) => {
             await slack.onPost();
-            const mishap = slack.mishaps.shift();
+            const mishap = slack.refusal ? { error: slack.refusal } : slack.mishaps.shift();
             if (mishap === 'dropped-before') throw network();
             if (mishap && typeof mishap === 'object') {
               if ('error' in mishap) throw platform(mishap.error);
@@ -197,7 +208,7 @@ export interface TestClock {
 export function testEngine(
   db: Database,
   clock: TestClock,
-  slack: { clientFor: EngineOptions['clientFor'] },
+  workspaces: EngineOptions['workspaces'],
   kinds: PromptKind[],
   more: Partial<EngineOptions> = {},
 ): PromptEngine {
@@ -205,7 +216,7 @@ export function testEngine(
     db,
     kinds,
     leadOf: (trx: Tenant, leadId: string) => findLead(trx, leadId),
-    clientFor: slack.clientFor,
+    workspaces,
     now: () => clock.now,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
     ...more,

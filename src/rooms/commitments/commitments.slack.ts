@@ -87,7 +87,7 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
         const rest = await restOf(step, changed.before, deliveryId);
         // The reminder is answered by the click on the last one in it.
         if (deliveryId !== undefined && rest.length === 0) {
-          await prompts.answer(step.trx, deliveryId, answer, step.now);
+          await prompts.answer(step.trx, { leadId: step.member.id, deliveryId }, answer, step.now);
         }
         return { replace: views.settled(changed, rest, step, deliveryId) };
       }

@@ -48,7 +48,8 @@ function listenToSide(side: Side, one: OnOne): void {
         : { replace: its.moreHappened(before, step) };
     }
     await sayLevel(step, outcome, note);
-    await answerPrompt(step, delivery, outcome.move.kind);
+    // What the holder hears is word of the lead's, and no prompt of theirs.
+    if (side === 'lead') await answerPrompt(step, delivery, outcome.move.kind);
     return { replace: its.said(outcome.delegation, outcome.move, step) };
   }
 

@@ -70,11 +70,11 @@ export const planWord = (
 
 /** The prompt that was answered, where there was one. One it has put off by now is no matter: it asks us first. */
 export async function answerPrompt(
-  { trx, now, prompts }: Omit<PlanningStep, 'lead'>,
-  delivery: string | undefined,
+  { trx, lead, now, prompts }: PlanningStep,
+  deliveryId: string | undefined,
   answer: string,
 ): Promise<void> {
-  if (delivery) await prompts.answer(trx, delivery, answer, now);
+  if (deliveryId) await prompts.answer(trx, { leadId: lead.id, deliveryId }, answer, now);
 }
 
 /** Wednesday morning, unless the lead chose. */

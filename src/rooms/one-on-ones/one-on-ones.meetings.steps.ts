@@ -41,11 +41,11 @@ export async function nextWith(step: OneOnOneStep, person: Person): Promise<Meet
 
 /** The prompt that a click came from asks no more; there may be none. */
 export async function answerPrompt(
-  { trx, prompts, now }: OneOnOneStep,
+  { trx, lead, prompts, now }: OneOnOneStep,
   deliveryId: string | undefined,
   answer: string,
 ): Promise<void> {
-  if (deliveryId !== undefined) await prompts.answer(trx, deliveryId, answer, now);
+  if (deliveryId !== undefined) await prompts.answer(trx, { leadId: lead.id, deliveryId }, answer, now);
 }
 
 export async function moveMeeting(

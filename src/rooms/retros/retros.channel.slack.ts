@@ -10,7 +10,7 @@ import * as store from './retros.store.ts';
 const inChannel = z.object({ channel: slackId });
 
 export function listenToChannels(doors: Doors, tools: StepTools): void {
-  const archived = async (request: EventRequest): Promise<Answer> => {
+  const gone = async (request: EventRequest): Promise<Answer> => {
     const event = inChannel.safeParse(request.event).data;
     if (!event) return {};
     return request.once(async (trx) => {
@@ -18,8 +18,10 @@ export function listenToChannels(doors: Doors, tools: StepTools): void {
       return {};
     });
   };
-  doors.event('channel_archive', archived);
-  doors.event('group_archive', archived);
+  doors.event('channel_archive', gone);
+  doors.event('group_archive', gone);
+  doors.event('channel_deleted', gone);
+  doors.event('group_deleted', gone);
 
   const moved =
     (by: 1 | -1) =>
