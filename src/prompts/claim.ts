@@ -9,7 +9,7 @@ import { destinationPace, type Pace, takeSlot, workspacePace } from './pacing.ts
 import { type DeliveryState, lived, type Schedule, whenOf } from './prompts.store.ts';
 import { findSpeaking, isAmong } from './stops.store.ts';
 
-interface Claimed {
+export interface Claimed {
   /** Occurrences that fell due and now have a delivery. */
   planned: number;
   /** Deliveries given to the job queue. */
@@ -158,7 +158,7 @@ export async function planOccurrences(
   return { behind: next.some(({ at }) => at !== null && Temporal.Instant.compare(at, now) <= 0) };
 }
 
-export interface DueDelivery {
+interface DueDelivery {
   workspace_id: string;
   delivery_id: string;
   kind: string;

@@ -17,7 +17,7 @@ import type { PromptMetrics } from './metrics.ts';
 import { lived, type Schedule } from './prompts.store.ts';
 import { findSpeaking } from './stops.store.ts';
 
-export interface CarefulClaimer extends Claimer {
+interface CarefulClaimer extends Claimer {
   log: Log;
   metrics: PromptMetrics;
 }
