@@ -30,6 +30,7 @@ promptsRoom({
   savePause: (trx, leadId, until) => savePause(trx, leadId, until),
 }).listen({
   command: open,
+  event: open,
   action: (to: Action, handler: Handler<never>) =>
     open(to.id, async ({ value, ...request }: { value: string }) => {
       const carried = readCarried(to, value, '');

@@ -32,8 +32,9 @@ test('Slack refuses the token for days: the operator sees it, and when it does n
 });
 
 test('the bot is removed and installed again: the next thing somebody types brings everything back', async () => {
-  const { lead, slack, goTo } = house.current;
+  const { app, lead, slack, goTo } = house.current;
   await slack.uninstall();
+  await app.idle();
   expect(await ready()).toContain('account_inactive');
   await goTo('2026-11-27T15:10');
   expect(digests()).toHaveLength(1);
@@ -46,11 +47,13 @@ test('the bot is removed and installed again: the next thing somebody types brin
 });
 
 test('somebody is deactivated over their digest, and comes back: the next one comes', async () => {
-  const { lead, slack, goTo } = house.current;
+  const { app, lead, slack, goTo } = house.current;
   await slack.deactivate('lead');
+  await app.idle();
   await goTo('2026-12-05T10:00');
   expect(digests()).toHaveLength(2);
   await slack.reactivate('lead');
+  await app.idle();
   await goTo('2026-12-11T15:10');
   expect(digests()).toHaveLength(3);
   await lead.types('/keel prompts');
@@ -59,7 +62,7 @@ test('somebody is deactivated over their digest, and comes back: the next one co
 });
 
 test('a channel that looks back is deleted: its rhythm ends as when it is archived, and the lead hears of it', async () => {
-  const { lead, slack, goTo } = house.current;
+  const { app, lead, slack, goTo } = house.current;
   const channel = [...slack.workspace().channels.values()].find(
     ({ kind, members }) =>
       kind === 'public' && members.includes(lead.id) && members.includes(slack.workspace().botUserId),
@@ -68,13 +71,14 @@ test('a channel that looks back is deleted: its rhythm ends as when it is archiv
   await lead.types(`/retro in #${channel.name} every 2 weeks friday 14:00 named`);
   await slack.sendEvent({ type: 'channel_rename', channel: { id: channel.id, name: 'renamed', created: 1 } });
   await slack.sendEvent({ type: 'channel_deleted', channel: channel.id });
+  await app.idle();
   await goTo('2026-12-14T10:00');
   expect(
     lead
       .dm()
       .map(({ text }) => text)
       .join('\n'),
-  ).toContain(`<#${channel.id}>`);
+  ).toContain(`#${channel.name} is archived or deleted, so looking back there has stopped`);
   await lead.types('/retro list');
   expect(lead.sees()).not.toContain('every second Friday');
 });

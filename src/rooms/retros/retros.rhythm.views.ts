@@ -261,7 +261,7 @@ export function digestBlocks(week: readonly Retro[], timeZone: string): Block[] 
 /** To the lead, when the channel a retrospective lived in is gone. */
 export const channelGone = (channelId: string): Message =>
   say(
-    `${channelLink(channelId)} is archived, so looking back there has stopped, and what was under way has ended. \`/retro\` sets it up elsewhere.`,
+    `${channelLink(channelId)} is archived or deleted, so looking back there has stopped, and what was under way has ended. \`/retro\` sets it up elsewhere.`,
   );
 
 /** To the lead, when so many left a channel that anonymity is no longer to be had there. */
