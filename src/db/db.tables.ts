@@ -36,7 +36,7 @@ export interface WorkspaceKeysTable {
 }
 
 /** A workspace that Slack lets nobody speak in: what falls due there waits. The row goes when Slack answers again. */
-interface StoppedWorkspacesTable {
+export interface StoppedWorkspacesTable {
   workspace_id: string;
   /** Slack's error. */
   error: string;

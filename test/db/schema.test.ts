@@ -47,7 +47,7 @@ function declared(): Column[] {
     ([, body = '']) => [...body.matchAll(/^ {2}(\w+): (\w+);$/gm)],
   );
   return tables.flatMap(([, table = '', name = '']) => {
-    const body = new RegExp(`interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1];
+    const body = new RegExp(`export interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1];
     if (body === undefined) throw new Error(`${name} is named and not declared`);
     return [...body.matchAll(/^ {2}(\w+):\s+((?:[^;{]|\{[^}]*\})+);$/gm)].map(
       ([, column = '', type = '']): Column => {
