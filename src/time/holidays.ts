@@ -1,26 +1,40 @@
-// Which days are public holidays in the country or region a lead chose.
+// Which days, and which hours of a day, are public holidays in the country or region a lead chose.
 
 import Holidays from 'date-holidays';
 
-interface PublicHoliday {
-  day: Temporal.PlainDate;
+/** A public holiday's part of one day, by the region's own clocks. */
+interface HolidayHours {
   /** In the region's own language. */
   name: string;
+  from: Temporal.PlainTime;
+  /** Undefined: to the end of the day. */
+  to: Temporal.PlainTime | undefined;
 }
 
-const known = new Map<string, Map<string, string>>();
+const midnight = Temporal.PlainTime.from('00:00');
 
-/** The holiday's name in the region's language, or undefined on any other day. `region`: `PT`, `DE-BY`; null: none. */
-export function publicHoliday(region: string | null, day: Temporal.PlainDate): string | undefined {
-  if (region === null) return undefined;
+const known = new Map<string, Map<string, HolidayHours[]>>();
+
+function hoursOn(region: string | null, day: Temporal.PlainDate): readonly HolidayHours[] {
+  if (region === null) return [];
   const key = `${region} ${day.year}`;
-  let days = known.get(key);
-  if (!days) {
-    days = new Map(holidaysOf(region, day.year).map((holiday) => [holiday.day.toString(), holiday.name]));
-    known.set(key, days);
-  }
-  return days.get(day.toString());
+  const days = known.get(key) ?? holidaysOf(region, day.year);
+  known.set(key, days);
+  return days.get(day.toString()) ?? [];
 }
+
+const isWhole = ({ from, to }: HolidayHours): boolean => from.equals(midnight) && to === undefined;
+
+/**
+ * The name, in the region's language, of what makes all of the day a holiday; undefined on any other day, one with a
+ * free afternoon among them. `region`: `PT`, `DE-BY`; null: none.
+ */
+export const publicHoliday = (region: string | null, day: Temporal.PlainDate): string | undefined =>
+  hoursOn(region, day).find(isWhole)?.name;
+
+/** The part of a day that is a holiday where it isn't all of it, as the afternoon of Christmas Eve in Reykjavík. */
+export const holidayHours = (region: string | null, day: Temporal.PlainDate): HolidayHours | undefined =>
+  hoursOn(region, day).find((one) => !isWhole(one));
 
 /** Whether a region is one that date-holidays knows. */
 export function isRegion(region: string): boolean {
@@ -31,20 +45,30 @@ export function isRegion(region: string): boolean {
   return state === undefined || all.getStates(country)?.[state] !== undefined;
 }
 
-function holidaysOf(region: string, year: number): PublicHoliday[] {
-  if (!isRegion(region)) return [];
+/** The hours of each day that has any, as the library gives them: some begin at noon, some last several days. */
+function holidaysOf(region: string, year: number): Map<string, HolidayHours[]> {
+  const days = new Map<string, HolidayHours[]>();
+  if (!isRegion(region)) return days;
   const [country = '', state] = region.split('-');
-  const calendar = state === undefined ? new Holidays(country) : new Holidays(country, state);
-  return calendar
-    .getHolidays(year)
-    .filter((holiday) => holiday.type === 'public')
-    .flatMap((holiday) => {
-      const first = Temporal.PlainDate.from(holiday.date.slice(0, 10));
-      // Some last several days. `start` and `end` are instants, so their distance in days is what holds in any zone.
-      const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000));
-      return Array.from({ length: days }, (_, index) => ({
-        day: first.add({ days: index }),
-        name: holiday.name,
-      }));
-    });
+  // A clock without summer time, so that from midnight to midnight is what it says and nothing has to be rounded.
+  const clock = { timezone: 'UTC' };
+  const calendar = state === undefined ? new Holidays(country, clock) : new Holidays(country, state, clock);
+  for (const { type, name, start, end } of calendar.getHolidays(year)) {
+    if (type !== 'public') continue;
+    const [begins, ends] = [start, end].map((at) =>
+      Temporal.PlainDateTime.from(at.toISOString().slice(0, -1)),
+    );
+    const last = ends!.toPlainDate();
+    for (
+      let day = begins!.toPlainDate();
+      Temporal.PlainDate.compare(day, last) <= 0;
+      day = day.add({ days: 1 })
+    ) {
+      const from = day.equals(begins!.toPlainDate()) ? begins!.toPlainTime() : midnight;
+      const to = day.equals(last) ? ends!.toPlainTime() : undefined;
+      if (to?.equals(midnight)) continue;
+      days.set(day.toString(), [...(days.get(day.toString()) ?? []), { name, from, to }]);
+    }
+  }
+  return days;
 }

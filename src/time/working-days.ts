@@ -1,7 +1,7 @@
 // When somebody is at work: their days and hours, less public holidays, in their own zone.
 
 import { localDay } from './days.ts';
-import { publicHoliday } from './holidays.ts';
+import { holidayHours, publicHoliday } from './holidays.ts';
 
 export interface WorkingDays {
   /** ISO weekdays, 1 Monday to 7 Sunday. */
@@ -51,17 +51,31 @@ export function addWorkingDays(
   return reached;
 }
 
-/** When work begins on a day, whether or not they work on it. */
-export const workBegins = (
-  { timeZone, workdayStarts }: Pick<WorkingLife, 'timeZone' | 'workdayStarts'>,
+/** When work begins on a day, whether or not they work on it: a morning that is a holiday puts it off. */
+export function workBegins(
+  { timeZone, workdayStarts, holidayRegion }: Omit<WorkingLife, 'workdayEnds' | 'workingDays'>,
   day: Temporal.PlainDate,
-): Temporal.Instant => day.toZonedDateTime({ timeZone, plainTime: workdayStarts }).toInstant();
+): Temporal.Instant {
+  const free = holidayHours(holidayRegion, day);
+  const puttingOff =
+    free?.to &&
+    Temporal.PlainTime.compare(free.from, workdayStarts) <= 0 &&
+    Temporal.PlainTime.compare(workdayStarts, free.to) < 0;
+  return day.toZonedDateTime({ timeZone, plainTime: puttingOff ? free.to : workdayStarts }).toInstant();
+}
 
-/** When work ends on a day, whether or not they work on it. */
-export const workEnds = (
-  { timeZone, workdayEnds }: Pick<WorkingLife, 'timeZone' | 'workdayEnds'>,
+/** When work ends on a day, whether or not they work on it: an afternoon that is a holiday ends it sooner. */
+export function workEnds(
+  { timeZone, workdayEnds, holidayRegion }: Omit<WorkingLife, 'workdayStarts' | 'workingDays'>,
   day: Temporal.PlainDate,
-): Temporal.Instant => day.toZonedDateTime({ timeZone, plainTime: workdayEnds }).toInstant();
+): Temporal.Instant {
+  const free = holidayHours(holidayRegion, day);
+  const endsSooner =
+    free &&
+    Temporal.PlainTime.compare(free.from, workdayEnds) < 0 &&
+    (free.to === undefined || Temporal.PlainTime.compare(free.to, workdayEnds) >= 0);
+  return day.toZonedDateTime({ timeZone, plainTime: endsSooner ? free.from : workdayEnds }).toInstant();
+}
 
 /** When work begins on the first working day after `day`; undefined for somebody who never works. */
 export function workBeginsAfter(life: WorkingLife, day: Temporal.PlainDate): Temporal.Instant | undefined {
@@ -73,9 +87,11 @@ export function workBeginsAfter(life: WorkingLife, day: Temporal.PlainDate): Tem
 export function nextWorkingMoment(life: WorkingLife, from: Temporal.Instant): Temporal.Instant | undefined {
   const today = localDay(from, life.timeZone);
   if (isWorkingDay(life, today)) {
-    const begins = workBegins(life, today);
-    if (Temporal.Instant.compare(from, begins) < 0) return begins;
-    if (Temporal.Instant.compare(from, workEnds(life, today)) < 0) return from;
+    const [begins, ends] = [workBegins(life, today), workEnds(life, today)];
+    // A free afternoon can take all the hours of somebody who works in the evening.
+    const worked = Temporal.Instant.compare(begins, ends) < 0;
+    if (worked && Temporal.Instant.compare(from, begins) < 0) return begins;
+    if (worked && Temporal.Instant.compare(from, ends) < 0) return from;
   }
   return workBeginsAfter(life, today);
 }

@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timerCheckAt } from '../../src/rooms/balance/balance.timer.ts';
+import { publicHoliday } from '../../src/time/holidays.ts';
 import {
   addWorkingDays,
   isWorkingDay,
@@ -29,6 +30,44 @@ test('Easter is stepped over either way', () => {
   expect(workingDayAfter(office, day('2026-04-02'))?.toString()).toBe('2026-04-07');
   expect(addWorkingDays(office, day('2026-04-01'), 3).toString()).toBe('2026-04-08');
   expect(nextWorkingMoment(berlin, inBerlin('2026-04-03T11:00'))).toEqual(inBerlin('2026-04-07T09:00'));
+});
+
+// 24 and 31 December are free from 13:00 on in Iceland, 1 May from noon on in Solothurn. Bayram in Turkey begins at 18:00
+// on the eve, and date-holidays lets it end at noon of the day after its last.
+describe('a holiday that takes part of a day', () => {
+  const at = (text: string, zone: string) =>
+    Temporal.PlainDateTime.from(text).toZonedDateTime(zone).toInstant();
+  const life = (holidayRegion: string, timeZone: string) => ({ ...berlin, holidayRegion, timeZone });
+
+  test('leaves the morning to work, and the afternoon free', () => {
+    const iceland = life('IS', 'Atlantic/Reykjavik');
+    expect(isWorkingDay(iceland, day('2026-12-24'))).toBe(true);
+    expect(isWorkingDay(iceland, day('2026-12-25'))).toBe(false);
+    const next = (text: string) => nextWorkingMoment(iceland, at(text, iceland.timeZone));
+    expect(next('2026-12-24T10:00')).toEqual(at('2026-12-24T10:00', iceland.timeZone));
+    expect(next('2026-12-24T14:00')).toEqual(at('2026-12-28T09:00', iceland.timeZone));
+    expect(isWorkingDay({ ...office, holidayRegion: 'CH-SO' }, day('2026-05-01'))).toBe(true);
+  });
+
+  test('is not rounded to whole days where it lasts several', () => {
+    const turkey = life('TR', 'Europe/Istanbul');
+    const free = ['19', '20', '21', '22', '23'].filter((date) => publicHoliday('TR', day(`2026-03-${date}`)));
+    expect(free).toEqual(['20', '21', '22']);
+    expect(nextWorkingMoment(turkey, at('2026-03-20T10:00', turkey.timeZone))).toEqual(
+      at('2026-03-23T12:00', turkey.timeZone),
+    );
+  });
+
+  test('takes all the hours of who works in the evening only', () => {
+    const evenings = {
+      ...life('IS', 'Atlantic/Reykjavik'),
+      workdayStarts: Temporal.PlainTime.from('15:00'),
+      workdayEnds: Temporal.PlainTime.from('20:00'),
+    };
+    expect(nextWorkingMoment(evenings, at('2026-12-24T10:00', evenings.timeZone))).toEqual(
+      at('2026-12-28T15:00', evenings.timeZone),
+    );
+  });
 });
 
 test('who never works has calendar days where a day is needed, and none where one is asked for', () => {
