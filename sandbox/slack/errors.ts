@@ -62,6 +62,7 @@ export const faultsOfTheBot: ReadonlySet<string> = new Set([
   'metadata_too_large',
   'missing_post_type',
   'missing_scope',
+  'msg_blocks_too_long',
   'msg_too_long',
   'no_text',
   'not_allowed_token_type',

@@ -1,6 +1,6 @@
 // A page that all rooms fill together: their sections in order, the lightest giving way where not all fit. Pure.
 
-import { aside, divider, textOf } from '../slack/blocks.ts';
+import { aside, charactersOf, divider } from '../slack/blocks.ts';
 import { limits } from '../slack/limits.ts';
 import type { Block } from '../slack/message.ts';
 import type { Pages } from './room.ts';
@@ -16,8 +16,11 @@ export interface Space {
   characters: number;
 }
 
-/** What sections may take of a message: three blocks are kept for what stands under a page. */
-export const messageSpace: Space = { blocks: limits.messageBlocks - 3, characters: limits.messageCharacters };
+/** What sections may take of a message, of which some is kept for what stands around them. */
+export const messageSpace: Space = {
+  blocks: limits.messageBlocks - 3,
+  characters: limits.messageCharacters - 1_000,
+};
 
 /** The same of the App Home, which counts no characters. */
 export const homeSpace: Space = { blocks: limits.viewBlocks - 2, characters: Infinity };
@@ -47,7 +50,7 @@ interface Part {
 const shorter = ({ shown }: Part): number => (shown === 2 ? 0 : shown - 1);
 
 const fits = (blocks: Block[], space: Space): boolean =>
-  blocks.length <= space.blocks && textOf(blocks).length <= space.characters;
+  blocks.length <= space.blocks && charactersOf(blocks) <= space.characters;
 
 function draw(parts: readonly Part[]): Block[] {
   const page = parts

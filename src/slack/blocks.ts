@@ -19,10 +19,13 @@ import { type Action, numbering, type Shape, type Written, written } from './act
 import { limits } from './limits.ts';
 import type { Block, Message } from './message.ts';
 
-/** Cut with an ellipsis at Slack's limit, never within a surrogate pair. */
+/** Half a character, an escaped one without its end, a mention or link without its end. */
+const brokenOff = /(?:[\uD800-\uDBFF]|&(?:a|am|amp|l|lt|g|gt)?|<(?:[@#!]|https?:)[^>]*)$/;
+
+/** Cut with an ellipsis at Slack's limit, never within what reads as one character, mention or link. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  return `${text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return `${text.slice(0, limit - 1).replace(brokenOff, '')}…`;
 }
 
 /**
@@ -79,6 +82,23 @@ export function packed(lines: readonly string[], most: number = limits.text): st
 /** Lines of mrkdwn in as few paragraphs as hold them, so that a long list is not cut. */
 export const paragraphs = (lines: readonly string[]): SectionBlock[] =>
   packed(lines).map((text) => paragraph(text));
+
+/** Characters a list takes of a message, so that there is room for what stands around it. */
+const longestList = 9_000;
+
+/** A list that may grow without end: the first lines that one message holds, and `more` says how many are left out. */
+export function longList(lines: readonly string[], more: (left: number) => string): Block[] {
+  let characters = 0;
+  const over = lines.findIndex((line) => {
+    characters += line.length + 1;
+    return characters > longestList;
+  });
+  const shown = over === -1 ? lines : lines.slice(0, Math.max(over, 1));
+  return [
+    ...paragraphs(shown),
+    ...(shown.length < lines.length ? [aside(more(lines.length - shown.length))] : []),
+  ];
+}
 
 /** Small grey text: what helps without being the point. */
 export const aside = (...texts: string[]): ContextBlock => ({
@@ -184,9 +204,25 @@ export const confirmation = (
   deny: plain(deny, limits.confirmButton),
 });
 
+/** What Slack counts of blocks together, or a little more. */
+export function charactersOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [name, inner]) => sum + (unseen.has(name) ? 0 : charactersOf(inner)),
+    0,
+  );
+}
+
+/** Fields whose strings are for machines. */
+const unseen: ReadonlySet<string> = new Set(['type', 'action_id', 'block_id', 'value', 'style', 'confirm']);
+
 /** A message of these blocks, its text read from them for screen readers and notifications. */
 export function message(...blocks: (Block | undefined)[]): Message {
-  const kept = blocks.filter((block) => block !== undefined).slice(0, limits.messageBlocks);
+  const kept = within(
+    blocks.filter((block) => block !== undefined),
+    limits.messageBlocks,
+  );
   return { text: shorten(textOf(kept), limits.messageText), blocks: kept };
 }
 
@@ -199,7 +235,28 @@ export const discreet = (text: string, ...blocks: (Block | undefined)[]): Messag
   text: shorten(text, limits.messageText),
 });
 
-/** The message with more blocks at its end, which are kept where Slack's 50 blocks do not hold all. */
+/**
+ * As many of the blocks as Slack takes. The last resort: a list that grows says itself where the rest of it is. What
+ * stands last is kept, for it is mostly the buttons.
+ */
+function within(blocks: readonly Block[], most: number): Block[] {
+  const fits = (some: readonly Block[]) =>
+    some.length <= most && charactersOf(some) <= limits.messageCharacters;
+  if (fits(blocks)) return [...blocks];
+  const firstKept = blocks.findLastIndex(({ type }) => type !== 'actions' && type !== 'context') + 1;
+  const end = blocks.slice(Math.max(firstKept, blocks.length - 2));
+  const rest = blocks.slice(0, blocks.length - end.length);
+  let shown = rest.length;
+  const drawn = () => [
+    ...rest.slice(0, shown),
+    aside('There is more than Slack shows in one message; the end of it is left out.'),
+    ...end,
+  ];
+  while (shown > 0 && !fits(drawn())) shown -= 1;
+  return drawn();
+}
+
+/** The message with more blocks at its end, which are kept where Slack does not take all. */
 export function withMore(words: Message, more: readonly Block[]): Message {
   if (more.length === 0) return words;
   return {

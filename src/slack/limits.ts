@@ -11,10 +11,10 @@ export const limits = {
   /** Characters of a message's `text`; docs.slack.dev/reference/methods/chat.postMessage, "Truncating content". */
   messageText: 4000,
   /**
-   * Characters of all blocks of a message together. Slack refuses more than about 13,000 (`msg_blocks_too_long`)
-   * without saying where that begins.
+   * Characters of all blocks of a message together. Slack refuses more (`msg_blocks_too_long`) without documenting
+   * where that begins: about 12,000 of text and what holds them (github.com/slackapi/bolt-js/issues/2509).
    */
-  messageCharacters: 12_000,
+  messageCharacters: 11_500,
   /** Characters of a section's text, and of any text object without a limit of its own. */
   text: 3000,
   /** Characters of a header. */

@@ -254,3 +254,18 @@ test('a line too long for a button still offers its word as a category', async (
   await lead.submits({ name: 'quidditch', side: 'neither' });
   expect(lead.sees()).toContain('Added quidditch.');
 });
+
+test('a day of forty long notes is an answer that Slack takes, and says what it leaves out', async () => {
+  house = await openHouse();
+  const { lead } = house;
+  for (let each = 0; each < 8; each += 1) {
+    const notes = Array.from({ length: 5 }, (_, at) => `10m review -- ${each}.${at} ${'a & b '.repeat(80)}`);
+    await lead.types(`/logtime ${notes.join('\n')}`);
+  }
+  await lead.types('/logtime today');
+  expect(lead.sees()).toContain('Today: 6 h 40 min\n');
+  expect(lead.sees()).toMatch(/And \d+ more\. \/logtime edit shows what you logged last\./);
+  expect(lead.sees()).toContain('This week: leading 6 h 40 min of 6 h 40 min');
+  await lead.types('/logtime edit');
+  expect(lead.sees()).toContain('What you logged last');
+});

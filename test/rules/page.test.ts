@@ -6,7 +6,7 @@ import { digest } from '../../src/digest/digest.views.ts';
 import { homeBlocks } from '../../src/home/home.ts';
 import { withMenu } from '../../src/prompts/prompts.views.ts';
 import { homeSpace, pageOf, type Section, type Space } from '../../src/rooms/page.ts';
-import { divider, paragraph, textOf, withMore } from '../../src/slack/blocks.ts';
+import { charactersOf, divider, paragraph, textOf, withMore } from '../../src/slack/blocks.ts';
 
 const space = (blocks: number, characters = 12_000): Space => ({ blocks, characters });
 
@@ -86,7 +86,7 @@ test('whatever the rooms say, a page stays within its space, in their order, and
     fc.property(fc.array(anySection, { maxLength: 20 }), (sections) => {
       const page = pageOf(sections, space(48));
       expect(page.length).toBeLessThanOrEqual(48);
-      expect(textOf(page).length).toBeLessThanOrEqual(12_000);
+      expect(charactersOf(page)).toBeLessThanOrEqual(12_000);
       const blocks = page.filter(({ type }) => type === 'section');
       const all = sections.flatMap((each) => each.blocks);
       expect(blocks).toEqual(all.filter((block) => blocks.includes(block)));

@@ -128,6 +128,10 @@ describe('messages', () => {
       'message_not_found',
     );
     expect(await refused(client.chat.update({ channel, ts, text: 'x'.repeat(4001) }))).toBe('msg_too_long');
+    const long = { type: 'section', text: { type: 'mrkdwn', text: 'x'.repeat(2900) } };
+    expect(
+      await refused(client.chat.postMessage({ channel, blocks: Array(5).fill(long) as never, text: 'long' })),
+    ).toBe('msg_blocks_too_long');
     expect(await refused(client.chat.postMessage({ channel, text: '' }))).toBe('no_text');
     await client.chat.delete({ channel, ts });
     expect(lead.conversation('team-platform').map((one) => one.text)).toEqual(['mine']);

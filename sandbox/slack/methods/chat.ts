@@ -2,7 +2,14 @@
 
 import { invalidBlocks, SlackError } from '../errors.ts';
 import { checkBlocks } from '../limits/blocks.ts';
-import { longestMarkdown, longestText, longestUpdate, readMetadata } from '../limits/messages.ts';
+import {
+  charactersIn,
+  longestBlocks,
+  longestMarkdown,
+  longestText,
+  longestUpdate,
+  readMetadata,
+} from '../limits/messages.ts';
 import { wording } from '../limits/schema.ts';
 import {
   changeMessage,
@@ -44,6 +51,7 @@ export function readContent(
   if (Array.isArray(attachments) && attachments.length > 100) throw new SlackError('too_many_attachments');
   const found = blocks === undefined ? [] : checkBlocks(blocks, 'message', '/blocks', world.charts);
   if (found.length > 0) throw invalidBlocks(found.map(wording));
+  if (charactersIn(blocks) > longestBlocks) throw new SlackError('msg_blocks_too_long');
   const list = blocks as Block[] | undefined;
   let text = typeof given.text === 'string' ? given.text : '';
   if (text.trim() === '' && (list?.length ?? 0) === 0 && (attachments?.length ?? 0) === 0) {

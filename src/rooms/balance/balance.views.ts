@@ -5,6 +5,7 @@ import {
   aside,
   button,
   escaped,
+  longList,
   mention,
   message,
   paragraph,
@@ -87,7 +88,10 @@ function sumsLine(those: readonly Entry[], around: readonly Entry[], reader: Rea
 export function logged({ batchId, entries, clashes, around }: Logged, reader: Reader): Message {
   const [only] = entries.length === 1 ? entries : [];
   return message(
-    ...paragraphs(entries.map((entry) => entryLine(entry, reader))),
+    ...longList(
+      entries.map((entry) => entryLine(entry, reader)),
+      (left) => `And ${left} more, logged like these.`,
+    ),
     ...paragraphs(overlapLines(clashes, reader)),
     aside(sumsLine(entries, around, reader)),
     row(
@@ -135,13 +139,14 @@ export const recentEntries = (entries: readonly KeptEntry[], reader: Reader): Me
 export function todayMessage({ entries, week, timer }: Today, reader: Reader): Message {
   const sums = totals(entries, reader.categories);
   return message(
-    ...paragraphs(
+    ...longList(
       entries.length === 0
         ? ['*Today:* nothing yet.']
         : [
             `*Today:* ${formatDuration(sums.minutes)}`,
             ...entries.map((entry) => `• ${entryLine(entry, reader)}`),
           ],
+      (left) => `And ${left} more. \`/logtime edit\` shows what you logged last.`,
     ),
     timer ? paragraph(timerLine(timer, reader)) : undefined,
     aside(`This week: ${shareLine(totals(week, reader.categories), reader.lead)}`),
