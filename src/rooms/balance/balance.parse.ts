@@ -1,7 +1,7 @@
 // The grammar of a logged line, `duration category [with @people] [when] [-- note]`: all of it understood, or
 // nothing kept and every reason named.
 
-import { plainText } from '../../slack/typed-text.ts';
+import { plainText, unescaped } from '../../slack/typed-text.ts';
 import { parseDay } from '../../time/days.parse.ts';
 import { localDay } from '../../time/days.ts';
 import { type DurationRefusal, parseDuration } from '../../time/durations.ts';
@@ -90,9 +90,10 @@ export const furthestBack = 366;
  * still going on. An entry over midnight counts for the day it began and is refused while its end is tomorrow.
  */
 export function parseLog(text: string, { categories, now, zone }: LineContext): LogReading {
-  const parts = text.length > longestLine ? [] : cut(text);
+  const parts = unescaped(text).length > longestLine ? [] : cut(text);
   const whole = plainText(text.slice(0, longestLine));
-  if (text.length > longestLine) return refused([{ kind: 'too-long', most: longestLine, part: whole }]);
+  if (unescaped(text).length > longestLine)
+    return refused([{ kind: 'too-long', most: longestLine, part: whole }]);
   if (parts.length > mostEntries) {
     return refused([{ kind: 'too-many', count: parts.length, most: mostEntries, part: whole }]);
   }

@@ -7,6 +7,7 @@ import {
   matchAt,
   personCode,
   plainText,
+  unescaped,
 } from '../../slack/typed-text.ts';
 import { parseDay } from '../../time/days.parse.ts';
 import { localDay } from '../../time/days.ts';
@@ -77,7 +78,7 @@ type Token =
 
 /** Reads what stands after `/delegate`, as Slack sends it. Never throws. */
 export function parseDelegateCommand(text: string, context: DelegateContext): DelegateCommand {
-  if (text.length > longestLine) return refused([{ kind: 'too-long', most: longestLine }]);
+  if (unescaped(text).length > longestLine) return refused([{ kind: 'too-long', most: longestLine }]);
   const { tokens, why, unclosed } = cut(text.toWellFormed());
   if (unclosed !== null) return refused([{ kind: 'unclosed-quote', text: unclosed }]);
   const [first, second] = tokens;

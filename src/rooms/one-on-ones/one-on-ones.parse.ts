@@ -1,6 +1,6 @@
 // Reads what stands after `/oneonone`: one verb, one person, and the rest, all of it understood or nothing done.
 
-import { onOneLine, personCode, plainText } from '../../slack/typed-text.ts';
+import { onOneLine, personCode, plainText, unescaped } from '../../slack/typed-text.ts';
 import { parseDay } from '../../time/days.parse.ts';
 import { parseRecurrence } from '../../time/recurrence.words.ts';
 import { comparable } from '../../words.ts';
@@ -73,7 +73,7 @@ const refused = (problem: Problem): Command => ({ kind: 'refused', problem });
 export function parseCommand(text: string, now: Temporal.PlainDateTime): Command {
   const typed = onOneLine(text);
   if (typed === '') return { kind: 'overview' };
-  if (typed.length > longestLine) return refused({ why: 'too-long', most: longestLine });
+  if (unescaped(typed).length > longestLine) return refused({ why: 'too-long', most: longestLine });
   const [first = ''] = typed.split(' ', 1);
   const word = comparable(first).toLowerCase();
   if (typed === first && (word === 'list' || word === 'people')) return { kind: 'overview' };

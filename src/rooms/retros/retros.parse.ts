@@ -1,6 +1,6 @@
 // Reads what stands after `/retro`: everything typed is understood, or nothing is done. And writes such a line anew.
 
-import { channelCode, onOneLine, plainText } from '../../slack/typed-text.ts';
+import { channelCode, onOneLine, plainText, unescaped } from '../../slack/typed-text.ts';
 import { parseRecurrence } from '../../time/recurrence.words.ts';
 import { comparable } from '../../words.ts';
 import { readFormat, rotating } from './retros.formats.ts';
@@ -50,7 +50,7 @@ export function parseRetroCommand(line: string): RetroCommand {
     why,
     text: plainText(what),
   });
-  if (text.length > longestLine) return refused('too-long', '');
+  if (unescaped(text).length > longestLine) return refused('too-long', '');
   const word = comparable(text).toLowerCase();
   if (word === '') return { kind: 'list' };
   if (word === 'list') return { kind: 'list' };

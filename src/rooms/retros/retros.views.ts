@@ -2,8 +2,8 @@
 
 import {
   aside,
-  charactersOf,
   button,
+  charactersOf,
   confirmation,
   escaped,
   mention,
@@ -15,7 +15,7 @@ import {
   say,
   shorten,
   slackDate,
-  } from '../../slack/blocks.ts';
+} from '../../slack/blocks.ts';
 import { limits } from '../../slack/limits.ts';
 import type { Block, Message } from '../../slack/message.ts';
 import { shortDate } from '../../time/days.ts';
@@ -237,7 +237,9 @@ export const saidBlocks = (retro: Retro, groups: readonly Group[]): Block[] => {
 /** What was said, with what can be done about it now. */
 export function sorting(retro: Retro, groups: readonly Group[], timeZone: string): Message {
   const said = everythingSaid(retro, groups);
-  const tooMany = said.findIndex((_, at) => charactersOf(said.slice(0, at + 1)) > limits.messageCharacters - 1_500);
+  const tooMany = said.findIndex(
+    (_, at) => charactersOf(said.slice(0, at + 1)) > limits.messageCharacters - 1_500,
+  );
   const merged = groups.filter(({ items }) => items.length > 1).length;
   return message(
     ...(tooMany === -1 ? said : said.slice(0, tooMany)),
