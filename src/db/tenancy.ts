@@ -38,7 +38,7 @@ export function inEngine<T>(db: Kysely<Schema>, work: (trx: Engine) => Promise<T
   return inTransaction(db, 'begin; set local role evenkeel_engine', (trx) => work(trx as Engine));
 }
 
-/** The connection broke during commit: the work may be kept or lost, and only a look can tell. */
+/** The connection broke or fell silent during commit: the work may be kept or lost, and only a look can tell. */
 export class CommitUncertain extends Error {
   constructor(options: ErrorOptions) {
     super('The connection broke during commit', options);
@@ -56,6 +56,8 @@ function inTransaction<T>(
       await sql.raw(begin).execute(connection);
       const result = await work(connection as Transaction<Schema>);
       const { rows } = await sql<{ command: string }>`commit`.execute(connection).catch((cause) => {
+        // An ERROR is Postgres' own word that the transaction is undone, as when its time ran out. FATAL is not.
+        if ((cause as { severity?: unknown }).severity === 'ERROR') throw cause;
         throw new CommitUncertain({ cause });
       });
       // Postgres answers COMMIT with ROLLBACK when a statement had failed and somebody went on regardless.

@@ -45,11 +45,12 @@ export function carrier(tools: AnswerTools): CarryOut {
 
   /** Says it where the person was; in their DM where that place is closed by now. */
   async function tell(visitor: Visitor, origin: payloads.Origin, answer: Answer): Promise<void> {
-    const { client, workspaceId, personId } = visitor;
+    const { client, personId } = visitor;
     const words = answer.replace ?? answer.message;
-    if (origin.home || answer.home) {
-      await tools.publishHome(client, workspaceId, personId, origin.home ? words : undefined);
-      if (origin.home) return;
+    if (origin.home) {
+      if (await drawHome(visitor, words)) return;
+    } else if (answer.home) {
+      await drawHome(visitor);
     }
     if (!words) return;
     const replace = answer.replace !== undefined && origin.replace === true;
@@ -61,6 +62,17 @@ export function carrier(tools: AnswerTools): CarryOut {
       if (!answer.plainer) throw error;
       return dm(answer.plainer);
     });
+  }
+
+  /** Whether it stands there. Where it can't be read or drawn the words are still to be said elsewhere. */
+  async function drawHome({ client, workspaceId, personId }: Visitor, notice?: Message): Promise<boolean> {
+    try {
+      await tools.publishHome(client, workspaceId, personId, notice);
+      return true;
+    } catch (error) {
+      log.warn({ err: error, workspaceId, personId }, 'a Home could not be drawn');
+      return false;
+    }
   }
 
   /** Whether Slack took it: a response URL serves five times in thirty minutes. */

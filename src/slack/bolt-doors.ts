@@ -2,6 +2,7 @@
 
 import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import { openGate } from '../db/gate.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
 import { readCarried, readData } from './actions.ts';
 import { type AnswerTools, asArguments, carrier, type Visitor } from './answers.ts';
@@ -22,7 +23,7 @@ import { firstTime, forget } from './handled.ts';
 import type { Message } from './message.ts';
 import * as payloads from './payloads.ts';
 import { fetchProfile, type Profile } from './people.ts';
-import { slowRefusal, sorry } from './sorry.ts';
+import { slowApology, slowRefusal, sorry, stillAtIt } from './sorry.ts';
 
 interface DoorTools extends AnswerTools {
   now: () => Temporal.Instant;
@@ -32,6 +33,15 @@ interface DoorTools extends AnswerTools {
 
 /** How long an answer may take and still be the acknowledgement itself; Slack gives up after 3 s. */
 const promptMillis = 2_000;
+
+/** And after that, until the person reads that it is being worked on: before the three seconds are over, too. */
+const wordsMillis = 800;
+
+/**
+ * One person's transactions at once: a row of theirs that something has locked holds up themselves and not the pool.
+ * Whoever waits longer in line than a connection is waited for would wait in vain.
+ */
+const ofOnePerson = { atOnce: 2, patience: 2_250 };
 
 const alreadyHandled: Answer = { message: say('I have that already; it counts once.') };
 
@@ -44,6 +54,7 @@ const outdated: Answer = {
 /** Opens the doors, one room after the other: `openDoors(…)(room.name)` are a room's own. */
 export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
   const { db, now, log } = tools;
+  const gate = openGate(ofOnePerson);
   const carryOut = carrier(tools);
   const commands = new Map<string, Handler<CommandRequest>>();
   const opened = new Set<string>();
@@ -62,12 +73,14 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
     again: Answer = alreadyHandled,
   ): Request {
     const requestId = `${door} ${id}`;
+    const inTransaction = <T>(work: (trx: Tenant) => Promise<T>): Promise<T> =>
+      gate(`${workspaceId} ${personId}`, () => inWorkspace(db, workspaceId, work));
     return {
       workspaceId,
       personId,
       now: now(),
       once: async (work) => {
-        const kept = await inWorkspace(db, workspaceId, async (trx: Tenant) => {
+        const kept = await inTransaction(async (trx) => {
           if (!(await firstTime(trx, workspaceId, requestId, now()))) return again;
           const answer = await work(trx);
           if (answer.errors || answer.changeForm) await forget(trx, requestId);
@@ -76,7 +89,7 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
         tools.kept?.();
         return kept;
       },
-      inTransaction: (work) => inWorkspace(db, workspaceId, work),
+      inTransaction,
       profile: (id): Promise<Profile> => fetchProfile(client, id),
       channel: (id) => fetchChannel(client, id),
       permalink: (channel, ts) => linkTo(client, channel, ts),
@@ -166,19 +179,27 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       // An apology under a field keeps the form open, and with it everything that was typed.
       const [firstField] = view.blocks.filter((block) => block.type === 'input');
       const values = new FormValues(view.state?.values);
+      let apology: Message | undefined;
       const answering = attempt(
         callbackId,
         visitor,
         () => handler({ ...requestOf(visitor, callbackId, view.id), values, data }),
-        (words) =>
-          firstField?.block_id ? { errors: { [firstField.block_id]: words.text } } : { message: words },
+        (words) => {
+          apology = words;
+          return firstField?.block_id
+            ? { errors: { [firstField.block_id]: words.text } }
+            : { message: words };
+        },
       );
       const prompt = await Promise.race([answering, after(promptMillis)]);
       if (prompt) await acknowledgeForm(ack, prompt, origin);
       // Slack would call it failed after 3 s, though it may well be kept: the form closes, and words follow.
       else await ack();
       // Forms went out with the acknowledgement, or come too late; what is left are words.
-      const { form: _form, changeForm: _changeForm, ...words } = prompt ?? inWords(await answering, values);
+      const late = prompt ?? (await answering);
+      const told =
+        prompt ?? (apology ? { message: slowApology(apology, values.typed()) } : inWords(late, values));
+      const { form: _form, changeForm: _changeForm, ...words } = told;
       await carryOut(visitor, origin, words, { trigger: trigger_id });
     });
   }
@@ -208,7 +229,11 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
           await carryOut(visitor, origin, rest, { trigger: payload.trigger_id });
         } else {
           await ack();
-          await carryOut(visitor, origin, await answering, { trigger: payload.trigger_id });
+          const at = { trigger: payload.trigger_id };
+          if (!prompt && !(await Promise.race([answering, after(wordsMillis)]))) {
+            await carryOut(visitor, origin, { message: stillAtIt }, at);
+          }
+          await carryOut(visitor, origin, await answering, at);
         }
       });
     },

@@ -1,12 +1,12 @@
 // Requests as the world sends them: twice, forged, stale, from the future, garbled, and while the database is away.
 
 import { expect } from '@jest/globals';
-import pg from 'pg';
 import type { LogEntry } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { asAdministrator } from '../support/database.ts';
 import { useHouse } from '../support/house.ts';
 import { formType, interaction, sendSigned } from '../support/signed.ts';
+import { slowly } from '../support/slowly.ts';
 import { test } from '../support/story.ts';
 
 const house = useHouse();
@@ -186,10 +186,6 @@ test('a commit whose outcome nobody knows is said to be one, and the form keeps 
 
 test('an answer that takes longer than two seconds follows its acknowledgement', async () => {
   const { lead, slack, database } = house.current;
-  const holder = new pg.Client(database.url.replace('evenkeel_owner:owner', 'postgres:postgres'));
-  await holder.connect();
-  // Somebody else holds the lead's row, so the command waits in the middle of its transaction.
-  await holder.query('begin; select from leads for update');
   const acknowledged = new Promise<LogEntry>((resolve) => {
     const stop = slack.onChange((change) => {
       if (change.kind !== 'logged' || change.entry.name !== '/logtime') return;
@@ -197,12 +193,12 @@ test('an answer that takes longer than two seconds follows its acknowledgement',
       resolve(change.entry);
     });
   });
-  const typing = lead.types('/logtime 25m hiring');
-  expect(await acknowledged).toMatchObject({ status: 200, response: '' });
-  expect(lead.sees()).toBe('');
-  await holder.query('commit');
-  await holder.end();
-  await typing;
+  await slowly(database.url, async () => {
+    const typing = lead.types('/logtime 25m hiring');
+    expect(await acknowledged).toMatchObject({ status: 200, response: '' });
+    expect(lead.sees()).toBe('');
+    await typing;
+  });
   expect(lead.sees()).toContain('25 min hiring, today');
   expect(slack.log.at(-1)).toMatchObject({ direction: 'call', name: 'response_url', status: 200 });
   await lead.types('/logtime undo');

@@ -1,30 +1,13 @@
 // A form that cannot be answered within Slack's three seconds closes in time, and its words follow.
 
 import { expect, test } from '@jest/globals';
-import pg from 'pg';
 import { useHouse } from '../support/house.ts';
+import { slowly } from '../support/slowly.ts';
 
 const house = useHouse();
 
-/** Sends the open form while somebody else holds the lead's row; lets go once Slack has its acknowledgement. */
-async function submitsSlowly(fields: Record<string, string>): Promise<void> {
-  const { lead, slack, database } = house.current;
-  const holder = new pg.Client(database.url.replace('evenkeel_owner:owner', 'postgres:postgres'));
-  await holder.connect();
-  await holder.query('begin; select from leads for update');
-  const acknowledged = new Promise<void>((resolve) => {
-    const stop = slack.onChange((change) => {
-      if (change.kind !== 'logged' || !change.entry.name.startsWith('view_submission')) return;
-      stop();
-      resolve();
-    });
-  });
-  const submitting = lead.submits(fields);
-  await acknowledged;
-  await holder.query('commit');
-  await holder.end();
-  await submitting;
-}
+const submitsSlowly = (fields: Record<string, string>) =>
+  slowly(house.current.database.url, () => house.current.lead.submits(fields));
 
 test('what was kept is said, and the form is closed rather than called failed', async () => {
   const { lead } = house.current;

@@ -41,6 +41,8 @@ async function waitForLock(holder: pg.Client): Promise<void> {
   for (;;) {
     const { rows } = await holder.query(`select from pg_stat_activity where wait_event_type = 'Lock'`);
     if (rows.length > 0) return;
+    // Within a transaction Postgres goes on showing the sessions of its first look.
+    await holder.query('select pg_stat_clear_snapshot()');
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../sandbox/slack/index.ts';
 import type { EvenkeelApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
+import { openDatabase } from '../../src/db/pool.ts';
 import { createLog } from '../../src/log.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 
@@ -41,6 +42,8 @@ export interface HouseOptions {
   slack?: Partial<LocalSlackOptions>;
   /** A bot whose operator made no ENCRYPTION_KEYS. */
   withoutKeys?: boolean;
+  /** The bot's own way to the database, given its address; the test's is always the straight one. */
+  wayToDatabase?: (url: string) => Promise<string>;
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
@@ -52,9 +55,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const database = await cloneDatabase();
   const slack = await startLocalSlack({ clock, ...options.slack });
   const log: Record<string, unknown>[] = [];
+  const own = options.wayToDatabase && openDatabase(await options.wayToDatabase(database.url));
   const { app, config, url } = await startBot({
     slack,
-    database,
+    database: own ?? database,
     databaseUrl: database.url,
     ...(options.withoutKeys && { encryptionKeys: [] }),
     log: createLog('debug', { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) }),
@@ -63,6 +67,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   });
   const stop = async (): Promise<void> => {
     await app.stop();
+    await own?.close();
     await slack.stop();
   };
   return {
