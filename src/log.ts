@@ -73,3 +73,22 @@ export function boltLogger(log: Log): BoltLogger {
     setName: () => {},
   };
 }
+
+/** Says the first of many like it at once and then one a minute, with how many it kept to itself in between. */
+export function sparingly(
+  say: (error: unknown, others: number) => void,
+  /** In milliseconds, from any moment on. */
+  clock: () => number = () => performance.now(),
+): (error: unknown) => void {
+  let next = Number.NEGATIVE_INFINITY;
+  let others = 0;
+  return (error) => {
+    if (clock() < next) {
+      others += 1;
+      return;
+    }
+    next = clock() + 60_000;
+    say(error, others);
+    others = 0;
+  };
+}

@@ -8,7 +8,7 @@ import type { Database } from '../db/pool.ts';
 import { inEngine, type Tenant } from '../db/tenancy.ts';
 import { workerLogger } from '../db/worker-logger.ts';
 import type { Lead } from '../leads/leads.ts';
-import type { Log } from '../log.ts';
+import { type Log, sparingly } from '../log.ts';
 import type { Workspaces } from '../slack/workspaces.ts';
 import { nextDue, onTheirWay, type Upcoming, upcoming } from './ahead.ts';
 import { importanceOf } from './decide.ts';
@@ -92,6 +92,10 @@ export interface PromptEngine {
 
 const jobPayload = z.object({ workspaceId: z.string(), deliveryId: z.uuid() });
 
+/** Before new workers start where the last gave up, in milliseconds; doubled while they don't even get that far. */
+const shortestRest = 1_000;
+const longestRest = 8_000;
+
 /** A rush is worked off at most this often; within a minute the clock's own tick is too coarse for it. */
 const shortestPause = 500;
 
@@ -100,7 +104,7 @@ const nudgeAfter = 100;
 
 export function createPromptEngine(options: EngineOptions): PromptEngine {
   const { db: database, log, timers = processTimers } = options;
-  const { db, pool } = database;
+  const { db, pool } = database.engine;
   // Postgres keeps microseconds, and moments are compared with what it kept.
   const now = () => options.now().round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
   const metrics = promptMetrics(options.registry);
@@ -135,6 +139,15 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
 
   const vigil = keepVigil(db, pool, log, timers);
   let runner: Workers | undefined;
+  let rest = shortestRest;
+  const workersGaveUp = sparingly(
+    (error, others) => log.error({ err: error, others }, 'The workers gave up; starting new ones'),
+    timers.elapsed,
+  );
+  const tickFailed = sparingly(
+    (error, others) => log.error({ err: error, others }, 'A tick failed; there is another within a minute'),
+    timers.elapsed,
+  );
   /** Ends the clock's ticks and the chores. */
   const rhythms: Stop[] = [];
   /** The next tick before the minute's own, and when by the process' own count of time. */
@@ -175,7 +188,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       await tick();
       await lookAhead();
     } catch (error) {
-      log.error({ err: error }, 'A tick failed; there is another within a minute');
+      tickFailed(error);
       tickIn(5_000);
     }
   }
@@ -240,19 +253,22 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       logger: workerLogger(log),
     });
     runner = current;
+    rest = shortestRest;
     const again = (error?: unknown) => {
       if (state !== 'running' || runner !== current) return;
-      log.error({ err: error }, 'The workers gave up; starting new ones');
-      timers.after(1000, () => {
+      workersGaveUp(error);
+      timers.after(rest, () => {
         if (state === 'running') work().catch(again);
       });
+      rest = Math.min(rest * 2, longestRest);
     };
     current.promise.then(() => again(), again);
   }
 
   /** Housekeeping in real time, whatever the bot's clock says; one that fails is tried again next time. */
   function every(milliseconds: number, failure: string, chore: () => Promise<unknown>): void {
-    const run = () => chore().catch((error: unknown) => log.warn({ err: error }, failure));
+    const failed = sparingly((error, others) => log.warn({ err: error, others }, failure), timers.elapsed);
+    const run = () => chore().catch(failed);
     rhythms.push(timers.every(milliseconds, () => void run()));
   }
 

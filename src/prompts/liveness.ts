@@ -7,8 +7,8 @@
 import { type Kysely, sql } from 'kysely';
 import type pg from 'pg';
 import type { Schema } from '../db/schema.ts';
-import type { Log } from '../log.ts';
-import type { Timers } from './timers.ts';
+import { type Log, sparingly } from '../log.ts';
+import type { Stop, Timers } from './timers.ts';
 
 /** The first half of the advisory lock's key, so that no other use of such locks meets ours. */
 const lockSpace = 7_274_551;
@@ -22,14 +22,31 @@ interface Vigil {
   stop(): Promise<void>;
 }
 
-export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log, timers: Pick<Timers, 'after'>): Vigil {
+/** Between two attempts to connect, in milliseconds; doubled after each. Others look twice, 10 s apart, before they believe us gone. */
+const shortestPause = 500;
+const longestPause = 4_000;
+
+export function keepVigil(
+  db: Kysely<Schema>,
+  pool: pg.Pool,
+  log: Log,
+  timers: Pick<Timers, 'after' | 'elapsed'>,
+): Vigil {
   const kept = new Set<string>();
   let client: pg.PoolClient | undefined;
   let connecting: Promise<void> | undefined;
+  /** Set while an attempt has failed and the next one waits for its time. */
+  let callOff: Stop | undefined;
+  let pause = shortestPause;
   let stopped = false;
   let givingBack: Promise<unknown> | undefined;
   /** Found without a lock at the last look. One look is not enough: a living replica may just be reconnecting. */
   let suspects = new Set<string>();
+  const complain = sparingly(
+    (error, others) =>
+      log.warn({ err: error, others }, 'The replica cannot say that it is alive; trying again'),
+    timers.elapsed,
+  );
 
   const lock = (on: pg.PoolClient, poolId: string): Promise<unknown> =>
     on.query('select pg_advisory_lock($1, hashtext($2))', [lockSpace, poolId]);
@@ -37,7 +54,15 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log, timers: P
   /** Connects where there is no connection, and takes every lock again. */
   const connect = async (): Promise<void> => {
     const fresh = await pool.connect();
+    // Postgres goes away and takes the locks with it: while they are taken, or any time later.
+    const gone = Promise.withResolvers<never>();
+    gone.promise.catch(() => {});
+    fresh.once('error', gone.reject);
     try {
+      // A replica whose machine vanishes says no goodbye; Postgres would wait two hours for it.
+      await fresh.query(
+        'set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3',
+      );
       for (const poolId of kept) await lock(fresh, poolId);
     } catch (error) {
       fresh.release(true);
@@ -45,8 +70,8 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log, timers: P
     }
     if (stopped) return fresh.release(true);
     client = fresh;
-    // Postgres went away and took the locks with it.
-    fresh.once('error', () => {
+    pause = shortestPause;
+    gone.promise.catch(() => {
       if (client !== fresh) return;
       client = undefined;
       fresh.release(true);
@@ -54,13 +79,21 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log, timers: P
     });
   };
 
-  /** Keeps trying until the connection stands; a moment's silence is what the second look is for. */
+  /**
+   * Keeps trying until the connection stands; a moment's silence is what the second look is for. However many ask,
+   * one attempt is under way or one waits for its time.
+   */
   const present = async (): Promise<void> => {
-    if (client || stopped) return;
+    if (client || stopped || callOff) return;
     connecting ??= connect()
       .catch((error: unknown) => {
-        log.warn({ err: error }, 'The replica cannot say that it is alive; trying again');
-        if (!stopped) timers.after(500, () => void present());
+        complain(error);
+        if (stopped) return;
+        callOff = timers.after(pause, () => {
+          callOff = undefined;
+          void present();
+        });
+        pause = Math.min(pause * 2, longestPause);
       })
       .finally(() => {
         connecting = undefined;
@@ -82,7 +115,9 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log, timers: P
         .catch((error: unknown) => log.warn({ err: error }, 'A lock was not given back'));
     },
     async freeTheDead() {
-      if (!client) await present();
+      await present();
+      // Whoever cannot say that they live themselves does not judge the others.
+      if (!client) return [];
       // As the database's owner, whose tables the queue's are.
       const { rows } = await sql<{ pool: string }>`
         select pool from (
@@ -103,6 +138,7 @@ export function keepVigil(db: Kysely<Schema>, pool: pg.Pool, log: Log, timers: P
     },
     async stop() {
       stopped = true;
+      callOff?.();
       await connecting;
       await givingBack;
       // Closing the connection gives its locks back.
