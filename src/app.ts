@@ -6,6 +6,7 @@ import { migrate, pendingMigrations } from './db/migrate.ts';
 import type { Database } from './db/pool.ts';
 import { createSealer } from './db/sealed.ts';
 import { inWorkspace } from './db/tenancy.ts';
+import { takesNothingNew } from './db/writable.ts';
 import { type HomeTools, publishHome } from './home/home.ts';
 import { findMember } from './leads/leads.store.ts';
 import { boltLogger, type Log } from './log.ts';
@@ -14,7 +15,7 @@ import type { Shortcut, SlashCommand } from './rooms/room.ts';
 import { openRooms } from './rooms.ts';
 import { openDoors } from './slack/bolt-doors.ts';
 import { clientOptions } from './slack/client.ts';
-import { createReceiver, createWebServer } from './slack/receiver.ts';
+import { createReceiver, createWebServer, Unanswered } from './slack/receiver.ts';
 import { oneWorkspace } from './slack/workspaces.ts';
 
 interface Parts {
@@ -24,6 +25,8 @@ interface Parts {
   log: Log;
   /** `by-hand`: the caller moves the time and calls `engine.tick()`, as the sandbox and the tests do. */
   ticks?: 'by-the-clock' | 'by-hand';
+  /** How long probes read "shutting down" before nothing new is accepted, in milliseconds. None unless given. */
+  drainMillis?: number;
 }
 
 export interface EvenkeelApp {
@@ -40,9 +43,16 @@ export interface EvenkeelApp {
 }
 
 /** Kubernetes and Docker kill after 10 s or more; what is still running then is left to the engine's recovery. */
-const graceSeconds = 8;
+const graceSeconds = 6;
 
-export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts): EvenkeelApp {
+export function buildApp({
+  config,
+  db,
+  now,
+  log,
+  ticks = 'by-the-clock',
+  drainMillis = 0,
+}: Parts): EvenkeelApp {
   const workspaces = oneWorkspace(config.slack.botToken, config.slack.apiUrl, log);
   const inFlight = new InFlight();
   const sealer = createSealer(config.encryptionKeys);
@@ -113,12 +123,13 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     signingSecret: config.slack.signingSecret,
     now,
     log,
-    notReady: () => missing(db),
-    remarks: async () =>
+    notReady: oneAtATime(() => missing(db)),
+    remarks: oneAtATime(async () =>
       (await engine.stopped()).map(
         ({ workspaceId, error, stoppedAt }) =>
           `Slack lets nobody speak in ${workspaceId} since ${stoppedAt}: ${error}. It is asked again by itself.`,
       ),
+    ),
     metrics: engine.registry,
   });
 
@@ -128,7 +139,7 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
     shortcuts: rooms.flatMap((room) => room.shortcuts ?? []),
     idle: () => inFlight.finished(),
     async start() {
-      const steps = await migrate(db);
+      const steps = await migrate(db, { log });
       if (steps.length > 0) log.info({ steps }, 'migrated the database');
       const workspaceId = await workspaces.connect();
       await inWorkspace(db.db, workspaceId, (trx) =>
@@ -150,8 +161,11 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
       return port;
     },
     async stop() {
-      const closed = server.close();
-      await inFlight.finished(graceSeconds);
+      server.drain();
+      if (drainMillis > 0) await new Promise((resolve) => setTimeout(resolve, drainMillis));
+      const answered = inFlight.finished(graceSeconds);
+      const closed = server.close(answered);
+      await answered;
       // An answer under way needs the socket it came by, so that goes last.
       await Promise.all([closed, socket?.stop(), engine.stop()]);
     },
@@ -162,10 +176,22 @@ export function buildApp({ config, db, now, log, ticks = 'by-the-clock' }: Parts
 async function missing(db: Database): Promise<string[]> {
   try {
     const pending = await pendingMigrations(db);
-    return pending.length > 0 ? [`migrations to run: ${pending.join(', ')}`] : [];
+    if (pending.length > 0) return [`migrations to run: ${pending.join(', ')}`];
   } catch {
     return ['the database cannot be reached'];
   }
+  return takesNothingNew(db);
+}
+
+/** Anybody may ask as often as they like; the database hears of one at a time. */
+function oneAtATime<T>(look: () => Promise<T>): () => Promise<T> {
+  let looking: Promise<T> | undefined;
+  return () => {
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  };
 }
 
 /** What is being worked on. Bolt's own stop waits for open requests over HTTP and for nothing in Socket Mode. */
@@ -205,6 +231,14 @@ class CountingApp extends App {
   }
 
   override processEvent(event: ReceiverEvent): Promise<void> {
-    return this.#inFlight.run(() => super.processEvent(event));
+    return this.#inFlight.run(async () => {
+      let answered = false;
+      const ack: typeof event.ack = (response) => {
+        answered = true;
+        return event.ack(response);
+      };
+      await super.processEvent({ ...event, ack });
+      if (!answered) throw new Unanswered();
+    });
   }
 }

@@ -4,7 +4,7 @@ import 'dotenv/config';
 import { buildApp } from './app.ts';
 import { describeProblems, readConfig } from './config.ts';
 import { openDatabase } from './db/pool.ts';
-import { createLog } from './log.ts';
+import { createLog, sparingly } from './log.ts';
 
 const outcome = readConfig(process.env);
 if (outcome.kind === 'refused') {
@@ -14,12 +14,17 @@ if (outcome.kind === 'refused') {
 const { config } = outcome;
 const log = createLog(config.logLevel);
 const db = openDatabase(config.databaseUrl, {
-  onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  onError: sparingly((error, others) => log.warn({ err: error, others }, 'a database connection broke')),
 });
-const app = buildApp({ config, db, now: () => Temporal.Now.instant().round('millisecond'), log });
+
+/** Long enough for a balancer that asks every second to read "shutting down" and send new requests elsewhere. */
+const drainMillis = 2_000;
 
 /** After this long whatever still runs is cut off; the engine's recovery takes care of it elsewhere. */
-const longestStop = 10_000;
+const longestStop = 9_500;
+
+const now = () => Temporal.Now.instant().round('millisecond');
+const app = buildApp({ config, db, now, log, drainMillis });
 
 let stopping = false;
 async function stop(exitCode: number): Promise<void> {

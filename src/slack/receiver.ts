@@ -17,10 +17,30 @@ const toleratedSeconds = 5 * 60;
 /** Far above anything Slack sends; protects memory, not Slack. */
 const largestBody = 1024 * 1024;
 
+/**
+ * How long a peer may take, in milliseconds; nobody has shown who they are yet. Slack sends a request in one go and
+ * gives up after 3 s itself.
+ */
+const patience = {
+  headers: 5_000,
+  request: 5_000,
+  /** For a connection on which nothing moves, whatever it is about. */
+  idle: 15_000,
+  /** How often the server looks who has been too long. */
+  looksEvery: 1_000,
+  /** For a request that is only half here when the bot stops. */
+  whileClosing: 1_000,
+};
+
 interface WebServer {
   listen(port: number): Promise<number>;
-  /** Refuses new connections at once, and lets open ones finish. */
-  close(): Promise<void>;
+  /** Says "shutting down" to probes from now on and serves everything else as before, so that a balancer can notice. */
+  drain(): void;
+  /**
+   * Refuses new connections at once and lets answers under way finish; whoever has sent half a request by then is cut
+   * off. `answered`: resolves when every request that came whole has its answer.
+   */
+  close(answered: Promise<void>): Promise<void>;
 }
 
 /**
@@ -39,6 +59,7 @@ export function createWebServer(options: {
   metrics: Registry;
 }): WebServer {
   const { receiver, signingSecret, now, log, notReady, remarks, metrics } = options;
+  let leaving = false;
   let closing = false;
 
   async function slackRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -54,30 +75,41 @@ export function createWebServer(options: {
   }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // As it stands: `//healthz` would be a host to a URL, and `//` none at all.
+    const [pathname] = (request.url ?? '').split('?');
     if (request.method === 'POST' && pathname === '/slack/events') return slackRequest(request, response);
-    if (request.method === 'GET' && pathname === '/healthz') return end(response, 200, 'ok');
-    if (request.method === 'GET' && pathname === '/readyz') {
-      const missing = closing ? ['shutting down'] : await notReady();
+    // Node leaves out the body of an answer to HEAD by itself.
+    const looks = request.method === 'GET' || request.method === 'HEAD';
+    if (looks && pathname === '/healthz') return end(response, 200, 'ok');
+    if (looks && pathname === '/readyz') {
+      const missing = leaving ? ['shutting down'] : await notReady();
       if (missing.length > 0) return end(response, 503, missing.join('\n'));
       return end(response, 200, ['ready', ...(await remarks())].join('\n'));
     }
-    if (request.method === 'GET' && pathname === '/metrics') {
+    if (looks && pathname === '/metrics') {
       return end(response, 200, await metrics.metrics(), metrics.contentType);
     }
     end(response, 404);
   }
 
-  const server: Server = createServer((request, response) => {
+  const limits = {
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    connectionsCheckingInterval: patience.looksEvery,
+  };
+  const server: Server = createServer(limits, (request, response) => {
     // A connection kept alive would hold the server open for seconds after its last answer.
     response.on('close', () => {
       if (closing) setImmediate(() => server.closeIdleConnections());
     });
     route(request, response).catch((error: unknown) => {
-      log.warn({ err: error }, 'a web request failed');
+      // A body cut short or too long is the peer's doing, and anybody can send one: no line in the log for each.
+      if (isRawBodyError(error)) log.debug({ type: error.type }, 'a request without a whole body');
+      else log.warn({ err: error }, 'a web request failed');
       if (!response.headersSent) end(response, isRawBodyError(error) ? error.statusCode : 500);
     });
   });
+  server.setTimeout(patience.idle);
 
   return {
     listen: (port) =>
@@ -85,13 +117,20 @@ export function createWebServer(options: {
         server.once('error', reject);
         server.listen(port, () => resolve((server.address() as { port: number }).port));
       }),
-    close: () => {
+    drain: () => {
+      leaving = true;
+    },
+    close: async (answered) => {
+      leaving = true;
       closing = true;
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
       server.closeIdleConnections();
-      return closed;
+      await answered;
+      const cutOff = setTimeout(() => server.closeAllConnections(), patience.whileClosing);
+      await closed;
+      clearTimeout(cutOff);
     },
   };
 }
@@ -140,4 +179,21 @@ export const createReceiver = (signingSecret: string, log: Log): HTTPReceiver =>
     signatureVerification: false,
     logger: boltLogger(log),
     bodyLimit: largestBody,
+    processEventErrorHandler: async (failure) => {
+      if (!(failure.error instanceof Unanswered))
+        return HTTPModuleFunctions.defaultProcessEventErrorHandler(failure);
+      end(failure.response, 400);
+      return false;
+    },
+    unhandledRequestHandler: (late) => {
+      if (!late.response.headersSent) HTTPModuleFunctions.defaultUnhandledRequestHandler(late);
+    },
   });
+
+/** Signed, and yet nothing that any door understands. Bolt would keep Slack waiting for 3 s before it says 404. */
+export class Unanswered extends Error {
+  constructor() {
+    super('No door took this request');
+    this.name = 'Unanswered';
+  }
+}

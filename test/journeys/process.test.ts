@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { sandboxClock } from '../../sandbox/slack/clock.ts';
@@ -128,9 +129,22 @@ test('it answers a signed command in one response, keeps it, and stops when aske
   for (const secretText of [secret, env.SLACK_BOT_TOKEN, ':owner@'])
     expect(run.output()).not.toContain(secretText);
 
+  // Whoever is in the middle of saying something, and a balancer that has to hear of it before the door is shut.
   const again = start(env);
-  await ready(again);
+  const { port: next } = await ready(again);
+  const half = connect(next, '127.0.0.1');
+  half.on('error', () => {});
+  half.write('POST /slack/events HTTP/1.1\r\nhost: here\r\ncontent-length: 100\r\n\r\n{');
+  const readiness = () =>
+    fetch(`http://127.0.0.1:${next}/readyz`).then(
+      ({ status }) => status,
+      () => 'refused',
+    );
+  expect(await readiness()).toBe(200);
   again.process.kill('SIGTERM');
+  let then = await readiness();
+  while (then === 200) then = await readiness();
+  expect(then).toBe(503);
   expect(await again.exited).toBe(0);
 });
 
