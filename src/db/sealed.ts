@@ -105,7 +105,7 @@ export function createSealer(masterKeys: readonly MasterKey[]): Sealer {
       }
     },
     async check(trx, workspaceId) {
-      if (current) await unwrapAll(trx, workspaceId, masterKeys);
+      await unwrapAll(trx, workspaceId, masterKeys);
     },
   };
 }
@@ -130,9 +130,11 @@ async function unwrapAll(
   return rows.map(({ key_number, master_key_id, wrapped_key }) => {
     const master = masterKeys.find(({ id }) => id === master_key_id);
     if (!master) {
-      throw new SealBroken(
-        `ENCRYPTION_KEYS has no key with the id "${master_key_id}", which this database is sealed with. Put it back, after the current one if there is a newer; without it the sealed words cannot be read.`,
-      );
+      const trouble =
+        masterKeys.length === 0
+          ? `ENCRYPTION_KEYS is not set, and this database is sealed with the key "${master_key_id}". Put it back`
+          : `ENCRYPTION_KEYS has no key with the id "${master_key_id}", which this database is sealed with. Put it back, after the current one if there is a newer`;
+      throw new SealBroken(`${trouble}; without it the sealed words cannot be read.`);
     }
     try {
       const key = unlock(master.key, wrapped_key, boundToWorkspace(workspaceId, key_number));

@@ -111,6 +111,10 @@ test('another key under the same id is found out before anything else happens', 
   await expect(within((trx) => wrong.check(trx, 'TWRONG'))).rejects.toThrow('is not the one');
   const missing = createSealer(keys(autumn));
   await expect(within((trx) => missing.check(trx, 'TWRONG'))).rejects.toThrow('no key with the id "spring"');
+  const none = createSealer([]);
+  await expect(within((trx) => none.check(trx, 'TWRONG'))).rejects.toThrow(
+    'ENCRYPTION_KEYS is not set, and this database is sealed with the key "spring". Put it back',
+  );
   await within((trx) => createSealer(keys(spring)).check(trx, 'TWRONG'));
 });
 
