@@ -5,7 +5,8 @@ import path from 'node:path';
 import pino from 'pino';
 import { openDatabase } from '../src/db/pool.ts';
 import { type MasterKey, newMasterKey } from '../src/db/sealed.ts';
-import { createLog } from '../src/log.ts';
+import { createLog, sparingly } from '../src/log.ts';
+import { whyNotHere } from './alone.ts';
 import { openApi } from './api.ts';
 import { keysFrom, startBot } from './bot.ts';
 import { openingMoment } from './opening.ts';
@@ -16,7 +17,7 @@ import { smallCompany } from './slack/company.ts';
 import { type SavedSlack, startLocalSlack } from './slack/index.ts';
 import { offerStory } from './story/index.ts';
 
-const folder = path.join(import.meta.dirname, '../.sandbox');
+const folder = path.resolve(import.meta.dirname, '..', process.env.SANDBOX_FOLDER ?? '.sandbox');
 const stateFile = path.join(folder, 'slack.json');
 const keyFile = path.join(folder, 'encryption-keys');
 const port = Number(process.env.SANDBOX_PORT ?? 4000);
@@ -24,9 +25,11 @@ const port = Number(process.env.SANDBOX_PORT ?? 4000);
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   fail('SANDBOX_PORT is no port. Set a number from 1 to 65535, or leave it out for 4000.');
 }
+mkdirSync(folder, { recursive: true });
+const elsewhere = await whyNotHere(folder, port);
+if (elsewhere) fail(elsewhere);
 // Bundling goes on while Postgres starts.
 const page = createPage();
-mkdirSync(folder, { recursive: true });
 const fresh = process.argv.includes('--fresh');
 if (fresh) for (const file of [stateFile, keyFile]) rmSync(file, { force: true });
 
@@ -44,13 +47,8 @@ const clock = sandboxClock(
 );
 clock.run();
 
-const slack = await startLocalSlack({ port, clock, ...(saved && { saved }) }).catch(
-  (error: Error & { code?: string }) =>
-    fail(
-      error.code === 'EADDRINUSE'
-        ? `Port ${port} is taken, perhaps by another sandbox. Stop that one, or choose another port: SANDBOX_PORT=4001 npm run sandbox`
-        : error.message,
-    ),
+const slack = await startLocalSlack({ port, clock, ...(saved && { saved }) }).catch((error: Error) =>
+  fail(error.message),
 );
 
 // The bot needs the Web API to start, and people need the bot: they wait at the door.
@@ -67,7 +65,7 @@ const log = createLog(
 );
 const databaseUrl = postgres.ownerUrl('evenkeel');
 const db = openDatabase(databaseUrl, {
-  onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  onError: sparingly((error, others) => log.warn({ err: error, others }, 'a database connection broke')),
 });
 const { app } = await startBot({
   slack,

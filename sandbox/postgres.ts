@@ -187,7 +187,7 @@ const isPostgres = (pid: number, command: string | undefined): boolean =>
   pid !== process.pid && command !== undefined && command.includes('postgres');
 
 /** The command line of a running process; undefined when there is none. Elsewhere than on Linux, its mere existence. */
-async function commandOf(pid: number): Promise<string | undefined> {
+export async function commandOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return fs.readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
   try {
     process.kill(pid, 0);
