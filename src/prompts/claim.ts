@@ -52,7 +52,10 @@ export function claimTogether(claimer: Claimer, now: Temporal.Instant): Promise<
   });
 }
 
-/** What fell due, longest ago first. A replica that is busy with one has it; the others take the next instead of waiting. */
+/**
+ * What fell due, longest ago first; of those due at one moment, what has stood unchanged the longest, so that a short
+ * budget does not go to one of several equals by chance. A replica that is busy with one has it; the others take the next instead of waiting.
+ */
 export function dueSchedules(trx: Engine, workspaces: readonly string[], now: Temporal.Instant) {
   return trx
     .selectFrom('schedules')
@@ -61,6 +64,7 @@ export function dueSchedules(trx: Engine, workspaces: readonly string[], now: Te
     .where(isAmong(workspaces))
     .where((eb) => eb.or([eb('retry_at', 'is', null), eb('retry_at', '<=', now)]))
     .orderBy('next_at')
+    .orderBy('changed_at')
     .limit(batch)
     .forUpdate()
     .skipLocked();
