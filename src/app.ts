@@ -8,11 +8,11 @@ import { createSealer } from './db/sealed.ts';
 import { inWorkspace } from './db/tenancy.ts';
 import { takesNothingNew } from './db/writable.ts';
 import { type HomeTools, publishHome } from './home/home.ts';
-import { findMember } from './leads/leads.store.ts';
+import { findMember, findPrompted } from './leads/leads.store.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPromptEngine, type PromptEngine } from './prompts/engine.ts';
 import type { Shortcut, SlashCommand } from './rooms/room.ts';
-import { openRooms } from './rooms.ts';
+import { openRooms, standingPlans } from './rooms.ts';
 import { openDoors } from './slack/bolt-doors.ts';
 import { clientOptions } from './slack/client.ts';
 import { createReceiver, createWebServer, Unanswered } from './slack/receiver.ts';
@@ -91,6 +91,7 @@ export function buildApp({
     db,
     kinds: rooms.flatMap((room) => room.prompts ?? []),
     leadOf: findMember,
+    standing: { plans: standingPlans(rooms), members: findPrompted },
     keepFor: Temporal.Duration.from({ days: config.deliveriesKeptDays }),
     workspaces,
     now,

@@ -10,6 +10,8 @@ import type { Lead } from './leads/leads.ts';
 import { welcomeBlocks } from './leads/leads.views.ts';
 import { prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
+import type { StandingPlans } from './prompts/prompts.ts';
+import { reconcileLead } from './prompts/reconcile.ts';
 import { oneOnOneTime } from './rooms/balance/balance.one-on-one.steps.ts';
 import { findRecentHours } from './rooms/balance/balance.recent-hours.ts';
 import { balanceRoom } from './rooms/balance/index.ts';
@@ -37,7 +39,7 @@ interface Rooms {
 
 export function openRooms({ sealer, now }: House): Rooms {
   const changed = async (trx: Tenant, lead: Lead, at: Temporal.Instant): Promise<void> => {
-    for (const room of rooms) await room.leadChanged?.(trx, lead, at);
+    await reconcileLead(trx, standingPlans(rooms), { lead, guest: false }, at);
     await prompts.replan(trx, lead, at);
   };
   const home: Rooms['home'] = {
@@ -92,7 +94,6 @@ export function openRooms({ sealer, now }: House): Rooms {
     }),
     digestRoom({
       leads,
-      prompts,
       sections: (trx, view, of = 'now') =>
         sectionsOf(rooms, (pages) =>
           of === 'now' || pages.digestsAnyWeek ? pages.digest?.(trx, view) : undefined,
@@ -101,6 +102,10 @@ export function openRooms({ sealer, now }: House): Rooms {
   ];
   return { rooms, home };
 }
+
+/** What the engine keeps in plan for everybody. */
+export const standingPlans = (rooms: readonly Room[]): StandingPlans[] =>
+  rooms.flatMap(({ plans }) => plans ?? []);
 
 /** What each room has to say on a page. One after the other: they share one connection. */
 async function sectionsOf(

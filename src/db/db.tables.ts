@@ -7,6 +7,7 @@ export interface DbTables {
   requests: RequestsTable;
   workspace_keys: WorkspaceKeysTable;
   stopped_workspaces: StoppedWorkspacesTable;
+  reconciliations: ReconciliationsTable;
 }
 
 /** A Slack workspace that has the bot. */
@@ -45,4 +46,10 @@ export interface StoppedWorkspacesTable {
   ask_at: Temporal.Instant;
   /** How often it was asked in vain. */
   asked: Generated<number>;
+}
+
+/** When what is planned in a workspace is next compared with what should be. */
+export interface ReconciliationsTable {
+  workspace_id: string;
+  due_at: Temporal.Instant;
 }

@@ -3,7 +3,7 @@
 import type { Tenant } from '../db/tenancy.ts';
 import type { Entry } from '../leads/index.ts';
 import { settings } from '../leads/leads.actions.ts';
-import { type Prompts, usefulFor } from '../prompts/prompts.ts';
+import { usefulFor } from '../prompts/prompts.ts';
 import type { Section } from '../rooms/page.ts';
 import type { Room, WeekView } from '../rooms/room.ts';
 import { button } from '../slack/blocks.ts';
@@ -14,7 +14,6 @@ import * as views from './digest.views.ts';
 
 interface DigestTools {
   leads: Entry;
-  prompts: Prompts;
   /** Every room's part of that week; of a `past` one only what is about the week itself. */
   sections(trx: Tenant, view: WeekView, of?: 'now' | 'past'): Promise<Section[]>;
 }
@@ -64,7 +63,7 @@ export const digestRoom = (tools: DigestTools): Room => ({
     },
   ],
 
-  leadChanged: (trx, lead, now) => tools.prompts.plan(trx, digestPlan(lead, now), now),
+  plans: { kinds: [digestPrompt], wanted: async (_trx, lead, now) => [digestPlan(lead, now)] },
 
   pages: {
     called: 'when your digest comes',

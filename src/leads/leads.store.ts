@@ -21,6 +21,22 @@ export async function findMember(trx: Tenant, personId: string): Promise<Lead | 
   return found && asLead(found);
 }
 
+/** Leads and guests by id, from the one after `after` on. */
+export async function findPrompted(
+  trx: Tenant,
+  after: string,
+  most: number,
+): Promise<{ lead: Lead; guest: boolean }[]> {
+  const rows = await trx
+    .selectFrom('leads')
+    .selectAll()
+    .where('lead_id', '>', after)
+    .orderBy('lead_id')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ lead: asLead(row), guest: row.guest }));
+}
+
 /** Makes somebody a guest, with the default hours in their zone, unless they are known already. */
 export async function addGuest(
   trx: Tenant,

@@ -4,8 +4,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 import { inEngine } from '../db/tenancy.ts';
 import { occurrencesBetween } from '../time/recurrence.ts';
-import { whenOf } from './prompts.store.ts';
 import { findSpeaking, isAmong } from './stops.store.ts';
+import { whenOf } from './when.ts';
 
 /** Whose prompts a process sees to: the workspaces it can speak in. */
 export type Served = readonly string[];
@@ -21,6 +21,7 @@ export function nextDue(db: Kysely<Schema>, served: Served): Promise<Temporal.In
         (select min(retry_at) from schedules where next_at is not null and workspace_id = any (${speaking})),
         (select min(due_at) from deliveries
           where due_at is not null and state in ('planned', 'in-doubt') and workspace_id = any (${speaking})),
+        (select min(due_at) from reconciliations where workspace_id = any (${speaking})),
         (select min(ask_at) from stopped_workspaces where workspace_id = any (${served}))) as at`.execute(
       trx,
     );

@@ -6,8 +6,9 @@ import { type Engine, inEngine } from '../db/tenancy.ts';
 import { nextOccurrence } from '../time/recurrence.ts';
 import type { Served } from './ahead.ts';
 import { destinationPace, type Pace, takeSlot, workspacePace } from './pacing.ts';
-import { type DeliveryState, lived, type Schedule, whenOf } from './prompts.store.ts';
+import { type DeliveryState, lived, type Schedule } from './prompts.store.ts';
 import { findSpeaking, isAmong } from './stops.store.ts';
+import { whenOf } from './when.ts';
 
 export interface Claimed {
   /** Occurrences that fell due and now have a delivery. */

@@ -1,7 +1,8 @@
 // What of a schedule is to come, as the list of prompts tells it. Pure.
 
 import { occurrencesBetween } from '../time/recurrence.ts';
-import { type Delivery, type Schedule, whenOf } from './prompts.store.ts';
+import type { Delivery, Schedule } from './prompts.store.ts';
+import { whenOf } from './when.ts';
 
 /** A schedule as people read of it. */
 export interface Titled {

@@ -5,7 +5,7 @@ import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import { coming, type Listed, type Titled } from './coming.ts';
 import * as store from './controls.store.ts';
-import { isNotice, pauseOver } from './notices.ts';
+import { isNotice, pauseOver, pauseOverPlan } from './notices.ts';
 import {
   type Delivery,
   findDelivery,
@@ -84,8 +84,7 @@ export const pausedUntil = ({
 /** Nothing comes unasked until then. */
 export async function pause({ trx, lead, savePause, now }: ControlStep, until: Temporal.Instant) {
   await savePause(trx, lead.id, until);
-  const destination = { dm: lead.id };
-  await planSchedule(trx, { leadId: lead.id, kind: pauseOver, destination, when: { at: until } }, now);
+  await planSchedule(trx, pauseOverPlan(lead, until), now);
 }
 
 /** The pause is over; what it held back, oldest first. */

@@ -2,16 +2,8 @@
 
 import type { Tenant } from '../db/tenancy.ts';
 import { nextOccurrence } from '../time/recurrence.ts';
-import {
-  columnsOf,
-  type Delivery,
-  findDelivery,
-  firstAfter,
-  lived,
-  type Schedule,
-  whenOf,
-  withdraw,
-} from './prompts.store.ts';
+import { columnsOf, type Delivery, findDelivery, lived, type Schedule, withdraw } from './prompts.store.ts';
+import { firstAfter, whenOf } from './when.ts';
 
 /** One prompt as its menu names it: an old menu carries a round that is over. */
 export interface Shown {

@@ -18,7 +18,8 @@ import { promptMetrics } from './metrics.ts';
 import { noticeKinds } from './notices.ts';
 import { claimDue } from './poison.ts';
 import { answerDelivery, planSchedule, removeSchedule, replanLead } from './prompts.store.ts';
-import type { PromptKind, Prompts } from './prompts.ts';
+import type { PromptKind, Prompts, StandingPlans } from './prompts.ts';
+import { createReconciler, type Prompted } from './reconcile.ts';
 import { findStopped, type Stopped } from './stops.store.ts';
 import { watchStops } from './stops.ts';
 import { clearQueues, trimOld } from './tidy.ts';
@@ -29,6 +30,12 @@ export interface EngineOptions {
   /** What all the rooms may ask. */
   kinds: PromptKind[];
   leadOf(trx: Tenant, leadId: string): Promise<Lead | undefined>;
+  /** What is kept in plan for everybody, whatever happens; nothing unless given. */
+  standing?: {
+    plans: StandingPlans[];
+    /** Everybody in a workspace who has prompts, by id, from the one after `after` on. */
+    members(trx: Tenant, after: string, most: number): Promise<Prompted[]>;
+  };
   /** Where this process can speak, known by the time it starts, and with which client. */
   workspaces: Pick<Workspaces, 'served' | 'clientFor'>;
   now(): Temporal.Instant;
@@ -122,6 +129,8 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   const served = () => workspaces.served();
   const clientFor = (workspaceId: string) => workspaces.clientFor(workspaceId);
   const stops = watchStops({ db, served, clientFor, now, log, metrics });
+  const { plans: standing = [], members = async () => [] } = options.standing ?? {};
+  const reconciler = createReconciler({ db, served, standing, members, now, log, metrics });
   const delivering: Delivering = {
     db,
     kinds,
@@ -156,12 +165,14 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   let state: 'idle' | 'running' | 'stopped' = 'idle';
   let byTheClock = false;
   let ticking: Promise<unknown> = Promise.resolve();
+  let reconciling: Promise<unknown> | undefined;
   /** Woken whenever a job of this replica ends. */
   let jobEnded = Promise.withResolvers<void>();
 
   async function claimAll(): Promise<{ planned: number; claimed: number }> {
     const total = { planned: 0, claimed: 0 };
     await stops.ask();
+    if (!byTheClock) await reconciler.run();
     for (let more = true; more; ) {
       const claimed = await claimDue({ db, served: served(), importance, log, metrics }, now());
       total.planned += claimed.planned;
@@ -186,11 +197,23 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     soon = undefined;
     try {
       await tick();
+      reconcileMeanwhile();
       await lookAhead();
     } catch (error) {
       tickFailed(error);
       tickIn(5_000);
     }
+  }
+
+  /** Thousands of leads take a while, and nobody's prompt waits for that. */
+  function reconcileMeanwhile(): void {
+    reconciling ??= reconciler
+      .run()
+      .then((mended) => mended && nudge())
+      .catch((error: unknown) => log.warn({ err: error }, 'Could not reconcile; tomorrow again'))
+      .finally(() => {
+        reconciling = undefined;
+      });
   }
 
   /** Between two minutes: ticks when something falls due, as a rush's next places or a try that waits. */
@@ -297,6 +320,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       byTheClock = ticks === 'by-the-clock';
       // With a new token, perhaps.
       await stops.hurry(served());
+      await reconciler.hurry();
       await work();
       const lookEvery = options.lookAfterOthersEvery ?? Temporal.Duration.from({ seconds: 10 });
       const keepFor = options.keepFor ?? Temporal.Duration.from({ days: 400 });
@@ -324,7 +348,9 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       soon?.stop();
       looking?.();
       for (const stop of rhythms) await stop();
+      reconciler.stop();
       await ticking;
+      await reconciling;
       await runner
         ?.stop()
         .catch((error: unknown) => log.warn({ err: error }, 'The workers had stopped already'));

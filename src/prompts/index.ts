@@ -3,10 +3,12 @@
 import type { Room } from '../rooms/room.ts';
 import { commands, listen } from './controls.slack.ts';
 import type { ControlTools } from './controls.steps.ts';
+import { pausePlans } from './notices.ts';
 
 export const promptsRoom = (tools: ControlTools): Room => ({
   name: 'prompts',
   commands,
+  plans: pausePlans,
   listen: (doors) => listen(doors, tools),
   async export(trx, { leadId }) {
     const schedules = await trx.selectFrom('schedules').selectAll().where('lead_id', '=', leadId).execute();

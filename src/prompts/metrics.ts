@@ -15,6 +15,8 @@ export interface PromptMetrics {
   failed: Counter<'error'>;
   rateLimited: Counter;
   stopped: Gauge;
+  reconciled: Counter<'kind' | 'what'>;
+  unreconciled: Counter;
   lateness: Histogram;
 }
 
@@ -35,6 +37,14 @@ export function promptMetrics(registry: Registry = new Registry()): PromptMetric
     unknown: counter('unknown', 'Posts in doubt where the conversation could not be read'),
     failed: counter('failed', 'Dead letters', ['error']),
     rateLimited: counter('rate_limited', 'Times Slack asked to wait'),
+    reconciled: counter('reconciled', 'Schedules that were not as they should be, put right', [
+      'kind',
+      'what',
+    ]),
+    unreconciled: counter(
+      'unreconciled',
+      'Leads whose schedules could not be compared with what they should be',
+    ),
     stopped: new Gauge({
       name: 'evenkeel_workspaces_stopped',
       help: 'Workspaces of this process that Slack lets nobody speak in',

@@ -1,9 +1,17 @@
 // What the engine itself has to tell a lead: a destination that is gone, a post nobody can vouch for.
 
 import type { Tenant } from '../db/tenancy.ts';
+import type { Lead } from '../leads/leads.ts';
 import { forgetHeldBack, heldBack } from './controls.store.ts';
 import { type Delivery, findDelivery, planSchedule } from './prompts.store.ts';
-import { type Destination, type Notice, nothing, usefulFor } from './prompts.ts';
+import {
+  type Destination,
+  type Notice,
+  nothing,
+  type Plan,
+  type StandingPlans,
+  usefulFor,
+} from './prompts.ts';
 import { destinationGoneMessage, inDoubtMessage, pauseOverMessage } from './prompts.views.ts';
 
 const ofTheEngine = { kind: 'notice', usefulUntil: usefulFor({ weeks: 2 }) } as const;
@@ -66,6 +74,20 @@ export function noticeKinds(titleOf: (kind: string) => string): Notice[] {
 
 /** Comes by itself at the end of a pause that nobody ended earlier. */
 export const pauseOver = 'prompt-pause-over';
+
+/** Word at the end of a pause, whoever began it. */
+export function pauseOverPlan({ id }: Lead, until: Temporal.Instant): Plan {
+  return { leadId: id, kind: pauseOver, destination: { dm: id }, when: { at: until } };
+}
+
+export const pausePlans: StandingPlans = {
+  kinds: [pauseOver],
+  forGuests: true,
+  wanted: async (_trx, lead, now) =>
+    lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, now) > 0
+      ? [pauseOverPlan(lead, lead.pausedUntil)]
+      : [],
+};
 
 /** Whether a kind is the engine's own: nobody plans those, and no list shows them. */
 export const isNotice = (kind: string): boolean => kind.startsWith('prompt-');

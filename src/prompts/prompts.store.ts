@@ -3,31 +3,17 @@
 import { type Expression, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
-import { nextOccurrence, ruleProblem } from '../time/recurrence.ts';
+import { ruleProblem } from '../time/recurrence.ts';
 import type { DeliveriesTable, SchedulesTable } from './prompts.tables.ts';
 import type { Answered, Destination, Plan, When, Which } from './prompts.ts';
+import { firstAfter, leadsOwn, saidWhen, sameWhen, whenOf } from './when.ts';
 
 export type Schedule = Selectable<SchedulesTable>;
 export type Delivery = Selectable<DeliveriesTable>;
 export type DeliveryState = Delivery['state'];
 
-/** A schedule's own description of when, in the port's terms. */
-export function whenOf(schedule: Pick<Schedule, 'rule' | 'starts' | 'time_zone' | 'once_at'>): When {
-  const { rule, starts, time_zone: timeZone, once_at: at } = schedule;
-  if (rule !== null && starts !== null && timeZone !== null) return { rule, starts, timeZone };
-  if (at !== null) return { at };
-  throw new Error('A schedule has a rule or a moment');
-}
-
 export const destinationOf = (row: Pick<Delivery, 'destination_type' | 'destination'>): Destination =>
   row.destination_type === 'dm' ? { dm: row.destination } : { channel: row.destination };
-
-/** The first moment after now that a plan names, if any. */
-export function firstAfter(when: When, now: Temporal.Instant, afterLocal: Temporal.PlainDateTime | null) {
-  // A moment that has just passed is still due: how late is of use is for its kind to say.
-  if ('at' in when) return when.at;
-  return nextOccurrence(when, now, afterLocal ?? undefined)?.at ?? null;
-}
 
 export async function planSchedule(trx: Tenant, plan: Plan, now: Temporal.Instant): Promise<void> {
   if ('rule' in plan.when) {
@@ -67,7 +53,7 @@ export async function planSchedule(trx: Tenant, plan: Plan, now: Temporal.Instan
     .forUpdate()
     .executeTakeFirstOrThrow();
   const when = leadsOwn(schedule, plan.when);
-  const sameTime = sameWhen(whenOf(schedule), when);
+  const sameTime = sameWhen(saidWhen(schedule), when);
   const sameDestination =
     schedule.destination_type === destination.destination_type &&
     schedule.destination === destination.destination;
@@ -107,23 +93,6 @@ export const columnsOf = (when: When) => ({
   time_zone: 'rule' in when ? when.timeZone : null,
   once_at: 'at' in when ? when.at : null,
 });
-
-/** What a room plans, in the rhythm the lead chose where they chose one. */
-function leadsOwn(schedule: Schedule, planned: When): When {
-  if (!schedule.chosen_by_lead || !('rule' in planned)) return planned;
-  const own = whenOf(schedule);
-  return 'rule' in own ? { ...own, timeZone: planned.timeZone } : planned;
-}
-
-function sameWhen(one: When, other: When): boolean {
-  if ('at' in one) return 'at' in other && one.at.equals(other.at);
-  return (
-    'rule' in other &&
-    one.rule === other.rule &&
-    one.timeZone === other.timeZone &&
-    one.starts.equals(other.starts)
-  );
-}
 
 /** Its room takes a schedule back; what is still waiting is not sent. */
 export async function removeSchedule(trx: Tenant, which: Which, now: Temporal.Instant): Promise<void> {

@@ -26,6 +26,27 @@ export interface Plan {
   when: When;
 }
 
+/** A schedule of a lead's as it follows from what is kept. */
+export interface Wanted extends Plan {
+  /** Its moment followed from something nobody keeps, as when somebody clicked: one that is there, or was, stays as it is. */
+  asItIs?: true;
+}
+
+/** What a room has the engine keep in plan for every lead, whatever went wrong and whether or not anybody clicks. */
+export interface StandingPlans {
+  /** The kinds it speaks for: of these, what is to come and not wanted goes. */
+  kinds: readonly string[];
+  /** Guests have such prompts as well. */
+  forGuests?: true;
+  /** Makes what is kept ahead and runs out by itself, as the meetings of a series. In a transaction of its own. */
+  refill?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
+  /**
+   * Everything of these kinds that is still to come for a lead, from what is kept alone. Reads only; the same at every
+   * look until something changes or its moment has come.
+   */
+  wanted(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Wanted[]>;
+}
+
 /** Names one schedule. */
 export interface Which {
   leadId: string;

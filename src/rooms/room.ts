@@ -3,7 +3,7 @@
 import type { Button } from '@slack/types';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
-import type { PromptKind } from '../prompts/prompts.ts';
+import type { PromptKind, StandingPlans } from '../prompts/prompts.ts';
 import type { Doors } from '../slack/doors.ts';
 import type { Block } from '../slack/message.ts';
 import type { IsoWeek } from '../time/weeks.ts';
@@ -70,8 +70,8 @@ export interface Room {
   prompts?: PromptKind[];
   /** Leads to its own settings, from the settings form. */
   settings?: Button;
-  /** A lead is new or changed their settings: plans anew what depends on them. */
-  leadChanged?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
+  /** What of its prompts is always planned, as it follows from what is kept: the engine sees to it. */
+  plans?: StandingPlans;
   pages?: Pages;
   /** Everything it knows of a lead. Asked of every room, so that none forgets to say. */
   export(trx: Tenant, owner: Owner): Promise<ExportedTable[]>;

@@ -100,7 +100,13 @@ test('the engine sees what is planned and where it may speak, and no table with 
   const { rows } = await sql<{ name: string }>`
     select distinct table_name as name from information_schema.role_table_grants
     where grantee = 'evenkeel_engine' and table_schema = 'public' order by 1`.execute(database.current.db);
-  expect(rows.map((row) => row.name)).toEqual(['deliveries', 'paces', 'schedules', 'stopped_workspaces']);
+  expect(rows.map((row) => row.name)).toEqual([
+    'deliveries',
+    'paces',
+    'reconciliations',
+    'schedules',
+    'stopped_workspaces',
+  ]);
   await expect(inEngine(database.current.db, (trx) => sql`select from leads`.execute(trx))).rejects.toThrow(
     'permission denied',
   );

@@ -5,6 +5,7 @@ import { localDay } from '../../time/days.ts';
 import { isoWeek } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import * as actions from './balance.actions.ts';
+import { balancePlans } from './balance.plans.ts';
 import { forgottenTimer } from './balance.prompts.ts';
 import { commands, listen } from './balance.slack.ts';
 import { findReport } from './balance.steps.ts';
@@ -19,6 +20,7 @@ export const balanceRoom = (tools: BalanceTools): Room => ({
   settings: button('Your categories', actions.categories),
   listen: (doors) => listen(doors, tools),
   prompts: [forgottenTimer],
+  plans: balancePlans,
   pages: {
     called: 'your hours',
     command: '/logtime week',

@@ -5,7 +5,7 @@ import { type DuePrompt, nothing, type Question, usefulFor } from '../../prompts
 import { button } from '../../slack/blocks.ts';
 import { localDay, shortDate } from '../../time/days.ts';
 import * as actions from './commitments.actions.ts';
-import { reminderKinds } from './commitments.steps.ts';
+import { reminderKinds } from './commitments.plans.ts';
 import * as store from './commitments.store.ts';
 import { remindDays } from './commitments.ts';
 import { reminder } from './commitments.views.ts';

@@ -4,33 +4,36 @@ import type { Tenant } from '../../db/tenancy.ts';
 import type { Listeners } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import { localDay } from '../../time/days.ts';
+import { reminderKinds, remindersFor } from './commitments.plans.ts';
 import * as store from './commitments.store.ts';
 import {
   type Changed,
   type Commitment,
   type Commitments,
   problemWith,
-  reminders,
   roomLeft,
   type Source,
 } from './commitments.ts';
 
-export const reminderKinds = { before: 'commitment-before', after: 'commitment-after' } as const;
-
 interface PortTools {
-  prompts: Pick<Prompts, 'plan'>;
+  prompts: Pick<Prompts, 'plan' | 'remove'>;
   listeners: Listeners;
 }
 
 export function commitmentsPort({ prompts, listeners }: PortTools): Commitments {
-  /** Two prompts for each day on which the owner has something due: several things due that day share them. */
-  async function remind(trx: Tenant, ownerId: string, due: Temporal.PlainDate, now: Temporal.Instant) {
-    const owner = await listeners.find(trx, ownerId);
+  /** The owner's reminders of a day: planned while something of it is open, else taken back. */
+  async function remind(
+    trx: Tenant,
+    { owner: { id: ownerId }, due }: Pick<Commitment, 'owner' | 'due'>,
+    now: Temporal.Instant,
+  ): Promise<void> {
+    const owner = ownerId && (await listeners.find(trx, ownerId));
     if (!owner) return;
-    const { before, after } = reminders(due, owner, now);
-    const plan = { leadId: ownerId, subject: due.toString(), destination: { dm: ownerId } };
-    if (before) await prompts.plan(trx, { ...plan, kind: reminderKinds.before, when: { at: before } }, now);
-    await prompts.plan(trx, { ...plan, kind: reminderKinds.after, when: { at: after } }, now);
+    const isOpen = (await store.findOpenDueOn(trx, owner.id, due)).length > 0;
+    for (const plan of isOpen ? remindersFor(owner, due, now) : []) await prompts.plan(trx, plan, now);
+    for (const kind of isOpen ? [] : Object.values(reminderKinds)) {
+      await prompts.remove(trx, { leadId: owner.id, kind, subject: due.toString() }, now);
+    }
   }
 
   async function todayOf(trx: Tenant, ownerId: string, zone: string | undefined, now: Temporal.Instant) {
@@ -40,14 +43,16 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
 
   async function change(
     trx: Tenant,
-    id: string,
+    { id, now }: { id: string; now: Temporal.Instant },
     from: (commitment: Commitment) => boolean,
     to: (commitment: Commitment) => store.Change,
   ): Promise<Changed> {
     const before = await store.lockCommitment(trx, id);
     if (!before) return { kind: 'unknown' };
     if (!from(before)) return { kind: 'stale', commitment: before };
-    return { kind: 'changed', before, commitment: await store.changeCommitment(trx, id, to(before)) };
+    const commitment = await store.changeCommitment(trx, id, to(before));
+    for (const one of [before, commitment]) await remind(trx, one, now);
+    return { kind: 'changed', before, commitment };
   }
 
   const isOpen = (commitment: Commitment) => commitment.state === 'open';
@@ -76,7 +81,7 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
         await listeners.welcome(trx, who, now);
       }
       const commitments = await store.saveCommitments(trx, keeper, { source, drafts }, now);
-      for (const { owner, due } of drafts) await remind(trx, owner.id, due, now);
+      for (const one of commitments) await remind(trx, one, now);
       return { kind: 'added', commitments };
     },
 
@@ -91,23 +96,18 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
     openOf: store.findOpenOf,
     find: store.findByIds,
 
-    done: (trx, id, now) => change(trx, id, isOpen, () => ({ state: 'done', closedAt: now })),
+    done: (trx, id, now) => change(trx, { id, now }, isOpen, () => ({ state: 'done', closedAt: now })),
 
     notDoing: (trx, id, reason, now) =>
-      change(trx, id, isOpen, () => ({ state: 'dropped', reason: reason.trim(), closedAt: now })),
+      change(trx, { id, now }, isOpen, () => ({ state: 'dropped', reason: reason.trim(), closedAt: now })),
 
-    async reopen(trx, id, now) {
-      const changed = await change(
+    reopen: (trx, id, now) =>
+      change(
         trx,
-        id,
+        { id, now },
         (commitment) => commitment.state !== 'open',
         () => ({ state: 'open', reason: null, closedAt: null }),
-      );
-      if (changed.kind === 'changed' && changed.commitment.owner.id) {
-        await remind(trx, changed.commitment.owner.id, changed.commitment.due, now);
-      }
-      return changed;
-    },
+      ),
 
     async newDate(trx, id, due, now) {
       const known = await store.findCommitment(trx, id);
@@ -115,14 +115,10 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
       const today = await todayOf(trx, known.owner.id ?? '', undefined, now);
       const problem = problemWith({ what: known.what, due }, today);
       if (problem) return { kind: 'refused', why: problem.why };
-      const changed = await change(trx, id, isOpen, (before) => ({
+      return change(trx, { id, now }, isOpen, (before) => ({
         due,
         moved: before.moved + (before.due.equals(due) ? 0 : 1),
       }));
-      if (changed.kind === 'changed' && changed.commitment.owner.id) {
-        await remind(trx, changed.commitment.owner.id, due, now);
-      }
-      return changed;
     },
 
     async edit(trx, keeper, id, draft, now) {
@@ -132,7 +128,7 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
       const { owner } = draft;
       const changed = await change(
         trx,
-        id,
+        { id, now },
         () => true,
         (before) => ({
           what: draft.what.trim(),
@@ -147,7 +143,7 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
       if (changed.kind !== 'changed') return changed;
       const who = { workspaceId: keeper.workspaceId, personId: owner.id, timeZone: owner.timeZone ?? 'UTC' };
       await listeners.welcome(trx, who, now);
-      await remind(trx, owner.id, draft.due, now);
+      await remind(trx, changed.commitment, now);
       return changed;
     },
   };

@@ -4,6 +4,7 @@ import { button } from '../../slack/blocks.ts';
 import { weekBounds } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import * as actions from './commitments.actions.ts';
+import { commitmentPlans } from './commitments.plans.ts';
 import { reminderAfter, reminderBefore } from './commitments.prompts.ts';
 import { type CommitmentTools, commands, listen } from './commitments.slack.ts';
 import * as store from './commitments.store.ts';
@@ -17,6 +18,7 @@ export const commitmentsRoom = (tools: CommitmentTools): Room => ({
   settings: button('Commitments', actions.settings),
   listen: (doors) => listen(doors, tools),
   prompts: [reminderBefore, reminderAfter],
+  plans: commitmentPlans,
   pages: {
     called: 'commitments',
     command: '/keel commitments',

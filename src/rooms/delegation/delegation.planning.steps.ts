@@ -2,33 +2,13 @@
 
 import type { Step } from '../../leads/index.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
-import { localDay, weekdayCodes } from '../../time/days.ts';
-import { type CheckIn, checkInAt, halfAnHourInto } from './delegation.check-ins.ts';
+import type { CheckIn } from './delegation.check-ins.ts';
+import { checkInPlans, kinds, questionPlan, questionTime } from './delegation.plans.ts';
 import * as store from './delegation.store.ts';
 import type { Delegation, LevelMove, Moved } from './delegation.ts';
 
 export interface PlanningStep extends Step {
   prompts: Prompts;
-}
-
-export const kinds = {
-  checkIn: 'delegation-check-in',
-  toPerson: 'delegation-to-person',
-  reply: 'delegation-reply',
-  question: 'delegation-question',
-} as const;
-
-/** Plans every check-in still to come; those that were answered or whose day has passed are left alone. */
-async function planCheckIns(
-  { trx, lead, now, prompts }: PlanningStep,
-  checkIns: readonly CheckIn[],
-): Promise<void> {
-  const today = localDay(now, lead.timeZone);
-  const which = { leadId: lead.id, kind: kinds.checkIn, destination: { dm: lead.id } };
-  for (const { id, day, answer } of checkIns) {
-    if (answer !== null || Temporal.PlainDate.compare(day, today) <= 0) continue;
-    await prompts.plan(trx, { ...which, subject: id, when: { at: checkInAt(day, lead) } }, now);
-  }
 }
 
 export async function removeCheckIns(
@@ -77,48 +57,21 @@ export async function answerPrompt(
   if (deliveryId) await prompts.answer(trx, { leadId: lead.id, deliveryId }, answer, now);
 }
 
-/** Wednesday morning, unless the lead chose. */
 export const questionTimeOf = async ({ trx, lead }: Step): Promise<store.QuestionTime> =>
-  (await store.findQuestionTime(trx, lead.id)) ?? {
-    asks: true,
-    weekday: 3,
-    time: halfAnHourInto(lead.workdayStarts),
-  };
-
-async function planQuestion(
-  { trx, lead, now, prompts }: PlanningStep,
-  { asks, weekday, time }: store.QuestionTime,
-): Promise<void> {
-  const which = { leadId: lead.id, kind: kinds.question };
-  if (!asks) return prompts.remove(trx, which, now);
-  const when = {
-    rule: `FREQ=WEEKLY;BYDAY=${weekdayCodes[weekday - 1]}`,
-    starts: localDay(now, lead.timeZone).toPlainDateTime(time),
-    timeZone: lead.timeZone,
-  };
-  await prompts.plan(trx, { ...which, destination: { dm: lead.id }, when }, now);
-}
+  questionTime(await store.findQuestionTime(trx, lead.id), lead);
 
 export async function chooseQuestionTime(step: PlanningStep, chosen: store.QuestionTime): Promise<void> {
-  const { trx, lead } = step;
+  const { trx, lead, now, prompts } = step;
   await store.saveQuestionTime(trx, { workspaceId: lead.workspaceId, leadId: lead.id }, chosen);
-  await planQuestion(step, chosen);
-}
-
-/** Everything by the lead's settings as they are now: their mornings may have moved. */
-export async function planAnew(step: PlanningStep): Promise<void> {
-  await planQuestion(step, await questionTimeOf(step));
-  const { delegations, checkIns } = await store.findWithCheckIns(step.trx, step.lead.id);
-  const asked = delegations.filter(({ state, personLeft }) => state === 'open' && !personLeft);
-  const askedIds = store.idsOf(asked);
-  await planCheckIns(
-    step,
-    checkIns.filter(({ delegationId }) => askedIds.includes(delegationId)),
-  );
+  const plan = questionPlan(chosen, lead, now);
+  if (plan) await prompts.plan(trx, plan, now);
+  else await prompts.remove(trx, { leadId: lead.id, kind: kinds.question }, now);
 }
 
 /** Plans the check-ins of an open delegation; nothing is asked about what somebody holds who left. */
 export async function askAbout(step: PlanningStep, delegation: Delegation): Promise<void> {
-  const checkIns = await store.findCheckIns(step.trx, step.lead.id, [delegation]);
-  await (delegation.personLeft ? removeCheckIns(step, checkIns) : planCheckIns(step, checkIns));
+  const { trx, lead, now, prompts } = step;
+  const checkIns = await store.findCheckIns(trx, lead.id, [delegation]);
+  if (delegation.personLeft) return removeCheckIns(step, checkIns);
+  for (const plan of checkInPlans(checkIns, lead, now)) await prompts.plan(trx, plan, now);
 }

@@ -11,7 +11,7 @@ import { exported } from './delegation.export.ts';
 import { listenToLevels } from './delegation.levels.slack.ts';
 import { levelName } from './delegation.levels.ts';
 import { digestBlocks, homeBlocks } from './delegation.list.views.ts';
-import { planAnew } from './delegation.planning.steps.ts';
+import { delegationPlans } from './delegation.plans.ts';
 import { type PromptTools, promptKinds } from './delegation.prompts.ts';
 import { listenToQuestion } from './delegation.question.slack.ts';
 import { commands, listen } from './delegation.slack.ts';
@@ -29,7 +29,7 @@ export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
     listenToQuestion(doors, tools);
   },
   prompts: promptKinds(tools),
-  leadChanged: (trx, lead, now) => planAnew({ trx, lead, now, prompts: tools.prompts }),
+  plans: delegationPlans,
 
   pages: {
     called: 'what you delegated',

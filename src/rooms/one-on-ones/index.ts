@@ -8,11 +8,12 @@ import * as actions from './one-on-ones.actions.ts';
 import { exportOneOnOnes } from './one-on-ones.export.ts';
 import { findAllSeries } from './one-on-ones.pages.steps.ts';
 import { digestBlocks, homeBlocks } from './one-on-ones.pages.views.ts';
+import { promptKinds, wantedOf } from './one-on-ones.plans.ts';
 import { promptsOf } from './one-on-ones.prompts.ts';
 import { eraseQuestions } from './one-on-ones.sealed.store.ts';
-import { topUpAll } from './one-on-ones.series.steps.ts';
+import { refillAll } from './one-on-ones.series.steps.ts';
 import { commands, listen } from './one-on-ones.slack.ts';
-import { erasePeople } from './one-on-ones.store.ts';
+import { erasePeople, findMeetings, findPeople } from './one-on-ones.store.ts';
 import { type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
 
 export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
@@ -21,8 +22,14 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
   settings: button('Questions for 1:1s', actions.questions),
   listen: (doors) => listen(doors, tools),
   prompts: promptsOf(tools),
-  // Their hours or zone may have changed, and with them every prompt that is still to come.
-  leadChanged: (trx, lead, now) => topUpAll(stepOf(tools, { trx, lead, now })),
+  plans: {
+    kinds: Object.values(promptKinds),
+    refill: (trx, lead, now) => refillAll(stepOf(tools, { trx, lead, now })),
+    wanted: async (trx, lead, now) => {
+      const people = await findPeople(trx, lead.id);
+      return people.length === 0 ? [] : wantedOf(people, await findMeetings(trx, lead.id), lead, now);
+    },
+  },
   pages: {
     called: 'your 1:1s',
     command: '/oneonone',

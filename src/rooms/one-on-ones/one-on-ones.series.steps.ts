@@ -1,36 +1,19 @@
 // Keeping a series in step: its next meetings, and the prompts around each.
 
+import { around, overdue, promptKinds } from './one-on-ones.plans.ts';
 import { chooseAhead } from './one-on-ones.questions.steps.ts';
 import * as store from './one-on-ones.store.ts';
 import type { OneOnOneStep } from './one-on-ones.tools.ts';
 import {
   ahead,
-  beginningOfTime,
   firstAfter,
   following,
-  instantOf,
-  invitationAt,
   isToCome,
-  lastHeld,
   localNow,
   nextMeeting,
-  overdueFrom,
   type Person,
   type Replanned,
-  reminderAt,
-  reminderInTime,
 } from './one-on-ones.ts';
-
-/** The names of this room's prompts; the subject is a meeting's id, and of the last one a person's. */
-export const promptKinds = {
-  before: 'one-on-one-before',
-  invitation: 'one-on-one-invitation',
-  after: 'one-on-one-after',
-  overdue: 'one-on-one-overdue',
-} as const;
-
-/** With fewer meetings than this to come, a series is about to run out. */
-const fewestAhead = 2;
 
 /**
  * Plans the series anew from `first` on, local time. `firstId`: the meeting that shall take place then; without it
@@ -80,19 +63,18 @@ export async function topUpSeries(step: OneOnOneStep, person: Person): Promise<v
   await planSeries(step, person, next?.plannedFor ?? firstAfter(person, local));
 }
 
-/** Takes up every series that ran out while its lead was away; the others are left as they are. */
-export async function takeUpWhatRanOut(step: OneOnOneStep): Promise<void> {
+/** Makes the meetings that each series lacks ahead, so that it never runs out, whether or not anybody speaks of any. */
+export async function refillAll(step: OneOnOneStep): Promise<void> {
+  const { trx, lead } = step;
   const local = localNow(step);
-  const meetings = await store.findMeetings(step.trx, step.lead.id);
-  for (const person of await store.findPeople(step.trx, step.lead.id)) {
-    const planned = meetings.filter((meeting) => meeting.personId === person.id && isToCome(meeting, local));
-    if (planned.length < fewestAhead) await topUpSeries(step, person);
+  const meetings = (await store.findMeetings(trx, lead.id)).filter((meeting) => isToCome(meeting, local));
+  for (const person of await store.findPeople(trx, lead.id)) {
+    const planned = meetings.filter(({ personId }) => personId === person.id);
+    const first = planned[0]?.plannedFor ?? firstAfter(person, local);
+    if (person.ended || planned.length >= ahead(person, first, local).length) continue;
+    const locked = await store.lockPerson(trx, lead.id, person.id);
+    if (locked) await topUpSeries(step, locked);
   }
-}
-
-/** As topUpSeries, for everybody the lead meets. */
-export async function topUpAll(step: OneOnOneStep): Promise<void> {
-  for (const person of await store.findPeople(step.trx, step.lead.id)) await topUpSeries(step, person);
 }
 
 /** Goes on after a meeting that took place, or should have, at `previous`; spoken of late, in step with it all the same. */
@@ -133,37 +115,17 @@ async function promptAround(
   person: Person,
   { meeting, wasFor }: Replanned,
 ): Promise<void> {
-  const { plannedFor } = meeting;
-  if (!plannedFor) return;
-  const unchanged = wasFor?.equals(plannedFor) === true;
-  const plan = async (kind: string, to: string, at: Temporal.Instant | undefined) => {
-    if (!at) return;
-    const what = { leadId: lead.id, kind, subject: meeting.id, destination: { dm: to }, when: { at } };
-    await prompts.plan(trx, what, now);
-  };
-
-  // A reminder whose moment has passed went out; only a meeting that is new or moved gets a late one.
-  const inTime = reminderInTime(plannedFor, person.leadTime, lead, now);
-  const late = unchanged ? undefined : reminderAt(plannedFor, person.leadTime, lead, now);
-  await plan(promptKinds.before, lead.id, inTime ?? late);
-  await plan(promptKinds.after, lead.id, instantOf(plannedFor, lead).add({ minutes: person.minutes }));
-
+  // What passed went out, and nobody is asked again because something else changed.
+  const unchanged = meeting.plannedFor !== null && wasFor?.equals(meeting.plannedFor) === true;
+  for (const plan of around(person, meeting, lead, now)) {
+    if (!unchanged || !plan.asItIs) await prompts.plan(trx, plan, now);
+  }
   if (!person.invites) {
     await prompts.remove(trx, { leadId: lead.id, kind: promptKinds.invitation, subject: meeting.id }, now);
-    return;
-  }
-  // As with the reminder: nobody is asked again because something else changed.
-  const at = invitationAt(plannedFor, lead, person.timeZone, unchanged ? beginningOfTime : now);
-  if (at && (!unchanged || Temporal.Instant.compare(at, now) > 0)) {
-    await plan(promptKinds.invitation, person.id, at);
   }
 }
 
-/** One word about a silence, once it has become one. What has been said already is never said again. */
 async function planOverdue({ trx, prompts, lead, now }: OneOnOneStep, person: Person): Promise<void> {
-  const last = lastHeld(await store.findMeetings(trx, lead.id, person.id)) ?? person.since;
-  const at = instantOf(overdueFrom(person, last).toPlainDateTime(lead.workdayStarts), lead);
-  if (Temporal.Instant.compare(at, now) <= 0) return;
-  const what = { leadId: lead.id, kind: promptKinds.overdue, subject: person.id };
-  await prompts.plan(trx, { ...what, destination: { dm: lead.id }, when: { at } }, now);
+  const meetings = await store.findMeetings(trx, lead.id, person.id);
+  for (const plan of overdue(person, meetings, lead, now)) await prompts.plan(trx, plan, now);
 }

@@ -17,7 +17,6 @@ import { hasEnded, notMet } from './one-on-ones.people.views.ts';
 import { listenForPoints, putOnAgenda } from './one-on-ones.points.slack.ts';
 import { libraryForm, listenForQuestions } from './one-on-ones.questions.slack.ts';
 import { refused } from './one-on-ones.refusals.ts';
-import { takeUpWhatRanOut } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
 import { inOneStep, type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
 import { localNow, meetingMeant, nextMeeting, plannedOn } from './one-on-ones.ts';
@@ -84,8 +83,6 @@ async function answer(step: OneOnOneStep, command: Exclude<Command, { kind: 'add
 }
 
 async function overview(step: OneOnOneStep): Promise<Answer> {
-  // A series that ran out while its lead was away is taken up again as soon as they look.
-  await takeUpWhatRanOut(step);
   return { message: views.overview(await findAllSeries(step.trx, step.lead.id), step) };
 }
 

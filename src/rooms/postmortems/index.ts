@@ -3,6 +3,7 @@
 import { weekBounds } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import { digestBlocks, homeBlocks } from './postmortems.pages.views.ts';
+import { reminderKinds, remindersOf } from './postmortems.plans.ts';
 import { promptKinds } from './postmortems.prompts.ts';
 import { commands, listen, shortcuts } from './postmortems.slack.ts';
 import type { PostmortemTools } from './postmortems.steps.ts';
@@ -15,6 +16,11 @@ export const postmortemsRoom = (tools: PostmortemTools): Room => ({
   shortcuts,
   listen: (doors) => listen(doors, tools),
   prompts: promptKinds(tools),
+  plans: {
+    kinds: reminderKinds,
+    wanted: async (trx, lead, now) =>
+      (await store.findCourses(trx, lead.id)).flatMap((course) => remindersOf(course, lead, now)),
+  },
   pages: {
     called: 'post-mortems',
     command: '/postmortem list',

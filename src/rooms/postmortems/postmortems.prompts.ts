@@ -3,16 +3,12 @@
 import { nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { button, message, paragraph, row, slackDate } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
-import { localDay } from '../../time/days.ts';
-import { addWorkingDays } from '../../time/working-days.ts';
 import * as actions from './postmortems.actions.ts';
-import { daysOf, findWhole, kinds, type PostmortemTools, partOf, planPart } from './postmortems.steps.ts';
+import { kinds } from './postmortems.plans.ts';
+import { findWhole, type PostmortemTools, partOf, planPart } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { emptySections, nameOf, type Postmortem, parts, type SectionId, statusWords } from './postmortems.ts';
 import { drawPart, sectionNames } from './postmortems.views.ts';
-
-/** After how many further working days a draft nobody touches is spoken of again. */
-const stalledAgain = 5;
 
 export function promptKinds(tools: PostmortemTools): PromptKind[] {
   const overviewIn = async (trx: Parameters<PromptKind['compose']>[0], id: string, destination: string) =>
@@ -102,19 +98,6 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         if (postmortem?.status !== 'draft') return nothing('it is no draft any more');
         const empty = emptySections(await store.findSections(trx, tools, subject));
         return { kind: 'say', message: stalled(postmortem, empty) };
-      },
-      async posted(trx, { leadId, subject, now }) {
-        const postmortem = await store.findPostmortem(trx, tools, subject);
-        const lead = await tools.findLead(trx, leadId);
-        if (postmortem?.status !== 'draft' || !lead) return;
-        const days = daysOf(postmortem, lead);
-        const day = addWorkingDays(days, localDay(now, days.timeZone), stalledAgain);
-        const at = day.toZonedDateTime({ timeZone: days.timeZone, plainTime: '10:00' }).toInstant();
-        await tools.prompts.plan(
-          trx,
-          { leadId, kind: kinds.stalled, subject, destination: { dm: leadId }, when: { at } },
-          now,
-        );
       },
     },
   ];

@@ -6,16 +6,14 @@ import type { Entry } from '../../leads/index.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import type { Outdated, Redraw } from '../../slack/doors.ts';
-import { atClock, localDay } from '../../time/days.ts';
-import { addWorkingDays } from '../../time/working-days.ts';
 import type { Commitment, Draft, Source } from '../commitments/commitments.ts';
 import type { Owner } from '../room.ts';
 import { english } from './postmortems.blame.english.ts';
 import { type BlameFinding, findBlame, markOf, reworded } from './postmortems.blame.ts';
 import type { StartDraft } from './postmortems.parse.ts';
+import { daysOf, kinds, placesOf, remindersOf } from './postmortems.plans.ts';
 import * as store from './postmortems.store.ts';
 import {
-  draftAheadHours,
   type Facts,
   isRead,
   longestNote,
@@ -25,14 +23,12 @@ import {
   type Part,
   type Postmortem,
   parts,
-  type ReviewDays,
   reviewBy,
   type Section,
   type SectionId,
   type Severity,
   type Status,
   sectionKind,
-  stalledAfter,
   suggestFacilitator,
   type TimelineEntry,
 } from './postmortems.ts';
@@ -70,27 +66,12 @@ interface PostmortemStep {
 }
 type LeadStep = PostmortemStep & { lead: Lead };
 
-/** The names of this room's prompts. */
-export const kinds = {
-  message: 'post-mortem-message',
-  draftAhead: 'post-mortem-draft',
-  reviewDue: 'post-mortem-review',
-  stalled: 'post-mortem-stalled',
-} as const;
-
 /** The severity of one that names none. */
 export const usualSeverity: Severity = 2;
 
 const sourceOf = (postmortem: Pick<Postmortem, 'id'>) => ({
   kind: 'post-mortem' as const,
   id: postmortem.id,
-});
-
-/** Whose days count for a post-mortem: its owner's, while they are known. */
-export const daysOf = (postmortem: Pick<Postmortem, 'timeZone'>, owner: Lead | undefined): ReviewDays => ({
-  timeZone: owner?.timeZone ?? postmortem.timeZone,
-  workingDays: owner?.workingDays ?? [1, 2, 3, 4, 5],
-  holidayRegion: owner?.holidayRegion ?? null,
 });
 
 export async function findWhole(
@@ -116,10 +97,6 @@ export async function findWhole(
     reviewBy: reviewBy(postmortem, daysOf(postmortem, owner)),
   };
 }
-
-/** The places it has to stand in: its channel, or the DM of each of its people. */
-const placesOf = ({ channelId, people }: Pick<Postmortem, 'channelId' | 'people'>): string[] =>
-  channelId === null ? people : [channelId];
 
 const subjectOf = (id: string, destination: string, part: Part): string => `${id} ${destination} ${part}`;
 
@@ -206,71 +183,21 @@ async function planReminders(
   { trx, tools: { prompts, findLead }, now }: PostmortemStep,
   postmortem: Postmortem,
 ): Promise<void> {
-  const { ownerId, id: subject, status } = postmortem;
+  const { ownerId, id } = postmortem;
   const owner = ownerId ? await findLead(trx, ownerId) : undefined;
   if (!owner) return;
-  const days = daysOf(postmortem, owner);
-  const which = { leadId: owner.id, subject };
-  const dm = { dm: owner.id };
-  const isOpen = status === 'draft' || status === 'in-review';
-
-  const due = isOpen ? reviewReminder(postmortem, days, now) : undefined;
-  if (due)
-    await prompts.plan(trx, { ...which, kind: kinds.reviewDue, destination: dm, when: { at: due } }, now);
-  else await prompts.remove(trx, { ...which, kind: kinds.reviewDue }, now);
-
-  if (status === 'draft') {
-    const at = stalledAt(postmortem.changedAt, days);
-    await prompts.plan(trx, { ...which, kind: kinds.stalled, destination: dm, when: { at } }, now);
-  } else await prompts.remove(trx, { ...which, kind: kinds.stalled }, now);
-
-  const ahead = postmortem.reviewAt?.subtract({ hours: draftAheadHours });
-  for (const destination of placesOf(postmortem)) {
-    const at = { leadId: owner.id, kind: kinds.draftAhead, subject: `${subject} ${destination}` };
-    if (isOpen && ahead && postmortem.reviewAt && isAfter(postmortem.reviewAt, now)) {
-      await prompts.plan(
-        trx,
-        {
-          ...at,
-          destination: postmortem.channelId === null ? { dm: destination } : { channel: destination },
-          when: { at: isAfter(ahead, now) ? ahead : now },
-        },
-        now,
-      );
-    } else await prompts.remove(trx, at, now);
+  const wanted = remindersOf(postmortem, owner, now);
+  for (const plan of wanted) await prompts.plan(trx, plan, now);
+  const all = [
+    { kind: kinds.reviewDue, subject: id },
+    { kind: kinds.stalled, subject: id },
+    ...placesOf(postmortem).map((place) => ({ kind: kinds.draftAhead, subject: `${id} ${place}` })),
+  ];
+  for (const one of all) {
+    const isWanted = wanted.some(({ kind, subject }) => kind === one.kind && subject === one.subject);
+    if (!isWanted) await prompts.remove(trx, { ...one, leadId: owner.id }, now);
   }
 }
-
-const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
-  Temporal.Instant.compare(one, other) > 0;
-
-/** The hour reminders come at, local to the owner; the engine sees to their working hours. */
-const reminderTime = Temporal.PlainTime.from('10:00');
-
-function atTen(day: Temporal.PlainDate, zone: string): Temporal.Instant {
-  const reading = atClock(day, reminderTime, zone);
-  return reading.kind === 'instant' ? reading.instant : day.toZonedDateTime(zone).toInstant();
-}
-
-/**
- * The day before the last day for a review that nobody planned, or that last day; the day after one that was
- * planned, in case nobody said that it was held. Undefined when all of that has passed.
- */
-function reviewReminder(
-  postmortem: Postmortem,
-  days: ReviewDays,
-  now: Temporal.Instant,
-): Temporal.Instant | undefined {
-  const zone = days.timeZone;
-  const last = reviewBy(postmortem, days);
-  const moments = postmortem.reviewAt
-    ? [atTen(localDay(postmortem.reviewAt, zone).add({ days: 1 }), zone)]
-    : [atTen(last.subtract({ days: 1 }), zone), atTen(last, zone)];
-  return moments.find((at) => isAfter(at, now));
-}
-
-const stalledAt = (changedAt: Temporal.Instant, days: ReviewDays): Temporal.Instant =>
-  atTen(addWorkingDays(days, localDay(changedAt, days.timeZone), stalledAfter), days.timeZone);
 
 type Written =
   | { kind: 'saved'; postmortem: Postmortem }

@@ -3,6 +3,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Place, Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
+import type { Course } from './postmortems.plans.ts';
 import type {
   PostmortemEntriesTable,
   PostmortemMessagesTable,
@@ -163,6 +164,19 @@ export async function findOpenTo(
     .orderBy('number', 'desc')
     .execute();
   return mapped(rows, (row) => asPostmortem(trx, sealer, row));
+}
+
+/** How those stand that somebody owns and that are not over: nothing of their words, so that no seal is opened. */
+export async function findCourses(trx: Tenant, ownerId: string): Promise<Course[]> {
+  const rows = await trx
+    .selectFrom('postmortems')
+    .select(['postmortem_id as id', 'status', 'severity', 'time_zone as timeZone', 'channel_id as channelId'])
+    .select(['people', 'review_at as reviewAt', 'created_at as createdAt', 'changed_at as changedAt'])
+    .select('resolved_at as resolvedAt')
+    .where('owner_id', '=', ownerId)
+    .where('status', 'in', ['draft', 'in-review'])
+    .execute();
+  return rows.map((row) => ({ ...row, status: row.status as Status, severity: row.severity as Severity }));
 }
 
 /** Changed facts, and what follows from them: the latest change. */

@@ -3,6 +3,7 @@
 import { weekBounds } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import { formatOf } from './retros.formats.ts';
+import { retroPlans } from './retros.plans.ts';
 import { retroPrompts } from './retros.prompts.ts';
 import { findOverview } from './retros.rhythm.steps.ts';
 import { digestBlocks, homeBlocks, pastInWords, rhythmInWords } from './retros.rhythm.views.ts';
@@ -14,6 +15,7 @@ export const retrosRoom = (tools: RetroTools): Room => ({
   commands,
   listen: (doors) => listen(doors, tools),
   prompts: retroPrompts(tools),
+  plans: retroPlans,
   pages: {
     called: 'retrospectives',
     command: '/retro',

@@ -4,6 +4,7 @@ import type { Tenant } from '../../db/tenancy.ts';
 import type { Member } from '../../leads/leads.ts';
 import { rotating } from './retros.formats.ts';
 import type { Wish } from './retros.parse.ts';
+import { kinds } from './retros.plans.ts';
 import {
   cannotBeAnonymous,
   nextTime,
@@ -13,7 +14,7 @@ import {
   type SetUp,
   seriesAt,
 } from './retros.rhythm.ts';
-import { kinds, type RetroStep } from './retros.steps.ts';
+import type { RetroStep } from './retros.steps.ts';
 import * as store from './retros.store.ts';
 import { fewestForAnonymity, isOver, retroOf, type Series } from './retros.ts';
 

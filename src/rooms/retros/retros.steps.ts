@@ -6,6 +6,7 @@ import type { Lead, Listeners } from '../../leads/leads.ts';
 import type { PostedPrompt, Prompts } from '../../prompts/prompts.ts';
 import type { Added, Commitments, Draft } from '../commitments/commitments.ts';
 import { nextFormat } from './retros.formats.ts';
+import { kinds, waitingHours } from './retros.plans.ts';
 import { type Regrouped, regrouped, together } from './retros.similar.ts';
 import * as store from './retros.store.ts';
 import {
@@ -21,19 +22,6 @@ import {
   votesEach,
 } from './retros.ts';
 import { channelLink } from './retros.views.ts';
-
-/** The names of this room's prompts. */
-export const kinds = {
-  open: 'retro-open',
-  nudge: 'retro-nudge',
-  close: 'retro-close',
-  sorting: 'retro-sorting',
-  voteClose: 'retro-vote-close',
-  summary: 'retro-summary',
-  waiting: 'retro-waiting',
-  channelGone: 'retro-channel-gone',
-  tooFewLeft: 'retro-too-few-left',
-} as const;
 
 export interface StepTools {
   prompts: Prompts;
@@ -53,9 +41,6 @@ export const sourceOf = (channelId: string) => ({
   id: channelId,
   words: `the retrospective in ${channelLink(channelId)}`,
 });
-
-/** When a facilitator hears that the team is waiting for them. */
-const waitingHours = 20;
 
 /** Something of this retrospective's that everybody in the channel reads. */
 const plan = (
