@@ -34,7 +34,7 @@ const batch = 50;
 /** A lead whom somebody else is changing is looked at again so often; then tomorrow. */
 const mostTries = 3;
 
-export interface Reconciler {
+interface Reconciler {
   /** Puts right what is planned in the workspaces whose turn it is; whether anything was planned anew. */
   run(): Promise<boolean>;
   /** Has all of them take their turn with the next run. */
