@@ -158,6 +158,28 @@ test('a check-in answered after the thing was ended elsewhere says so, and so do
   expect(slack.person('shanice').dm()).toEqual([]);
 });
 
+test('what needs the lead on the last check-in is asked about again', async () => {
+  const { lead, goTo } = house.current;
+  await lead.types('/delegate @leyla the budget at agree until 2 dec');
+  await lead.clicks('We have agreed already');
+  await goTo('2026-12-02T09:30');
+  await lead.clicks('Needs me');
+  expect(lead.sees()).toContain('That was the last check-in set, so I ask again on Wed 9 Dec.');
+  // What was added for one answer stays with another; nobody is told that it is over.
+  await lead.clicks('Change my answer');
+  await lead.clicks('On track');
+  expect(lead.sees()).toContain('I ask again on Wed 9 Dec.');
+  const before = dm(house.current, lead.name).length;
+  await goTo('2026-12-09T09:30');
+  expect(
+    dm(house.current, lead.name)
+      .slice(before)
+      .some(({ text }) => text.includes('How is the budget')),
+  ).toBe(true);
+  await lead.clicks('Done');
+  await lead.submits({});
+});
+
 test('everything is in the export, opened; the database holds none of it in the open; and it can be forgotten', async () => {
   const { lead, config } = house.current;
   const owner = { workspaceId: lead.workspaceId, leadId: lead.id };
@@ -170,14 +192,14 @@ test('everything is in the export, opened; the database holds none of it in the 
   });
   const tables = await inside((trx) => room.export(trx, owner));
   const rows = tables.find(({ name }) => name === 'delegations')?.rows ?? [];
-  expect(rows.map(({ title }) => title)).toEqual(['the parser', 'the wiki', 'the rota']);
+  expect(rows.map(({ title }) => title)).toEqual(['the parser', 'the wiki', 'the rota', 'the budget']);
   expect(rows[0]).toMatchObject({
     level: 'consult',
     state: 'done',
     why_taken_back_or_what_they_learned: 'SECRET: where to stop',
   });
   const moves = tables.find(({ name }) => name === 'delegation levels')?.rows ?? [];
-  expect(moves).toHaveLength(4);
+  expect(moves).toHaveLength(5);
   expect(moves.slice(0, 2)).toMatchObject([
     { what: 'proposed', level: 'consult', by: 'you' },
     { what: 'agreed', level: 'consult', by: 'them' },

@@ -24,9 +24,9 @@ export function listenToCheckIns(doors: Doors, tools: DelegationTools): void {
       if (delegation.state !== 'open' || !checkIn || checkIn.answer !== null) {
         return { replace: views.checkInStale(delegation, checkIn, step) };
       }
-      await steps.answerCheckIn(step, checkIn, answer, carried);
+      const isAdded = await steps.answerCheckIn(step, delegation, checkIn, answer, carried);
       const details = await steps.detailsOf(step, delegation);
-      return { replace: views.checkInAnswered(answer, details, carried, step) };
+      return { replace: views.checkInAnswered({ answer, isAdded }, details, carried, step) };
     });
   answers(actions.onTrack, 'on-track');
   answers(actions.needsMe, 'needs-me');

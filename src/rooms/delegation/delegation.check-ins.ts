@@ -45,6 +45,10 @@ export function usualCheckIns(
   return unique(wanted.map((day) => workingDayBy(day, today, life)));
 }
 
+/** When to ask again about what needs the lead, where no other check-in is set: in a week. */
+export const checkInAfterTrouble = (today: Temporal.PlainDate, life: WorkingDays): Temporal.PlainDate =>
+  workingDayBy(today.add({ weeks: 1 }), today, life);
+
 type CheckInsReading =
   | { kind: 'usual' }
   | { kind: 'days'; days: Temporal.PlainDate[] }

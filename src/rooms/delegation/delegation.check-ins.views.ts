@@ -57,8 +57,9 @@ const helpWithoutTakingOver = [
   'Say what you see and what worries you, and leave the answer to them.',
 ];
 
+/** `isAdded`: the next check-in was set just now, since this was the last one. */
 export function checkInAnswered(
-  answer: 'on-track' | 'needs-me',
+  { answer, isAdded }: { answer: 'on-track' | 'needs-me'; isAdded: boolean },
   { delegation, checkIns }: Details,
   asked: actions.Asked,
   reader: Reader,
@@ -66,7 +67,7 @@ export function checkInAnswered(
   const { id, round } = delegation;
   const [next] = ahead(checkIns, todayOf(reader));
   const nextLine = next
-    ? `I ask again on ${dateInWords(next.day, todayOf(reader))}.`
+    ? `${isAdded ? 'That was the last check-in set, so I' : 'I'} ask again on ${dateInWords(next.day, todayOf(reader))}.`
     : 'That was the last check-in; *Edit* sets another.';
   const changeAnswer = button('Change my answer', actions.askAgain, asked);
   if (answer === 'on-track') {

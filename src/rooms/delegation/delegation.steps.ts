@@ -5,7 +5,7 @@ import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import { localDay } from '../../time/days.ts';
 import type { Asked } from './delegation.actions.ts';
-import type { CheckIn } from './delegation.check-ins.ts';
+import { type CheckIn, checkInAfterTrouble } from './delegation.check-ins.ts';
 import {
   answerPrompt,
   askAbout,
@@ -124,20 +124,31 @@ export async function remove(step: DelegationStep, delegation: Delegation): Prom
   await store.deleteDelegation(step.trx, step.lead.id, delegation.id);
 }
 
-/** Answers a check-in, and with it those before it that went unanswered. */
+/**
+ * Answers a check-in, and with it those before it that went unanswered. What needs the lead is asked about again, also
+ * where this was the last one set: true when another was added for that.
+ */
 export async function answerCheckIn(
   step: DelegationStep,
-  { delegationId, day: lastDay }: CheckIn,
+  delegation: Delegation,
+  { day: lastDay }: CheckIn,
   answer: 'on-track' | 'needs-me',
   { delivery }: Asked,
-): Promise<void> {
+): Promise<boolean> {
   const { trx, lead, now } = step;
-  const checkIns = await store.findCheckIns(trx, lead.id, [{ id: delegationId }]);
+  const today = localDay(now, lead.timeZone);
+  const checkIns = await store.findCheckIns(trx, lead.id, [delegation]);
   for (const { id, day, answer: given } of checkIns) {
     if (given !== null || Temporal.PlainDate.compare(day, lastDay) > 0) continue;
     await store.saveCheckInAnswer(trx, lead.id, { id, answer }, now);
   }
   await answerPrompt(step, delivery, answer);
+  const isLast = checkIns.every(({ day }) => Temporal.PlainDate.compare(day, today) <= 0);
+  if (answer === 'on-track' || !isLast) return false;
+  const days = { days: [checkInAfterTrouble(today, lead)], today };
+  await store.replaceCheckIns(trx, ownerIn(step), delegation.id, days);
+  await askAbout(step, delegation);
+  return true;
 }
 
 export const takeAnswerBack = ({ trx, lead, now }: DelegationStep, { id }: CheckIn): Promise<void> =>
