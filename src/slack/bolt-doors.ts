@@ -7,7 +7,7 @@ import { inWorkspace, type Tenant } from '../db/tenancy.ts';
 import { readCarried, readData } from './actions.ts';
 import { type AnswerTools, asArguments, carrier, type Visitor } from './answers.ts';
 import { say } from './blocks.ts';
-import { fetchChannel } from './channels.ts';
+import { fetchChannel, isInChannel } from './channels.ts';
 import type {
   ActionRequest,
   Answer,
@@ -65,12 +65,15 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
     opened.add(name);
   }
 
-  /** `door` and `requestId` name the request: one that several doors hear counts once at each. */
+  /**
+   * `door` and `id` name the request: one that several doors hear counts once at each. `again`: what is said of one
+   * that came before. `here`: the channel it was done in, as Slack says.
+   */
   function requestOf(
     { workspaceId, personId, client }: Visitor,
     door: string,
     id: string,
-    again: Answer = alreadyHandled,
+    { again = alreadyHandled, here }: { again?: Answer; here?: string | undefined } = {},
   ): Request {
     const requestId = `${door} ${id}`;
     const inTransaction = <T>(work: (trx: Tenant) => Promise<T>): Promise<T> =>
@@ -92,6 +95,7 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       inTransaction,
       profile: (id): Promise<Profile> => fetchProfile(client, id),
       channel: (id) => fetchChannel(client, id),
+      isIn: async (id) => id === here || isInChannel(client, id, personId),
       permalink: (channel, ts) => linkTo(client, channel, ts),
     };
   }
@@ -145,17 +149,18 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       const inForm = payload.view?.type === 'modal' ? payload.view : undefined;
       const opened = inForm ? payloads.openEnvelope(inForm.private_metadata) : undefined;
       const message = payload.container?.message_ts;
+      const here = payload.channel?.id;
       const request =
         oncePerMessage && message !== undefined
           ? // The first press answers for them all.
-            requestOf(visitor, name, `${payload.channel?.id}:${message}`, {})
-          : requestOf(visitor, name, `${payload.trigger_id}:${action.action_id}`);
+            requestOf(visitor, name, `${here}:${message}`, { again: {}, here })
+          : requestOf(visitor, name, `${payload.trigger_id}:${action.action_id}`, { here });
       const answer = await attempt(name, visitor, () =>
         handler({
           ...request,
           value: payloads.carriedValue(action),
           suffix: action.action_id.slice(name.length + 1),
-          channelId: payload.channel?.id,
+          channelId: here,
           form: inForm && { values: new FormValues(inForm.state?.values), data: opened?.data },
         }),
       );
@@ -216,7 +221,7 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
         const payload = payloads.commandPayload.parse(body);
         const { name: door, handler: chosen, text } = longestMatch(commands, slash, payload.text.trim());
         const origin = { responseUrl: payload.response_url };
-        const request = requestOf(visitor, door, payload.trigger_id);
+        const request = requestOf(visitor, door, payload.trigger_id, { here: payload.channel_id });
         const answering = attempt(door, visitor, () =>
           chosen({ ...request, text, channelId: payload.channel_id }),
         );
@@ -262,10 +267,11 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
         await ack();
         const visitor = visitorOf(context, client);
         const payload = payloads.shortcutPayload.parse(body);
+        const here = payload.channel?.id;
         const answer = await attempt(callbackId, visitor, () =>
           handler({
-            ...requestOf(visitor, callbackId, payload.trigger_id),
-            channelId: payload.channel?.id,
+            ...requestOf(visitor, callbackId, payload.trigger_id, { here }),
+            channelId: here,
             message: payload.message && { ...payload.message, authorId: payload.message.user },
           }),
         );
@@ -288,7 +294,7 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
           // Slack repeats an event by itself, so whoever it is about is not told that it counts once.
           () =>
             handler({
-              ...requestOf(visitor, door, id, {}),
+              ...requestOf(visitor, door, id, { again: {} }),
               event: event as unknown as Record<string, unknown>,
             }),
           // Nobody asked, so nobody is told that it failed; the log is.

@@ -16,6 +16,11 @@ export interface ChannelProfile {
 const pageSize = 200;
 const mostPages = 5;
 
+/** The most that Slack gives at once. */
+const largestPage = 1000;
+/** Pages looked through for one person; nobody asks a channel of ten thousand to look back. */
+const mostLargePages = 10;
+
 /** Undefined where there is no such channel, or a private one that the bot is not in: Slack doesn't tell them apart. */
 export async function fetchChannel(
   client: WebClient,
@@ -46,6 +51,28 @@ export async function fetchChannel(
   } catch (error) {
     const { kind } = sortFailure(error);
     if (kind === 'destination-gone' || kind === 'our-fault') return undefined;
+    throw error;
+  }
+}
+
+/** Whether Slack has that person in the channel; false as well where it has no such channel for us. */
+export async function isInChannel(client: WebClient, channelId: string, personId: string): Promise<boolean> {
+  try {
+    let cursor: string | undefined;
+    for (let page = 0; page < mostLargePages; page += 1) {
+      const answer = await client.conversations.members({
+        channel: channelId,
+        limit: largestPage,
+        ...(cursor !== undefined && { cursor }),
+      });
+      if (answer.members?.includes(personId)) return true;
+      cursor = answer.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return false;
+    }
+    return false;
+  } catch (error) {
+    const { kind } = sortFailure(error);
+    if (kind === 'destination-gone' || kind === 'our-fault') return false;
     throw error;
   }
 }

@@ -25,6 +25,11 @@ export interface Request {
   profile(personId: string): Promise<Profile>;
   /** Asks Slack about a channel and who is in it; undefined where it has none for us. Never inside a transaction. */
   channel(channelId: string): Promise<ChannelProfile | undefined>;
+  /**
+   * Whether the person is in that channel: where Slack says they did this, or else as it answers when asked. What a
+   * button or a form carries never tells. Never inside a transaction.
+   */
+  isIn(channelId: string): Promise<boolean>;
   /** Asks Slack where a message can be read, as a link; undefined where Slack won't say. Never inside a transaction. */
   permalink(channelId: string, ts: string): Promise<string | undefined>;
 }

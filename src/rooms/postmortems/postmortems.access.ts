@@ -72,9 +72,7 @@ export function accessTo(doors: Doors, tools: PostmortemTools): Access {
 async function mayOpen(postmortem: Postmortem, request: Placed): Promise<boolean> {
   if (isMember(postmortem, request.personId)) return true;
   const { channelId } = postmortem;
-  if (channelId === null) return false;
-  if (channelId === request.channelId) return true;
-  return (await request.channel(channelId))?.memberIds.includes(request.personId) ?? false;
+  return channelId !== null && request.isIn(channelId);
 }
 
 const withKeys =

@@ -1,7 +1,8 @@
 // The doors for whoever leads a retrospective that is under way: sorting, the vote, choosing, and what to do when stuck.
 
-import type { Answer, Doors, Handler, Request } from '../../slack/doors.ts';
+import type { Answer, Doors, Handler } from '../../slack/doors.ts';
 import { localDay } from '../../time/days.ts';
+import { type AboutRetro, insideOf } from './retros.access.ts';
 import * as actions from './retros.actions.ts';
 import * as forms from './retros.forms.ts';
 import { redraw } from './retros.messages.steps.ts';
@@ -12,41 +13,39 @@ import * as steps from './retros.steps.ts';
 import * as store from './retros.store.ts';
 import type { Phase, Retro } from './retros.ts';
 
-type AboutRetro = Request & ({ carried: { retroId: string } } | { data: { retroId: string } });
-
 export function listenToFacilitators(doors: Doors, tools: steps.StepTools): void {
+  const inside = insideOf(tools);
+
   /** `work` for the facilitator of a retrospective in that phase; anybody else, and any other moment, hears why not. */
-  const facilitating =
-    <R extends AboutRetro>(
-      phase: Phase,
-      work: (step: RetroStep, retro: Retro, request: R) => Promise<Answer>,
-    ): Handler<R> =>
-    (request) =>
-      request.once(async (trx) => {
-        const { retroId } = 'carried' in request ? request.carried : request.data;
-        const retro = await store.lockRetro(trx, retroId);
-        if (!retro) return { message: views.gone() };
+  const facilitating = <R extends AboutRetro>(
+    phase: Phase,
+    work: (step: RetroStep, retro: Retro, request: R) => Promise<Answer>,
+  ): Handler<R> =>
+    inside(({ keep }, request) =>
+      keep(async (step, retro) => {
         if (retro.facilitatorId !== request.personId) return { message: views.notTheFacilitator(retro) };
-        const shown = { redraw: redraw(tools, retroId) };
+        const shown = { redraw: redraw(tools, retro.id) };
         if (retro.phase !== phase) return { ...shown, message: views.movedOn(retro) };
-        return { ...shown, ...(await work({ ...tools, trx, now: request.now }, retro, request)) };
-      });
+        return { ...shown, ...(await work(step, retro, request)) };
+      }),
+    );
 
   const zoneOf = async ({ trx, listeners }: RetroStep, { facilitatorId }: Retro): Promise<string> =>
     (await listeners.find(trx, facilitatorId))?.timeZone ?? 'UTC';
 
-  doors.action(actions.takeOver, async ({ carried, workspaceId, personId, now, once, profile }) => {
-    const { timeZone = 'UTC' } = await profile(personId);
-    return once(async (trx) => {
-      const retro = await store.lockRetro(trx, carried.retroId);
-      if (!retro) return { message: views.gone() };
-      const came = await steps.takeOver({ ...tools, trx, now }, retro, { workspaceId, personId, timeZone });
-      return {
-        message: views.takenOver(came, retro),
-        ...(came === 'taken' && { redraw: redraw(tools, retro.id) }),
-      };
-    });
-  });
+  doors.action(
+    actions.takeOver,
+    inside(async ({ keep }, { workspaceId, personId, profile }) => {
+      const { timeZone = 'UTC' } = await profile(personId);
+      return keep(async (step, retro) => {
+        const came = await steps.takeOver(step, retro, { workspaceId, personId, timeZone });
+        return {
+          message: views.takenOver(came, retro),
+          ...(came === 'taken' && { redraw: redraw(tools, retro.id) }),
+        };
+      });
+    }),
+  );
 
   doors.action(
     actions.closeNow,

@@ -1,7 +1,8 @@
 // The doors that are open to everybody in the channel: answering and voting.
 
-import type { Tenant } from '../../db/tenancy.ts';
-import type { ActionRequest, Answer, Doors, Request } from '../../slack/doors.ts';
+import type { Answer, Doors } from '../../slack/doors.ts';
+import { through } from '../../slack/through.ts';
+import { type AboutRetro, insideOf, type Visit } from './retros.access.ts';
 import * as actions from './retros.actions.ts';
 import { formatOf } from './retros.formats.ts';
 import * as forms from './retros.forms.ts';
@@ -9,21 +10,13 @@ import { redraw } from './retros.messages.steps.ts';
 import * as views from './retros.replies.views.ts';
 import { keepAnswer, keepVote, type StepTools } from './retros.steps.ts';
 import * as store from './retros.store.ts';
-import { markOf, type Retro, takesAnswers, takesVotes } from './retros.ts';
+import { markOf, takesAnswers, takesVotes } from './retros.ts';
 
 export function listenToParticipants(doors: Doors, tools: StepTools): void {
-  /** Looks at one retrospective and changes nothing. */
-  const looking =
-    (work: (trx: Tenant, retro: Retro, request: Request) => Promise<Answer>) =>
-    (request: ActionRequest<typeof actions.answer>) =>
-      request.inTransaction(async (trx) => {
-        const retro = await store.findRetro(trx, request.carried.retroId);
-        return retro ? work(trx, retro, request) : { message: views.gone() };
-      });
+  const inside = through<[Visit], AboutRetro>(doors, insideOf(tools));
 
-  doors.action(
-    actions.answer,
-    looking(async (trx, retro, { personId, now }) => {
+  inside.action(actions.answer, ({ look }, { personId, now }) =>
+    look(async (trx, retro) => {
       if (!takesAnswers(retro, now)) {
         return { message: views.noLongerOpen(retro), redraw: redraw(tools, retro.id) };
       }
@@ -33,34 +26,30 @@ export function listenToParticipants(doors: Doors, tools: StepTools): void {
     }),
   );
 
-  doors.submission(actions.answerForm, async (request) => {
-    const { retroId } = request.data;
-    const known = await request.inTransaction((trx) => store.findRetro(trx, retroId));
-    if (!known) return { message: views.gone() };
-    const reading = forms.readAnswer(request.values, formatOf(known.formatId));
-    if (reading.kind === 'refused') return { errors: reading.errors };
-    const author = known.anonymous ? { id: request.personId } : await request.profile(request.personId);
-    return request.once(async (trx): Promise<Answer> => {
-      const retro = await store.lockRetro(trx, retroId);
-      if (!retro) return { message: views.gone() };
-      if (!takesAnswers(retro, request.now)) {
-        return { errors: { [forms.fields.question(0)]: views.closedMeanwhile } };
-      }
-      const which = await keepAnswer({ trx }, retro, author, reading.points);
-      return { message: views.kept(retro, which), redraw: redraw(tools, retroId) };
-    });
-  });
+  inside.submission(
+    actions.answerForm,
+    async ({ retro: known, keep }, { values, personId, now, profile }) => {
+      const reading = forms.readAnswer(values, formatOf(known.formatId));
+      if (reading.kind === 'refused') return { errors: reading.errors };
+      const author = known.anonymous ? { id: personId } : await profile(personId);
+      return keep(async (step, retro): Promise<Answer> => {
+        if (!takesAnswers(retro, now)) {
+          return { errors: { [forms.fields.question(0)]: views.closedMeanwhile } };
+        }
+        const which = await keepAnswer(step, retro, author, reading.points);
+        return { message: views.kept(retro, which), redraw: redraw(tools, retro.id) };
+      });
+    },
+  );
 
-  doors.action(
-    actions.seeAll,
-    looking(async (trx, retro) => ({
+  inside.action(actions.seeAll, ({ look }) =>
+    look(async (trx, retro) => ({
       form: forms.saidForm(retro, await store.findGroups(trx, retro.id)),
     })),
   );
 
-  doors.action(
-    actions.vote,
-    looking(async (trx, retro, { personId, now }) => {
+  inside.action(actions.vote, ({ look }, { personId, now }) =>
+    look(async (trx, retro) => {
       if (!takesVotes(retro, now)) {
         return { message: views.movedOn(retro), redraw: redraw(tools, retro.id) };
       }
@@ -70,13 +59,11 @@ export function listenToParticipants(doors: Doors, tools: StepTools): void {
     }),
   );
 
-  doors.submission(actions.voteForm, ({ data, values, personId, now, once }) =>
-    once(async (trx): Promise<Answer> => {
-      const retro = await store.lockRetro(trx, data.retroId);
-      if (!retro) return { message: views.gone() };
+  inside.submission(actions.voteForm, ({ keep }, { values, personId, now }) =>
+    keep(async (step, retro): Promise<Answer> => {
       const shown = { redraw: redraw(tools, retro.id) };
       if (!takesVotes(retro, now)) return { ...shown, message: views.voteIsOver() };
-      const came = await keepVote({ trx }, retro, personId, values.choices(forms.fields.choices));
+      const came = await keepVote(step, retro, personId, values.choices(forms.fields.choices));
       switch (came) {
         case 'kept':
           return { ...shown, message: views.voteKept(retro) };

@@ -1,6 +1,7 @@
 // The doors of a rhythm that is set up: its buttons, and the form that skips one.
 
-import type { ActionRequest, Answer, Doors } from '../../slack/doors.ts';
+import type { ActionRequest, Answer, Doors, SubmissionRequest } from '../../slack/doors.ts';
+import { insideOf } from './retros.access.ts';
 import * as actions from './retros.actions.ts';
 import { redraw } from './retros.messages.steps.ts';
 import { reasonMissing } from './retros.refusals.ts';
@@ -16,6 +17,7 @@ import { longestReason, type Series } from './retros.ts';
 
 export function listenToRhythms(doors: Doors, tools: RetroTools): void {
   const { leads } = tools;
+  const inside = insideOf(tools);
 
   /** One series of whoever clicks, locked with its channel. */
   const onSeries = (work: (step: rhythms.RhythmStep, series: Series) => Promise<Answer>) =>
@@ -63,24 +65,28 @@ export function listenToRhythms(doors: Doors, tools: RetroTools): void {
     }),
   );
 
-  doors.submission(
-    actions.skipForm,
-    leads.onceAsMember(async ({ trx, member, now }, { values, data }) => {
-      const reason = values.text(forms.fields.reason).slice(0, longestReason);
-      if (reason === '') return { errors: { [forms.fields.reason]: reasonMissing } };
-      const step = { ...tools, trx, member, now };
-      if (data.retroId !== undefined) {
-        const retro = await store.lockRetro(trx, data.retroId);
-        if (retro?.facilitatorId !== member.id) return { replace: gone() };
+  const skipOpen = (reason: string) =>
+    inside<SubmissionRequest<typeof actions.skipForm>>(({ keep }, { personId }) =>
+      keep(async (step, retro) => {
+        if (retro.facilitatorId !== personId) return { replace: gone() };
         const shown = { redraw: redraw(tools, retro.id) };
         if (retro.phase !== 'open') return { ...shown, replace: movedOn(retro) };
         await steps.skip(step, retro, reason);
         return { ...shown, replace: views.skipped(retro.channelId, reason) };
-      }
-      const series = data.seriesId && (await store.findSeries(trx, data.seriesId));
+      }),
+    );
+  const skipNext = (seriesId: string | undefined, reason: string) =>
+    leads.onceAsMember(async ({ trx, member, now }) => {
+      const series = seriesId && (await store.findSeries(trx, seriesId));
       if (!series || series.leadId !== member.id) return { replace: gone() };
+      const step = { ...tools, trx, member, now };
       const came = await rhythms.skipNext(step, seriesAt(series, now), reason);
       return { replace: views.nextSkipped(came, series, reason) };
-    }),
-  );
+    });
+  doors.submission(actions.skipForm, async (request) => {
+    const { values, data } = request;
+    const reason = values.text(forms.fields.reason).slice(0, longestReason);
+    if (reason === '') return { errors: { [forms.fields.reason]: reasonMissing } };
+    return data.retroId === undefined ? skipNext(data.seriesId, reason)(request) : skipOpen(reason)(request);
+  });
 }

@@ -66,8 +66,11 @@ export function listen(doors: Doors, tools: RetroTools): void {
         const { channelId = here } = command.wish;
         return setUp(request, { ...command.wish, channelId }, withoutChannel(line));
       }
-      case 'skip':
-        return skip(command.channelId ?? here, command.reason.slice(0, longestReason))(request);
+      case 'skip': {
+        const { channelId = here } = command;
+        const isThere = channelId !== undefined && (await request.isIn(channelId));
+        return skip(channelId, command.reason.slice(0, longestReason), isThere)(request);
+      }
       case 'stop':
         return stop(command.channelId ?? here)(request);
     }
@@ -99,11 +102,11 @@ export function listen(doors: Doors, tools: RetroTools): void {
     return keep(request);
   }
 
-  const skip = (channelId: string | undefined, reason: string) =>
+  const skip = (channelId: string | undefined, reason: string, isThere: boolean) =>
     leads.onceAsMember(async ({ trx, member, now }) => {
       if (!channelId) return { message: refusals.refused('no-channel', '') };
       const step = { ...tools, trx, member, now };
-      const open = await store.findOpenIn(trx, channelId);
+      const open = isThere ? await store.findOpenIn(trx, channelId) : undefined;
       if (open?.facilitatorId === member.id) {
         const retro = await store.lockRetro(trx, open.id);
         if (retro?.phase !== 'open') return { message: refusals.nothingThere(channelId) };
