@@ -29,11 +29,17 @@ export function shorten(text: string, limit: number): string {
 }
 
 /**
+ * Without the characters that turn the direction of what stands behind them, so that what somebody typed cannot read
+ * as something else, or turn our words around it. Unicode Standard Annex 9, "Explicit Directional Embedding".
+ */
+const unturned = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+
+/**
  * People's text, made harmless in mrkdwn: no mention, no link, no channel-wide call can be smuggled in.
  * Source: docs.slack.dev/messaging/formatting-message-text, "Escaping text".
  */
 export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  unturned(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /**
  * People's text inside bold, italics or strike-through: their own markup characters would end ours early,
@@ -54,7 +60,7 @@ export function slackDate(at: Temporal.Instant, zone: string, style = '{date_sho
 
 export const plain = (text: string, limit: number = limits.text): PlainTextElement => ({
   type: 'plain_text',
-  text: shorten(text, limit),
+  text: shorten(unturned(text), limit),
 });
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, limits.header) });
