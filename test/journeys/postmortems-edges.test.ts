@@ -134,6 +134,29 @@ test('a channel without the bot is refused in the form, and takes the post-morte
   ]);
 });
 
+test('a draft with nothing in it stays one', async () => {
+  const { lead } = house.current;
+  const overview = lead.dm().find(({ text, ephemeral }) => !ephemeral && text.startsWith('PM-1: mail'))!;
+  await lead.clicks('Send for review', { in: overview.ts });
+  expect(lead.sees()).toContain('PM-1 stays a draft: there is nothing in it to review yet.');
+  await lead.clicks('Write the summary');
+  await lead.closes();
+  expect(await stored('select status from postmortems where number = 1')).toEqual([{ status: 'draft' }]);
+});
+
+test('who is to facilitate a private one cannot read it, and can be invited at once', async () => {
+  const { lead, slack } = house.current;
+  const overview = lead.dm().find(({ text, ephemeral }) => !ephemeral && text.startsWith('PM-1: mail'))!;
+  await lead.clicks('Edit the facts', { in: overview.ts });
+  await lead.submits({ facilitator: 'shanice' });
+  expect(lead.sees()).toContain('@shanice can’t read it yet: it is private.');
+  await lead.clicks('Invite them');
+  await lead.submits();
+  expect(lead.sees()).toContain('@shanice can read and write PM-1 now');
+  await slack.person('shanice').types('/postmortem show PM-1');
+  expect(slack.person('shanice').sees()).toContain('mail was late');
+});
+
 test('somebody invited reads and writes a private one in their own DM', async () => {
   const { lead, slack, goTo } = house.current;
   const duarte = slack.person('duarte');

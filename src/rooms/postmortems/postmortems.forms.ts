@@ -45,6 +45,7 @@ import {
   mostPeople,
   mostServices,
   nameOf,
+  outsideFacilitator,
   type Postmortem,
   problemWithTimes,
   type Section,
@@ -577,6 +578,7 @@ export function shareForm(
   },
 ): Form {
   const shown = state.found.slice(0, 8);
+  const facilitator = [outsideFacilitator(postmortem)].filter((id) => id !== undefined);
   return form(actions.shareForm, {
     title: state.stands ? 'Invite' : 'Share or invite',
     submit: 'Share',
@@ -609,7 +611,7 @@ export function shareForm(
             ),
           ]
         : []),
-      field(shareFields.people, 'People', peopleInput(), {
+      field(shareFields.people, 'People', peopleInput(facilitator), {
         optional: true,
         hint: 'They can read and write it, in their DM with me while it is private.',
       }),

@@ -19,6 +19,7 @@ export function listenForReview(doors: Doors, { opened, opens }: Access): void {
   opens.action(actions.moveTo, async (visit, { id }, { carried }) => {
     const moved = await steps.moveTo(visit, carried);
     if (moved.kind === 'gone') return { message: views.gone() };
+    if (moved.kind === 'empty') return { message: views.nothingToReview(moved.postmortem) };
     const words = moved.kind === 'moved' ? views.statusChanged : views.staleStatus;
     return { message: words(moved.postmortem), redraw: steps.redrawOf(visit.tools, id) };
   });

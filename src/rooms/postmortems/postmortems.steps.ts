@@ -14,6 +14,7 @@ import type { StartDraft } from './postmortems.parse.ts';
 import { daysOf, kinds, placesOf, remindersOf } from './postmortems.plans.ts';
 import * as store from './postmortems.store.ts';
 import {
+  emptySections,
   type Facts,
   isRead,
   longestNote,
@@ -28,6 +29,7 @@ import {
   type SectionId,
   type Severity,
   type Status,
+  sectionIds,
   sectionKind,
   suggestFacilitator,
   type TimelineEntry,
@@ -283,6 +285,8 @@ export async function changeFacts(
 type Moved =
   | { kind: 'moved'; postmortem: Postmortem }
   | { kind: 'stale'; postmortem: Postmortem }
+  /** Nobody has written anything that could be reviewed. */
+  | { kind: 'empty'; postmortem: Postmortem }
   | { kind: 'gone' };
 
 /** From one state to another, if it still is where whoever pressed the button saw it. */
@@ -294,12 +298,18 @@ export async function moveTo(
   const postmortem = await store.lockPostmortem(trx, tools, id);
   if (!postmortem) return { kind: 'gone' };
   if (postmortem.status !== from) return { kind: 'stale', postmortem };
+  if (to === 'in-review' && from === 'draft' && (await isEmpty(step, id)))
+    return { kind: 'empty', postmortem };
   const moved = { ...postmortem, status: to };
   await store.updatePostmortem(trx, id, { status: to });
   await store.markOutdated(trx, id, ['overview', 'follow-ups']);
   await planReminders(step, moved);
   return { kind: 'moved', postmortem: moved };
 }
+
+const isEmpty = async ({ trx, tools }: PostmortemStep, id: string): Promise<boolean> =>
+  emptySections(await store.findSections(trx, tools, id)).length === sectionIds.length &&
+  (await store.findTimeline(trx, tools, id)).length === 0;
 
 export async function planReview(
   step: PostmortemStep,

@@ -187,6 +187,15 @@ export const isMember = (
   personId: string,
 ): boolean => ownerId === personId || people.includes(personId);
 
+/** Whoever is to facilitate a private one and was not invited to it. */
+export const outsideFacilitator = (
+  postmortem: Pick<Postmortem, 'channelId' | 'people' | 'ownerId' | 'facilitatorId'>,
+): string | undefined => {
+  const { channelId, facilitatorId } = postmortem;
+  const isOutside = channelId === null && facilitatorId !== null && !isMember(postmortem, facilitatorId);
+  return isOutside ? facilitatorId : undefined;
+};
+
 /** Whether anybody but its owner can read it. Private words are checked for blame when they are shared. */
 export const isRead = ({
   channelId,

@@ -36,6 +36,7 @@ import {
   mostPeople,
   nameOf,
   nextStatus,
+  outsideFacilitator,
   type Part,
   type Postmortem,
   previousStatus,
@@ -350,15 +351,30 @@ function startedWords(
           ),
         ]
       : []),
+    ...toInvite(postmortem),
     row(button('Edit the facts', actions.facts, { id: postmortem.id })),
     aside('`/postmortem note 09:20 rolled back` adds to the timeline.'),
   );
 }
 
 export const facilitatorSet = (postmortem: Postmortem): Message =>
-  say(
-    `${mention(postmortem.facilitatorId ?? '')} is down as facilitator of ${nameOf(postmortem)}. I have not told them; that is better coming from you.`,
+  message(
+    paragraph(
+      `${mention(postmortem.facilitatorId ?? '')} is down as facilitator of ${nameOf(postmortem)}. I have not told them; that is better coming from you.`,
+    ),
+    ...toInvite(postmortem),
   );
+
+/** Naming who facilitates shows them nothing private; what is written may have to be looked over first. */
+const toInvite = (postmortem: Postmortem): Block[] =>
+  outsideFacilitator(postmortem) === undefined
+    ? []
+    : [
+        paragraph(
+          `${mention(postmortem.facilitatorId ?? '')} can’t read it yet: it is private.`,
+          button('Invite them', actions.share, { id: postmortem.id }),
+        ),
+      ];
 
 /** Words of a private one stay out of what a notification or a lock screen shows. */
 const unlessPrivate = (postmortem: Postmortem, said: Message, text: string): Message =>
@@ -395,7 +411,7 @@ export const entryStale = (): Message =>
   say('That line has been changed since; the timeline shows how it stands now.');
 
 export const saved = (postmortem: Postmortem, what: string): Message =>
-  say(`Saved: ${what} of ${nameOf(postmortem)}.`);
+  message(paragraph(`Saved: ${what} of ${nameOf(postmortem)}.`), ...toInvite(postmortem));
 
 export const statusChanged = (postmortem: Postmortem): Message => {
   const words: Record<Status, string> = {
@@ -408,6 +424,12 @@ export const statusChanged = (postmortem: Postmortem): Message => {
   };
   return say(`${nameOf(postmortem)} ${words[postmortem.status]}`);
 };
+
+export const nothingToReview = ({ id, number }: Postmortem): Message =>
+  say(
+    `${nameOf({ number })} stays a draft: there is nothing in it to review yet. A summary of a few lines is enough to begin with.`,
+    button('Write the summary', actions.writeSection, { id, section: 'summary' }),
+  );
 
 export const staleStatus = (postmortem: Postmortem): Message =>
   say(`Somebody was faster: ${nameOf(postmortem)} is ${statusWords[postmortem.status]} by now.`);
