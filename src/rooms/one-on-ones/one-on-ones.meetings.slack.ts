@@ -182,6 +182,9 @@ const keepHeld = (
       if (meeting && meeting.state !== state) return { errors: held.settledMeanwhile(meeting.state) };
       const reading = held.readHeldForm(values, localNow(step).toPlainDate(), meeting?.heldOn);
       if (reading.kind === 'refused') return { errors: reading.errors };
+      // Two windows were open before any of it was kept: the second would make two of one.
+      const isKept = !meeting && (await steps.isKeptUnplanned(step, person, reading.outcome.day));
+      if (isKept) return { errors: held.settledMeanwhile('held') };
       const keeping = await steps.keepMeeting(
         step,
         { person, meeting, deliveryId: data.deliveryId },

@@ -91,6 +91,16 @@ export async function undoSkip(step: OneOnOneStep, found: Found): Promise<void> 
   await reopen(step, found);
 }
 
+/** Whether a 1:1 of that day was kept with them that was never planned. */
+export const isKeptUnplanned = async (
+  { trx, lead }: OneOnOneStep,
+  { id }: Person,
+  day: Temporal.PlainDate,
+): Promise<boolean> =>
+  (await store.findMeetings(trx, lead.id, id)).some(
+    ({ state, plannedFor, heldOn }) => state === 'held' && plannedFor === null && heldOn?.equals(day),
+  );
+
 /** What was kept; or why not, which is always a promise that the commitments cannot take. */
 type Keeping = { kind: 'kept'; kept: Kept } | Extract<Added, { kind: 'refused' }>;
 
