@@ -7,7 +7,7 @@ import type { Database } from './db/pool.ts';
 import { createSealer } from './db/sealed.ts';
 import { inWorkspace } from './db/tenancy.ts';
 import { takesNothingNew } from './db/writable.ts';
-import { type HomeTools, publishHome } from './home/home.ts';
+import { homePublisher } from './home/home.ts';
 import { findMember, findPrompted } from './leads/leads.store.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPromptEngine, type PromptEngine } from './prompts/engine.ts';
@@ -98,17 +98,16 @@ export function buildApp({
     log,
   });
 
-  const homeTools: HomeTools = {
+  const publishHome = homePublisher({
     ...home,
     read: (workspaceId, work) => inWorkspace(db.db, workspaceId, work),
-  };
+  });
   const doors = openDoors(bolt, {
     db: db.db,
     now,
     log,
     kept: () => engine.nudge(),
-    publishHome: (by, workspaceId, personId, notice) =>
-      publishHome(homeTools, by, { workspaceId, personId }, notice),
+    publishHome: (by, workspaceId, personId, notice) => publishHome(by, { workspaceId, personId }, notice),
   });
   for (const room of rooms) room.listen(doors(room.name));
   doors('home').event('app_home_opened', async () => ({ home: true }));

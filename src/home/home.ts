@@ -18,13 +18,55 @@ export interface HomeTools {
   welcome(): Block[];
 }
 
-/** Draws a person's Home; `notice` on top of it tells what just happened there. */
-export async function publishHome(
-  tools: HomeTools,
+/** Draws somebody's Home; `notice` on top of it tells what just happened there. */
+type PublishHome = (
   client: WebClient,
-  { workspaceId, personId }: { workspaceId: string; personId: string },
+  who: { workspaceId: string; personId: string },
   notice?: Message,
-): Promise<void> {
+) => Promise<void>;
+
+/** People of whom the newest drawing is remembered. */
+const mostRemembered = 10_000;
+
+/**
+ * One person's Homes are drawn one after the other, so that what was read first is never shown last. Slack's hash tells
+ * where another process drew one in between: then it is read once more.
+ */
+export function homePublisher(tools: HomeTools): PublishHome {
+  /** Newest drawings by person, each with the hash it ends with. */
+  const newest = new Map<string, Promise<string | undefined>>();
+  return async (client, who, notice) => {
+    const key = `${who.workspaceId} ${who.personId}`;
+    const publish = async (hash?: string): Promise<string | undefined> => {
+      const blocks = await blocksFor(tools, who, notice);
+      const view = { type: 'home' as const, blocks };
+      return (await client.views.publish({ user_id: who.personId, view, ...(hash && { hash }) })).view?.hash;
+    };
+    const before = newest.get(key);
+    const drawing = (async () => {
+      // Whoever asked for that one has heard of its failure.
+      const hash = await before?.catch(() => undefined);
+      return publish(hash).catch((error: unknown) => {
+        if (!isHashConflict(error)) throw error;
+        return publish();
+      });
+    })();
+    newest.delete(key);
+    newest.set(key, drawing);
+    const [oldest] = newest.keys();
+    if (newest.size > mostRemembered && oldest !== undefined) newest.delete(oldest);
+    await drawing;
+  };
+}
+
+const isHashConflict = (error: unknown): boolean =>
+  (error as { data?: { error?: unknown } }).data?.error === 'hash_conflict';
+
+async function blocksFor(
+  tools: HomeTools,
+  { workspaceId, personId }: { workspaceId: string; personId: string },
+  notice: Message | undefined,
+): Promise<HomeView['blocks']> {
   const top = notice ? [...notice.blocks, divider()].filter(fitsHome) : [];
   const blocks = await tools.read(workspaceId, async (trx) => {
     const lead = await tools.findLead(trx, personId);
@@ -36,10 +78,7 @@ export async function publishHome(
     const space = { ...homeSpace, blocks: homeSpace.blocks - top.length };
     return homeBlocks(sections, space);
   });
-  await client.views.publish({
-    user_id: personId,
-    view: { type: 'home', blocks: [...top, ...blocks] as HomeView['blocks'] },
-  });
+  return [...top, ...blocks] as HomeView['blocks'];
 }
 
 /** The Home's content, which `/keel` says in a message too. */
