@@ -106,6 +106,7 @@ export function buildApp({
     db: db.db,
     now,
     log,
+    apiUrl: config.slack.apiUrl,
     kept: () => engine.nudge(),
     publishHome: (by, workspaceId, personId, notice) => publishHome(by, { workspaceId, personId }, notice),
   });

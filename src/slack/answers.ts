@@ -16,6 +16,8 @@ import type * as payloads from './payloads.ts';
 export interface AnswerTools {
   db: Kysely<Schema>;
   log: Log;
+  /** Where Slack's Web API is. */
+  apiUrl: string;
   /** Draws a person's Home, `notice` on top of it. */
   publishHome(client: WebClient, workspaceId: string, personId: string, notice?: Message): Promise<void>;
 }
@@ -77,8 +79,13 @@ export function carrier(tools: AnswerTools): CarryOut {
 
   /** Whether Slack took it: a response URL serves five times in thirty minutes. */
   async function respond(url: string, message: Message, replace: boolean): Promise<boolean> {
+    if (!isSlacks(url, tools.apiUrl)) {
+      log.warn('a response URL that is not Slack’s was not used');
+      return false;
+    }
     const response = await fetch(url, {
       method: 'POST',
+      redirect: 'error',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify({ response_type: 'ephemeral', replace_original: replace, ...message }),
       signal: AbortSignal.timeout(5_000),
@@ -152,6 +159,15 @@ export function carrier(tools: AnswerTools): CarryOut {
   }
 
   return carryOut;
+}
+
+/** Hosts of response URLs; docs.slack.dev/interactivity/handling-user-interaction, and GovSlack's own. */
+const hosts = ['https://hooks.slack.com', 'https://hooks.slack-gov.com'];
+
+/** Also true at the address of the Web API, which for a local Slack is where its response URLs are. */
+function isSlacks(url: string, apiUrl: string): boolean {
+  const origin = URL.parse(url)?.origin;
+  return origin !== undefined && [...hosts, URL.parse(apiUrl)?.origin].includes(origin);
 }
 
 /** Bolt's argument types know every official block and not the chart yet; this is the one place that says so. */

@@ -4,7 +4,7 @@ import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { openGate } from '../db/gate.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
-import { readCarried, readData } from './actions.ts';
+import { readCarried, readData, slackId } from './actions.ts';
 import { type AnswerTools, asArguments, carrier, type Visitor } from './answers.ts';
 import { say } from './blocks.ts';
 import { fetchChannel, isInChannel } from './channels.ts';
@@ -284,10 +284,10 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       const door = `${room} ${type}`;
       openOnce(`event ${door}`);
       app.event(type, async ({ event, body, client, context }) => {
-        if (!context.teamId) return;
-        const personId = context.userId ?? userOf(event) ?? nobody;
-        const visitor = { workspaceId: context.teamId, personId, client };
-        const id = 'event_id' in body ? String(body.event_id) : crypto.randomUUID();
+        const named = context.userId ?? userOf(event);
+        const personId = named === undefined ? nobody : known(named);
+        const visitor = { workspaceId: known(context.teamId), personId, client };
+        const id = payloads.eventPayload.parse(body).event_id;
         const answer = await attempt(
           door,
           visitor,
@@ -327,10 +327,16 @@ async function linkTo(client: WebClient, channel: string, ts: string): Promise<s
   }
 }
 
-function visitorOf(context: { teamId?: string; userId?: string }, client: WebClient): Visitor {
-  const { teamId, userId } = context;
-  if (!teamId || !userId) throw new Error('Slack did not say which workspace or person this is from');
-  return { workspaceId: teamId, personId: userId, client };
+const visitorOf = (
+  { teamId, userId }: { teamId?: string; userId?: string },
+  client: WebClient,
+): Visitor => ({ workspaceId: known(teamId), personId: known(userId), client });
+
+/** A workspace or person, by an id such as Slack makes. */
+function known(id: string | undefined): string {
+  const read = slackId.safeParse(id);
+  if (!read.success) throw new Error('Slack did not say which workspace or person this is from');
+  return read.data;
 }
 
 /** `user_change` carries a whole user, other events an id. */

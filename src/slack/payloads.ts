@@ -5,14 +5,18 @@ import { slackId } from './actions.ts';
 import type { FormValues } from './forms.ts';
 
 const text = z.string().max(40_000);
+/** Of what Slack made for one request or view, and names nowhere how long it is. */
+const madeId = z.string().max(255);
 
 export const commandPayload = z.object({
   command: text,
   text: text.default(''),
   channel_id: slackId,
-  trigger_id: text,
+  trigger_id: madeId,
   response_url: text,
 });
+
+export const eventPayload = z.object({ event_id: madeId });
 
 /** What opens a form and must come back with it: where the person was, and the room's own data. */
 const envelope = z.object({
@@ -26,17 +30,17 @@ const envelope = z.object({
 export type Origin = z.infer<typeof envelope>['origin'];
 
 const viewPayload = z.object({
-  id: z.string(),
-  type: z.string(),
-  callback_id: z.string().default(''),
-  hash: z.string().optional(),
-  private_metadata: z.string().default(''),
+  id: madeId,
+  type: madeId,
+  callback_id: madeId.default(''),
+  hash: madeId.optional(),
+  private_metadata: text.default(''),
   blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })).default([]),
   state: z.object({ values: z.unknown() }).optional(),
 });
 
 const actionPayload = z.object({
-  action_id: z.string(),
+  action_id: madeId,
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),
@@ -74,21 +78,21 @@ export interface Clicked {
 }
 
 export const clickPayload = z.object({
-  trigger_id: text,
+  trigger_id: madeId,
   response_url: text.optional(),
   channel: z.object({ id: slackId }).optional(),
-  container: z.object({ message_ts: text.optional() }).optional(),
+  container: z.object({ message_ts: madeId.optional() }).optional(),
   view: viewPayload.optional(),
   actions: z.array(actionPayload).min(1),
 });
 
-export const formPayload = z.object({ trigger_id: text, view: viewPayload });
+export const formPayload = z.object({ trigger_id: madeId, view: viewPayload });
 
 export const shortcutPayload = z.object({
-  trigger_id: text,
+  trigger_id: madeId,
   response_url: text.optional(),
   channel: z.object({ id: slackId }).optional(),
-  message: z.object({ ts: text, text: text.default(''), user: z.string().optional() }).optional(),
+  message: z.object({ ts: madeId, text: text.default(''), user: slackId.optional() }).optional(),
 });
 
 /** Where a form was opened from; a Home that knows nothing better when it is lost or tampered with. */

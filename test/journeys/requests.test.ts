@@ -1,6 +1,9 @@
 // Requests as the world sends them: twice, forged, stale, from the future, garbled, and while the database is away.
 
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
+import { sql } from 'kysely';
 import type { LogEntry } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { asAdministrator } from '../support/database.ts';
@@ -116,6 +119,79 @@ test('garbage is refused and the bot lives on', async () => {
   expect(await (await fetch(`${house.current.url}/healthz`)).text()).toBe('ok');
   expect(await minutesToday()).toBe('20 min');
   house.current.log.length = 0;
+});
+
+test('a response URL that is not Slack’s is not answered at, and the person reads it in their DM', async () => {
+  const { slack, lead, app } = house.current;
+  const heard: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    heard.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  const { port } = elsewhere.address() as AddressInfo;
+  for (const url of [`http://127.0.0.1:${port}/`, 'file:///etc/passwd', 'https://hooks.slack.com.example/']) {
+    const action = { type: 'button', action_id: 'balance.edit' };
+    await send(
+      interaction(house.current, lead, { type: 'block_actions', response_url: url, actions: [action] }),
+    );
+    await app.idle();
+    expect(slack.log.at(-1)).toMatchObject({ name: 'chat.postMessage', request: { channel: lead.id } });
+  }
+  expect(heard).toEqual([]);
+  await new Promise((resolve) => elsewhere.close(resolve));
+});
+
+test('ids that are longer than Slack’s, or no ids at all, get no further than the door', async () => {
+  const { lead, slack, app, database } = house.current;
+  const before = await minutesToday();
+  const bodies = ['user_id', 'channel_id', 'trigger_id', 'team_id'].flatMap((name) =>
+    ['U'.repeat(41_000), 'U0; drop'].flatMap((id) => {
+      if (name === 'trigger_id' && id.length < 1000) return [];
+      return [
+        new URLSearchParams({
+          ...Object.fromEntries(new URLSearchParams(command('10m review'))),
+          [name]: id,
+        }).toString(),
+      ];
+    }),
+  );
+  bodies.push(
+    interaction(house.current, { ...lead, id: 'U'.repeat(41_000) }, { type: 'block_actions', actions: [] }),
+  );
+  await Promise.all(bodies.map((body) => send(body)));
+  await app.idle();
+  expect(await minutesToday()).toBe(before);
+  const long = await inWorkspace(database.db, lead.workspaceId, (trx) =>
+    trx.selectFrom('requests').select('request_id').where(sql`length(request_id)`, '>', 300).execute(),
+  );
+  expect(long).toEqual([]);
+  expect(slack.violations).toEqual([]);
+  // Slack would never send these, so an operator is to hear of them.
+  house.current.log.length = 0;
+});
+
+test('an event that Slack sends again says nothing twice', async () => {
+  const { lead, slack, app } = house.current;
+  const heard = (id: string, event: object): string =>
+    JSON.stringify({ type: 'event_callback', team_id: slack.workspace().id, event_id: id, event });
+  const home = heard('Ev0', { type: 'app_home_opened', user: lead.id, channel: 'D0ELSEWHERE', tab: 'home' });
+  const moves = (id: string, tz: string) =>
+    heard(id, { type: 'user_change', user: { id: lead.id, tz, profile: {} } });
+  const away = moves('Ev1', 'Europe/Lisbon');
+  const back = moves('Ev2', 'Europe/Berlin');
+  const said = lead.dm().length;
+  for (const sent of [home, home, home, away, away, away, back, back]) {
+    expect((await send(sent, { contentType: 'application/json' })).status).toBe(200);
+    await app.idle();
+  }
+  expect(
+    lead
+      .dm()
+      .slice(said)
+      .map(({ text }) => text)
+      .filter((text) => text.includes('I have that already')),
+  ).toEqual([]);
 });
 
 test('a button from an older version explains itself', async () => {
