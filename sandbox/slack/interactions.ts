@@ -53,7 +53,7 @@ function failureOf(acknowledgement: Acknowledgement & { kind: 'failed' }): Failu
 
 function who(scene: Scene): Record<string, unknown> {
   const { person, workspace } = scene;
-  return { id: person.id, username: person.name, name: person.name, team_id: workspace.id };
+  return { id: person.id, username: person.name, name: person.name, team_id: person.from ?? workspace.id };
 }
 
 /** What every interaction payload carries. */

@@ -17,7 +17,7 @@ import { answerResponseUrl } from './response-urls.ts';
 import { newestTs, restoreWorkspace, type SavedSlack, saveSlack } from './saved.ts';
 import { type SocketMode, socketMode } from './socket-mode.ts';
 import { sandboxTimers } from './timers.ts';
-import type { Change, CommandSpec, LogEntry, ShortcutSpec, Violation, Workspace } from './types.ts';
+import type { Change, Channel, CommandSpec, LogEntry, ShortcutSpec, Violation, Workspace } from './types.ts';
 import { answerWebApi } from './web-api.ts';
 import { buildWorkspace, channelNamed, personNamed, type WorkspaceSpec } from './workspaces.ts';
 import { type Acknowledgement, announce, type BotDoor, startLog, unixSeconds, type World } from './world.ts';
@@ -91,6 +91,10 @@ export interface LocalSlack {
   uninstall(workspaceId?: string): Promise<void>;
   /** Archives a channel; the bot hears of it where it is a member. */
   archive(channel: string, workspaceId?: string): Promise<void>;
+  /** Gives a channel another name; its id stays. */
+  rename(channel: string, name: string, workspaceId?: string): Promise<void>;
+  /** Makes a public channel private, as an admin does; its id and its members stay. */
+  makePrivate(channel: string, workspaceId?: string): Promise<void>;
   /** Deactivates a person, as when someone leaves the company. */
   deactivate(idOrName: string, workspaceId?: string): Promise<void>;
   /** Takes somebody back who was deactivated. */
@@ -162,6 +166,12 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     const found = id === undefined ? [...workspaces.values()][0] : workspaces.get(id);
     if (found === undefined) throw new Error(`There is no workspace ${id ?? ''}`);
     return found;
+  };
+
+  const channelOf = (workspace: Workspace, name: string): Channel => {
+    const channel = channelNamed(workspace, name);
+    if (channel === undefined) throw new Error(`There is no channel "${name}" in ${workspace.name}`);
+    return channel;
   };
 
   const moveClock = async (to: Temporal.Instant): Promise<void> => {
@@ -302,8 +312,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     },
     async archive(name, workspaceId) {
       const workspace = workspaceOf(workspaceId);
-      const channel = channelNamed(workspace, name);
-      if (channel === undefined) throw new Error(`There is no channel "${name}" in ${workspace.name}`);
+      const channel = channelOf(workspace, name);
       channel.archived = true;
       if (!channel.members.includes(workspace.botUserId)) return;
       await sendEvent(world, door, workspace, {
@@ -311,6 +320,26 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
         channel: channel.id,
         user: channel.creator,
         is_moved: 0,
+      });
+    },
+    async rename(before, name, workspaceId) {
+      const workspace = workspaceOf(workspaceId);
+      const channel = channelOf(workspace, before);
+      channel.name = name;
+      if (!channel.members.includes(workspace.botUserId)) return;
+      await sendEvent(world, door, workspace, {
+        type: channel.kind === 'private' ? 'group_rename' : 'channel_rename',
+        channel: { id: channel.id, name, created: channel.created },
+      });
+    },
+    async makePrivate(name, workspaceId) {
+      const workspace = workspaceOf(workspaceId);
+      const channel = channelOf(workspace, name);
+      channel.kind = 'private';
+      await sendEvent(world, door, workspace, {
+        type: 'channel_convert_to_private',
+        channel: channel.id,
+        user: channel.creator,
       });
     },
     deactivate: (idOrName, workspaceId) => setDeleted(true, idOrName, workspaceId),

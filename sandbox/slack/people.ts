@@ -82,6 +82,8 @@ export interface Person {
   readonly role: string;
   readonly tz: string;
   readonly workspaceId: string;
+  /** The workspace they belong to, which is another one for whoever is here in a shared channel only. */
+  readonly teamId: string;
   /** A slash command, or a message when it does not begin with `/`; in the DM with the bot unless told. */
   types(text: string, options?: { in?: string; twice?: boolean; threadTs?: string }): Promise<Outcome>;
   /** Presses a button, by label or action_id, or an entry of an overflow menu. */
@@ -290,6 +292,7 @@ export function createPerson(
       return record.tz;
     },
     workspaceId: workspace.id,
+    teamId: record.from ?? workspace.id,
 
     async types(text, options = {}) {
       begin();
@@ -303,7 +306,9 @@ export function createPerson(
       const space = text.search(/\s/);
       const command = space < 0 ? text : text.slice(0, space);
       const rest = space < 0 ? '' : text.slice(space + 1);
-      if (world.commands !== undefined && !world.commands.some((one) => one.command === command)) {
+      const isKnown = world.commands?.some((one) => one.command === command) ?? true;
+      // Commands are for the people of the workspace that installed the app.
+      if (!isKnown || record.from !== undefined) {
         notice(
           scene,
           `${command} is not a valid command. In Slack, all messages that start with "/" are interpreted as commands.`,

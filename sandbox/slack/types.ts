@@ -156,6 +156,9 @@ export interface PersonRecord {
   isBot: boolean;
   deleted: boolean;
   locale: string;
+  guest?: 'single-channel' | 'multi-channel';
+  /** The workspace they belong to, where it is another one. */
+  from?: string;
 }
 
 export interface View {

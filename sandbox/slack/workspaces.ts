@@ -16,6 +16,10 @@ interface PersonSpec {
   id?: string;
   locale?: string;
   isBot?: boolean;
+  /** A guest of one channel or of several, who pays nothing and sees little. */
+  guest?: 'single-channel' | 'multi-channel';
+  /** The id of another workspace, whose member they are: here in shared channels only. */
+  from?: string;
 }
 
 interface ChannelSpec {
@@ -72,6 +76,8 @@ export function buildWorkspace(spec: WorkspaceSpec, clock: SandboxClock): Worksp
       isBot: person.isBot ?? false,
       deleted: false,
       locale: person.locale ?? 'en-US',
+      ...(person.guest && { guest: person.guest }),
+      ...(person.from !== undefined && { from: person.from }),
     });
   }
   add({
@@ -87,10 +93,12 @@ export function buildWorkspace(spec: WorkspaceSpec, clock: SandboxClock): Worksp
 
   const created = unixSeconds(clock.now());
   const humans = [...people.values()].filter((person) => !person.isBot);
+  // Who is a guest or comes from elsewhere is only where they were invited.
+  const isColleague = (person: PersonRecord) => person.guest === undefined && person.from === undefined;
   const channels = new Map<string, Channel>();
   for (const channel of spec.channels) {
     const members = humans
-      .filter((person) => channel.members === undefined || channel.members.includes(person.name))
+      .filter((person) => channel.members?.includes(person.name) ?? isColleague(person))
       .map((person) => person.id);
     const id = channel.id ?? stableId('C', channel.name, tail);
     channels.set(id, {

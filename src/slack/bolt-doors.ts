@@ -45,6 +45,12 @@ const ofOnePerson = { atOnce: 2, patience: 2_250 };
 
 const alreadyHandled: Answer = { message: say('I have that already; it counts once.') };
 
+const fromElsewhere: Answer = {
+  message: say(
+    'I work for the people of the workspace this channel belongs to, and you are here from another one; nothing was changed.',
+  ),
+};
+
 const outdated: Answer = {
   message: say(
     'That is from an older version of me and no longer works; nothing was changed. `/keel help` shows what I can do.',
@@ -116,6 +122,16 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       return apologise(sorry(error, reference));
     }
   }
+
+  // Members of another workspace see our messages in channels shared with it, and can press what stands there. Before
+  // any door, so that none can forget it. They have no commands of ours, and without a click no form.
+  app.use(async ({ body, context, client, next, ...rest }) => {
+    const { user, trigger_id, response_url } = payloads.senderPayload.parse(body);
+    if (user?.team_id === undefined || user.team_id === context.teamId) return next();
+    if ('ack' in rest) await (rest.ack as AckFn<void>)();
+    const origin = response_url === undefined ? {} : { responseUrl: response_url };
+    await carryOut(visitorOf(context, client), origin, fromElsewhere, { trigger: trigger_id });
+  });
 
   // Bolt calls every listener that matches, so this one hears all clicks and speaks only for those nobody knows.
   app.action(/^/, async ({ action, body, ack, client, context }) => {

@@ -16,6 +16,13 @@ export const commandPayload = z.object({
   response_url: text,
 });
 
+/** Who did it: of a workspace of their own, which in a shared channel may be another one. */
+export const senderPayload = z.object({
+  trigger_id: madeId.default(''),
+  response_url: text.optional(),
+  user: z.object({ team_id: slackId.optional() }).optional(),
+});
+
 export const eventPayload = z.object({ event_id: madeId });
 
 /** What opens a form and must come back with it: where the person was, and the room's own data. */

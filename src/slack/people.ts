@@ -9,7 +9,7 @@ export interface Profile {
   name: string;
   /** IANA zone; undefined where Slack gives none or one this machine doesn't know. */
   timeZone: string | undefined;
-  /** A bot, or somebody who left: nobody to prompt. */
+  /** A bot, somebody who left, or a member of another workspace: nobody to prompt. Guests are colleagues. */
   unreachable: boolean;
 }
 
@@ -21,7 +21,7 @@ export async function fetchProfile(client: WebClient, personId: string): Promise
     id: personId,
     name: user.profile?.display_name || user.real_name || user.name || personId,
     timeZone: knownTimeZone(user.tz),
-    unreachable: Boolean(user.deleted || user.is_bot),
+    unreachable: Boolean(user.deleted || user.is_bot || user.is_stranger),
   };
 }
 

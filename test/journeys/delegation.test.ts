@@ -385,7 +385,7 @@ describe('who sees what', () => {
         .filter(({ text }) => text.includes('How is the flaky')),
     ).toEqual([]);
     await maren.types('/delegate @jonas something else at tell');
-    expect(maren.sees()).toContain('has left this workspace');
+    expect(maren.sees()).toContain('isn’t in this workspace');
   });
 });
 

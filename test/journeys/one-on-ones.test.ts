@@ -445,7 +445,7 @@ describe('a quarter later', () => {
     await house.current.slack.deactivate('jonas');
     await house.current.app.idle();
     await maren.types('/oneonone add @jonas weekly friday 9:00');
-    expect(maren.sees()).toContain('Nothing changed. jonas is a bot, or has left Slack.');
+    expect(maren.sees()).toContain('Nothing changed. jonas is a bot, or isn’t in this workspace.');
     const { config } = house.current;
     const client = createClient(config.slack.botToken, config.slack.apiUrl, createLog('silent'));
     expect(await fetchProfile(client, 'U0NOBODY')).toMatchObject({ id: 'U0NOBODY', unreachable: true });

@@ -36,6 +36,7 @@ export function kindsArg(call: Call): Channel['kind'][] {
 
 export function channelOut(workspace: Workspace, channel: Channel): Record<string, unknown> {
   const { kind } = channel;
+  const isShared = channel.members.some((id) => workspace.people.get(id)?.from !== undefined);
   const shared = {
     id: channel.id,
     created: channel.created,
@@ -63,8 +64,8 @@ export function channelOut(workspace: Workspace, channel: Channel): Record<strin
     is_channel: kind === 'public',
     is_group: kind === 'private',
     is_general: channel.name === 'general',
-    is_shared: false,
-    is_ext_shared: false,
+    is_shared: isShared,
+    is_ext_shared: isShared,
     is_pending_ext_shared: false,
     is_member: channel.members.includes(workspace.botUserId),
     creator: channel.creator,

@@ -24,7 +24,7 @@ export function userOut(
   const [firstName = '', ...rest] = person.realName.split(' ');
   const always = {
     id: person.id,
-    team_id: workspace.id,
+    team_id: person.from ?? workspace.id,
     name: person.name,
     deleted: person.deleted,
     profile: {
@@ -52,8 +52,9 @@ export function userOut(
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,
-    is_restricted: false,
-    is_ultra_restricted: false,
+    is_restricted: person.guest !== undefined,
+    is_ultra_restricted: person.guest === 'single-channel',
+    ...(person.from !== undefined && { is_stranger: true }),
     ...(withLocale ? { locale: person.locale } : {}),
   };
 }

@@ -203,7 +203,7 @@ export const missing = {
   mostOpen: `A whole number from 1 to ${mostOpenAllowed}, please.`,
 } as const;
 
-export const ownerLeft = 'They are not in this workspace any more. Choose somebody who is.';
+export const ownerLeft = 'They aren’t in this workspace. Choose somebody who is.';
 
 export const help = (): Message =>
   message(

@@ -185,7 +185,7 @@ function giveBlocks(initial: GiveInitial, sealing: boolean, withLevel = true): B
 }
 
 export const noLevel = 'Choose a level.';
-export const nobodyToHoldIt = 'They are a bot or have left. Pick somebody who can hold it.';
+export const nobodyToHoldIt = 'They are a bot or aren’t in this workspace. Pick somebody who can hold it.';
 
 type GiveReading =
   | {

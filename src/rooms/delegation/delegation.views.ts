@@ -168,7 +168,7 @@ export const moreHappened = (delegation: Delegation, reader: Reader): Message =>
 
 export const unreachable = (name: string): Message =>
   say(
-    `Nothing delegated yet. ${escaped(name)} is a bot or has left this workspace, so there is nobody to hold it.`,
+    `Nothing delegated yet. ${escaped(name)} is a bot or isn’t in this workspace, so there is nobody to hold it.`,
   );
 
 export const whyNeedsKeys = (): Message =>

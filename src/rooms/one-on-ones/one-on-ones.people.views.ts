@@ -11,7 +11,7 @@ import { type Meeting, type Person, rhythmInWords } from './one-on-ones.ts';
 export function cannotMeet(profile: Profile, leadId: string): string | undefined {
   if (profile.id === leadId) return 'That is you. Choose the person you talk with.';
   if (profile.unreachable) {
-    return `${profile.name} is a bot, or has left Slack. Choose somebody who can come.`;
+    return `${profile.name} is a bot, or isn’t in this workspace. Choose somebody who can come.`;
   }
   return undefined;
 }
