@@ -343,10 +343,11 @@ async function linkTo(client: WebClient, channel: string, ts: string): Promise<s
   }
 }
 
-const visitorOf = (
-  { teamId, userId }: { teamId?: string; userId?: string },
-  client: WebClient,
-): Visitor => ({ workspaceId: known(teamId), personId: known(userId), client });
+const visitorOf = ({ teamId, userId }: { teamId?: string; userId?: string }, client: WebClient): Visitor => ({
+  workspaceId: known(teamId),
+  personId: known(userId),
+  client,
+});
 
 /** A workspace or person, by an id such as Slack makes. */
 function known(id: string | undefined): string {

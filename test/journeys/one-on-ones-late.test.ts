@@ -2,6 +2,7 @@
 
 import { expect } from '@jest/globals';
 import { useHouse } from '../support/house.ts';
+import { knock, knocksOf, toldIn } from '../support/knocks.ts';
 import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-02T09:00' });
@@ -130,4 +131,15 @@ test('an hour and a half is said as one, and a long note of feedback is read to 
     next: 'Ask her to run the next one',
   });
   expect(lead.sees()).toContain('Ask her to run the next one');
+});
+
+test('a 1:1 that was never planned, written down in two windows at once, is one', async () => {
+  const { lead, slack } = house.current;
+  await lead.types('/oneonone held @leyla 26 feb');
+  await lead.submits({ notes: 'In the first window' });
+  const sent = knocksOf(slack.log).get('modal one-on-ones.held-form')?.at(-1);
+  if (!sent) throw new Error('No form about a 1:1 was sent');
+  const view = { ...(sent.payload.view as object), id: 'V0OTHERWINDOW' };
+  const told = toldIn(await knock(house.current, lead, { ...sent, payload: { ...sent.payload, view } }));
+  expect(told).toContain('This was kept already, from another window.');
 });

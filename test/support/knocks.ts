@@ -13,7 +13,7 @@ type Json = Record<string, unknown>;
 /** `action retros.answer`, `modal leads.settings-form`, `shortcut …`, `command /keel week`; and what it should carry. */
 type AllDoors = ReadonlyMap<string, Shape>;
 
-/** Every door that a room opens. Events are left out: Slack tells those by itself. */
+/** Every door that a room opens. */
 export function allDoors(): AllDoors {
   const doors = new Map<string, Shape>();
   const recorder: Doors = {
@@ -21,7 +21,7 @@ export function allDoors(): AllDoors {
     action: ({ id, shape }) => void doors.set(`action ${id}`, shape),
     submission: ({ id, data }) => void doors.set(`modal ${id}`, data),
     shortcut: (id) => void doors.set(`shortcut ${id}`, {}),
-    event: () => undefined,
+    event: (type) => void doors.set(`event ${type}`, {}),
   };
   const { rooms } = openRooms({ sealer: createSealer([]), now: () => Temporal.Now.instant() });
   for (const { listen } of rooms) listen(recorder);
@@ -126,6 +126,9 @@ export function knocksOf(log: readonly Heard[]): Map<string, Knock[]> {
       for (const door of [`command ${command}`, `command ${command} ${word}`]) {
         add(door, text, { command, text }, by);
       }
+    } else if (direction === 'sent' && isObject(body.event)) {
+      const { event } = body;
+      add(`event ${event.type}`, event, { event }, by);
     } else if (direction === 'sent' && Array.isArray(body.actions)) {
       const view = isObject(body.view) && body.view.type === 'modal' ? body.view : undefined;
       for (const action of body.actions as Json[]) addAction(action, view, by);
@@ -187,6 +190,8 @@ export function knocksMade(doors: AllDoors, knocks: ReadonlyMap<string, Knock[]>
             type: 'block_actions',
             actions: [{ type: 'button', action_id: id, value: JSON.stringify(values) }],
           };
+        case 'event':
+          return { event: { type: id, channel: 'C0ELSEWHERE' } };
         case 'shortcut':
           return { type: 'message_action', callback_id: id, message: { ts: '1.000001', text: 'It is down' } };
         default:
@@ -223,6 +228,12 @@ function carriedBy(shape: Shape, { actions, view }: Json): [string, unknown][] {
   }
 }
 
+/** The same happening to somebody else: what Slack says of it is true, so the place is one where they are. */
+function doneBy(person: Person, event: Json): Json {
+  const user = isObject(event.user) ? { ...event.user, id: person.id, team_id: person.teamId } : person.id;
+  return { ...event, user, ...('channel' in event && { channel: `D${person.id.slice(1)}` }) };
+}
+
 /** What was sent and what came of it, as in the log of the local Slack. */
 export type Heard = Pick<LocalSlack['log'][number], 'direction' | 'request' | 'response'>;
 
@@ -230,7 +241,7 @@ export type Heard = Pick<LocalSlack['log'][number], 'direction' | 'request' | 'r
 export async function knock(house: House, person: Person, { payload }: Knock): Promise<Heard[]> {
   const { slack, app } = house;
   const before = slack.log.length;
-  const team = person.workspaceId;
+  const team = person.teamId;
   const place = `D${person.id.slice(1)}`;
   let request: Json;
   let response: Response;
@@ -238,10 +249,14 @@ export async function knock(house: House, person: Person, { payload }: Knock): P
     request = { team_id: team, user_id: person.id, channel_id: place, response_url: '', ...payload };
     const fields = { ...request, trigger_id: crypto.randomUUID() } as unknown as Record<string, string>;
     response = await sendSigned(house, new URLSearchParams(fields).toString());
+  } else if (isObject(payload.event)) {
+    request = { type: 'event_callback', team_id: person.workspaceId, event: doneBy(person, payload.event) };
+    const sent = JSON.stringify({ ...request, event_id: crypto.randomUUID() });
+    response = await sendSigned(house, sent, { contentType: 'application/json' });
   } else {
     const inForm = payload.view !== undefined;
     request = { ...payload, ...(!inForm && ownPlace(person)), user: { id: person.id, team_id: team } };
-    response = await sendSigned(house, interaction(house, person, { ...request, team: { id: team } }));
+    response = await sendSigned(house, interaction(house, person, request));
   }
   const answer = await response.text();
   await app.idle();
