@@ -5,7 +5,7 @@ import type { Tenant } from './db/tenancy.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks } from './home/home.ts';
 import { entry, leadsRoom } from './leads/index.ts';
-import { addGuest, findLead, findMember, moveGuest, savePause } from './leads/leads.store.ts';
+import { addGuest, findLead, findMember, savePause } from './leads/leads.store.ts';
 import type { Lead } from './leads/leads.ts';
 import { welcomeBlocks } from './leads/leads.views.ts';
 import { prompts } from './prompts/engine.ts';
@@ -59,6 +59,20 @@ export function openRooms({ sealer, now }: House): Rooms {
       // `/keel` on its own says what the Home says.
       overview: async (trx, lead) => message(...homeBlocks(await home.sections(trx, lead), messageSpace)),
       knowsHolidayRegion: isRegion,
+      prompts,
+      openWith: async (trx, personId) => {
+        const hearers: string[] = [];
+        for (const room of rooms) hearers.push(...((await room.leavesOpenWith?.(trx, personId)) ?? []));
+        return hearers;
+      },
+      left: async (trx, personId, at) => {
+        for (const room of rooms) await room.personLeft?.(trx, personId, at);
+      },
+      back: async (trx, personId, at) => {
+        for (const room of rooms) await room.personBack?.(trx, personId, at);
+      },
+      leftBehind: (trx, reader, leaverId, at) =>
+        sectionsOf(rooms, (pages) => pages.leftBehind?.(trx, reader, leaverId, at)),
       // The leads' room comes first, and what hangs on a lead has to go before the lead.
       forget: async (trx, owner) => {
         for (const room of rooms.toReversed()) await room.erase(trx, owner);
@@ -81,11 +95,11 @@ export function openRooms({ sealer, now }: House): Rooms {
       prompts,
       sealer,
       commitments,
-      findLead,
+      findLead: findMember,
       colleagues: async (trx, lead) =>
         (await findPeople(trx, lead.id)).flatMap(({ id, ended }) => (ended ? [] : [id])),
     }),
-    commitmentsRoom({ leads, prompts, commitments, moveGuest }),
+    commitmentsRoom({ leads, prompts, commitments }),
     promptsRoom({
       kinds: () => rooms.flatMap((room) => room.prompts ?? []),
       // Guests get prompts as well, and may put them off, pause and switch them off.

@@ -2,7 +2,7 @@
 
 import type { Lead } from '../leads/leads.ts';
 import { digestInWords } from '../leads/leads.views.ts';
-import { messageSpace, pageOf, type Section } from '../rooms/page.ts';
+import { messageSpace, pageOf, type Section, staying } from '../rooms/page.ts';
 import { aside, escaped, message, say } from '../slack/blocks.ts';
 import { withoutCharts } from '../slack/chart.ts';
 import type { Block, Message } from '../slack/message.ts';
@@ -16,7 +16,7 @@ interface DigestWords {
 
 export function digest(week: IsoWeek, sections: Section[]): DigestWords {
   const words = message(
-    ...pageOf(sections, messageSpace),
+    ...staying(pageOf(sections, messageSpace)),
     aside(`Week ${formatIsoWeek(week)} · only you can see this. \`/keel week last\` shows the one before.`),
   );
   return { message: words, plainer: withoutCharts(words) };

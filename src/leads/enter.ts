@@ -59,7 +59,7 @@ export function entry({ changed }: EntryTools): Entry {
     const known = await inTransaction((trx) => store.findMember(trx, id));
     if (known) return known;
     const { timeZone = 'UTC' } = await profile(id);
-    return { workspaceId, id, pausedUntil: null, ...defaultSettings(timeZone) };
+    return { workspaceId, id, pausedUntil: null, leftAt: null, ...defaultSettings(timeZone) };
   }
 
   const asLead: Entry['asLead'] = (handler) => async (request) => {

@@ -4,6 +4,7 @@ import type { Room } from '../rooms/room.ts';
 import { commands, type LeadTools, listen } from './leads.slack.ts';
 import { deleteLead, findLead } from './leads.store.ts';
 import { zoneOfferBlocks } from './leads.views.ts';
+import { leavingNotice } from './leaving.ts';
 
 export { type Entry, entry, type MemberStep, type Step } from './enter.ts';
 
@@ -11,6 +12,7 @@ export const leadsRoom = (tools: LeadTools): Room => ({
   name: 'leads',
   commands,
   listen: (doors) => listen(doors, tools),
+  prompts: [leavingNotice(tools)],
   pages: {
     called: 'your settings',
     command: '/keel settings',

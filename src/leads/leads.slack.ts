@@ -3,6 +3,7 @@
 import type { Button } from '@slack/types';
 import { z } from 'zod';
 import type { Tenant } from '../db/tenancy.ts';
+import type { Prompts } from '../prompts/prompts.ts';
 import type { Owner, SlashCommand } from '../rooms/room.ts';
 import type { Answer, Doors, Request } from '../slack/doors.ts';
 import type { Message } from '../slack/message.ts';
@@ -10,9 +11,10 @@ import { knownTimeZone } from '../time/zones.ts';
 import * as actions from './leads.actions.ts';
 import { readSettings, settingsForm } from './leads.forms.ts';
 import * as steps from './leads.steps.ts';
-import { findLead } from './leads.store.ts';
+import { findLead, moveGuest } from './leads.store.ts';
 import { defaultSettings, type Lead } from './leads.ts';
 import * as views from './leads.views.ts';
+import { hearersOf, type LeavingTools, noteLeaving, noteReturn } from './leaving.ts';
 
 export const commands: SlashCommand[] = [
   { command: '/keel', usageHint: '', description: 'Where your week stands' },
@@ -21,7 +23,8 @@ export const commands: SlashCommand[] = [
   { command: '/keel help', usageHint: '', description: 'What I can do' },
 ];
 
-export interface LeadTools {
+export interface LeadTools extends LeavingTools {
+  prompts: Pick<Prompts, 'plan' | 'replan'>;
   /** Every command of the house, for `/keel help`. */
   allCommands(): SlashCommand[];
   /** Every room's own settings, reached from the settings form. */
@@ -85,13 +88,27 @@ export function listen(doors: Doors, tools: LeadTools): void {
     }),
   );
 
-  doors.event('user_change', async (request) => {
-    const zone = knownTimeZone(changedUser.safeParse(request.event).data?.user.tz);
-    if (!zone) return {};
-    // The event comes with every change of a profile, a status as well as a journey.
-    return request.once(async (trx) =>
-      (await steps.noticeZone(trx, request.personId, zone)) ? { home: true } : {},
-    );
+  // The event comes with every change of a profile: a status, a journey, an account that is closed.
+  doors.event('user_change', async ({ event, workspaceId, personId, now, once, inTransaction, profile }) => {
+    const user = changedUser.safeParse(event).data?.user;
+    if (!user) return {};
+    if (user.deleted) {
+      const ids = await inTransaction((trx) => hearersOf(tools, trx, personId));
+      // Some hear from us for the first time, and are not to hear it at night.
+      const hearers = (await Promise.all(ids.map(profile))).filter(({ unreachable }) => !unreachable);
+      return once(async (trx) => {
+        await noteLeaving(tools, trx, { workspaceId, personId }, hearers, now);
+        return {};
+      });
+    }
+    const zone = knownTimeZone(user.tz);
+    return once(async (trx) => {
+      await noteReturn(tools, trx, personId, now);
+      if (!zone) return {};
+      const guest = await moveGuest(trx, personId, zone);
+      if (guest) await tools.prompts.replan(trx, guest, now);
+      return (await steps.noticeZone(trx, personId, zone)) ? { home: true } : {};
+    });
   });
   doors.action(
     actions.takeZone,
@@ -118,7 +135,9 @@ export function listen(doors: Doors, tools: LeadTools): void {
   });
 }
 
-const changedUser = z.object({ user: z.object({ tz: z.string() }) });
+const changedUser = z.object({
+  user: z.object({ deleted: z.boolean().optional(), tz: z.string().optional() }),
+});
 
 /** What somebody wrote to the bot, and no bot or edit. */
 const directMessage = z.object({

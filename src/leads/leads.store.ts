@@ -60,6 +60,28 @@ export async function addGuest(
     .execute();
 }
 
+/** Keeps that somebody is gone from Slack. False where that was known; who is not known here is always news. */
+export async function markLeft(trx: Tenant, personId: string, now: Temporal.Instant): Promise<boolean> {
+  const found = await trx
+    .selectFrom('leads')
+    .select('left_at')
+    .where('lead_id', '=', personId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (found?.left_at) return false;
+  await trx.updateTable('leads').set({ left_at: now }).where('lead_id', '=', personId).execute();
+  return true;
+}
+
+export async function markBack(trx: Tenant, personId: string): Promise<void> {
+  await trx
+    .updateTable('leads')
+    .set({ left_at: null })
+    .where('lead_id', '=', personId)
+    .where('left_at', 'is not', null)
+    .execute();
+}
+
 /** A guest's days follow Slack's word on their zone: they have no settings to be asked in. */
 export async function moveGuest(trx: Tenant, personId: string, timeZone: string): Promise<Lead | undefined> {
   const moved = await trx
@@ -197,5 +219,6 @@ const asLead = (row: Selectable<LeadsTable>): Lead => ({
   holidayRegion: row.holiday_region,
   promptsPerDay: row.prompts_per_day,
   pausedUntil: row.paused_until,
+  leftAt: row.left_at,
   setUpAt: row.set_up_at,
 });

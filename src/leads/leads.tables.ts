@@ -38,5 +38,7 @@ export interface LeadsTable {
   set_up_at: Temporal.Instant | null;
   /** Leads nobody here and is only reminded of what they took on: in their zone, within their hours and budget. */
   guest: Generated<boolean>;
+  /** Since when their Slack account is closed; null: it is open. */
+  left_at: Temporal.Instant | null;
   created_at: Temporal.Instant;
 }

@@ -18,6 +18,8 @@ export interface Member {
   /** How many unrequested prompts a day at most, 1 to 5. */
   promptsPerDay: number;
   pausedUntil: Temporal.Instant | null;
+  /** Since when their Slack account is closed: nothing reaches them. Null: it is open. */
+  leftAt: Temporal.Instant | null;
 }
 
 /** A tech lead with the settings that shape their days. */

@@ -6,6 +6,7 @@ import {
   confirmation,
   escaped,
   header,
+  mention,
   message,
   paragraph,
   row,
@@ -64,6 +65,13 @@ export const settingsSaved = (lead: Lead, isFirst: boolean): Message => {
     ? say(`*You are set up.* ${capital(facts)}\nNow log something: \`/logtime 45m review\`.`)
     : say(`*Saved.* ${capital(facts)}`);
 };
+
+/** Above what somebody left open with the reader. */
+export const hasLeft = (personId: string): Block[] => [
+  paragraph(
+    `*${mention(personId)} has left this Slack.* This is what stands open between you, and it is yours to decide.`,
+  ),
+];
 
 /** Slack says the lead is somewhere else now; nothing when it doesn't. */
 export function zoneOfferBlocks(lead: Lead): Block[] {

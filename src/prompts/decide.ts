@@ -12,7 +12,7 @@ export type Ruling =
       until: Temporal.Instant;
       why: 'paused' | 'quiet-hours' | 'over-budget' | 'more-important-first';
     }
-  | { kind: 'skip'; why: 'paused' | 'over-budget' }
+  | { kind: 'skip'; why: 'paused' | 'over-budget' | 'left' }
   | { kind: 'miss'; why: 'too-late' | 'quiet-hours' | 'over-budget' };
 
 export interface Due {
@@ -35,6 +35,8 @@ export const importanceOf = (kind: PromptKind): number => (kind.kind === 'questi
 /** What holds before the room is even asked. What the lead asked for knows no quiet hours, though a pause holds it. */
 export function mayBeSaidNow(lead: Lead, due: Due, now: Temporal.Instant): Ruling {
   const { kind } = due;
+  // Whatever is not said to somebody else would reach nobody.
+  if (lead.leftAt && kind.kind !== 'errand') return { kind: 'skip', why: 'left' };
   if (lead.pausedUntil && isAfter(lead.pausedUntil, now) && kind.kind !== 'errand') {
     return kind.kind === 'notice'
       ? { kind: 'wait', until: lead.pausedUntil, why: 'paused' }

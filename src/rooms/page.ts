@@ -2,7 +2,7 @@
 
 import { aside, charactersOf, divider } from '../slack/blocks.ts';
 import { limits } from '../slack/limits.ts';
-import type { Block } from '../slack/message.ts';
+import { type Block, pageBlock } from '../slack/message.ts';
 import type { Pages } from './room.ts';
 
 /** What one room has to say on a page. */
@@ -39,6 +39,10 @@ export function pageOf(sections: readonly Section[], space: Space): Block[] {
   }
   return draw(parts);
 }
+
+/** The page as a message that stays: pressing something on it leaves the rest of it, and the other buttons, in place. */
+export const staying = (page: readonly Block[]): Block[] =>
+  page.map((block, index) => ({ ...block, block_id: `${pageBlock}${index}` }));
 
 interface Part {
   section: Section;

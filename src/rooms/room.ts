@@ -39,6 +39,8 @@ export interface Pages {
   /** Its part of the digest is about the week itself, and so true of any week; others say how things stand now. */
   digestsAnyWeek?: true;
   home?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Block[]>;
+  /** What somebody who left Slack leaves open with `reader`, and what they can do about it: for one DM of all rooms. */
+  leftBehind?(trx: Tenant, reader: Lead, leaverId: string, now: Temporal.Instant): Promise<Block[]>;
 }
 
 /** What a digest is about: a lead's week, looked at from a moment within or after it. */
@@ -72,6 +74,12 @@ export interface Room {
   settings?: Button;
   /** What of its prompts is always planned, as it follows from what is kept: the engine sees to it. */
   plans?: StandingPlans;
+  /** Who is to hear of what somebody leaves open, whose Slack account was closed. Reads only, before `personLeft`. */
+  leavesOpenWith?(trx: Tenant, personId: string): Promise<string[]>;
+  /** Keeps that it was closed, and plans what has to be said in a channel. Told once. */
+  personLeft?(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
+  /** It is open, which is told with every change of a profile, after it was closed too. */
+  personBack?(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
   pages?: Pages;
   /** Everything it knows of a lead. Asked of every room, so that none forgets to say. */
   export(trx: Tenant, owner: Owner): Promise<ExportedTable[]>;

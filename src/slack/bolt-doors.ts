@@ -20,7 +20,7 @@ import type {
 import { sortFailure } from './failures.ts';
 import { type Form, FormValues, viewOf } from './forms.ts';
 import { firstTime, forget } from './handled.ts';
-import type { Message } from './message.ts';
+import { type Message, pageBlock } from './message.ts';
 import * as payloads from './payloads.ts';
 import { fetchProfile, type Profile } from './people.ts';
 import { slowApology, slowRefusal, sorry, stillAtIt } from './sorry.ts';
@@ -181,7 +181,10 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
         }),
       );
       const origin: payloads.Origin = opened?.origin ?? {
-        ...(payload.response_url !== undefined && { responseUrl: payload.response_url, replace: true }),
+        ...(payload.response_url !== undefined && {
+          responseUrl: payload.response_url,
+          replace: action.block_id?.startsWith(pageBlock) !== true,
+        }),
         ...(payload.view?.type === 'home' && { home: true }),
       };
       await carryOut(visitor, origin, answer, { trigger: payload.trigger_id, view: inForm });

@@ -19,6 +19,9 @@ export interface ChartBlock {
 
 export type Block = KnownBlock | ChartBlock;
 
+/** Begins the id of each block on a page of many things: what is pressed there leaves the page where it is. */
+export const pageBlock = 'page-';
+
 /** `text` stands for the whole message: screen readers read it and ignore the blocks. */
 export interface Message {
   text: string;

@@ -48,6 +48,7 @@ const viewPayload = z.object({
 
 const actionPayload = z.object({
   action_id: madeId,
+  block_id: z.string().optional(),
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_options: z.array(z.object({ value: z.string() })).nullish(),

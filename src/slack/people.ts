@@ -11,17 +11,20 @@ export interface Profile {
   timeZone: string | undefined;
   /** A bot, somebody who left, or a member of another workspace: nobody to prompt. Guests are colleagues. */
   unreachable: boolean;
+  /** A colleague for a while and for some channels: takes over nothing from somebody who left. */
+  guest: boolean;
 }
 
 /** An id that Slack knows nobody by, typed by hand or of another workspace, is somebody unreachable. */
 export async function fetchProfile(client: WebClient, personId: string): Promise<Profile> {
   const user = await findUser(client, personId);
-  if (!user) return { id: personId, name: personId, timeZone: undefined, unreachable: true };
+  if (!user) return { id: personId, name: personId, timeZone: undefined, unreachable: true, guest: false };
   return {
     id: personId,
     name: user.profile?.display_name || user.real_name || user.name || personId,
     timeZone: knownTimeZone(user.tz),
     unreachable: Boolean(user.deleted || user.is_bot || user.is_stranger),
+    guest: user.is_restricted === true,
   };
 }
 

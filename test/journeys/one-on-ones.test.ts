@@ -448,7 +448,10 @@ describe('a quarter later', () => {
     expect(maren.sees()).toContain('Nothing changed. jonas is a bot, or isn’t in this workspace.');
     const { config } = house.current;
     const client = createClient(config.slack.botToken, config.slack.apiUrl, createLog('silent'));
-    expect(await fetchProfile(client, 'U0NOBODY')).toMatchObject({ id: 'U0NOBODY', unreachable: true });
+    expect(await fetchProfile(client, 'U0NOBODY')).toMatchObject({
+      id: 'U0NOBODY',
+      unreachable: true,
+    });
   });
 
   test('ended and taken up again', async () => {

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
 import type { Entry } from '../../src/leads/index.ts';
-import { addGuest, findMember, moveGuest } from '../../src/leads/leads.store.ts';
+import { addGuest, findMember } from '../../src/leads/leads.store.ts';
 import { prompts } from '../../src/prompts/engine.ts';
 import { commitmentsPort, commitmentsRoom } from '../../src/rooms/commitments/index.ts';
 import { retrosRoom } from '../../src/rooms/retros/index.ts';
@@ -16,7 +16,7 @@ const commitments = commitmentsPort({ prompts, listeners });
 const leads = {} as Entry;
 const rooms = [
   retrosRoom({ leads, prompts, commitments, listeners }),
-  commitmentsRoom({ leads, prompts, commitments, moveGuest }),
+  commitmentsRoom({ leads, prompts, commitments }),
 ];
 
 const inHouse = <T>(work: (trx: Tenant) => Promise<T>): Promise<T> =>

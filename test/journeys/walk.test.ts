@@ -31,13 +31,16 @@ const others = [
   { name: 'stella', realName: 'Stella Fremd', role: 'partner', tz: 'Europe/Berlin', from: 'T0ELSEWHERE' },
 ] as const;
 
+/** Leads retrospectives in the private channel, and leaves. */
+const leaver = { name: 'lena', realName: 'Lena Fort', role: 'other lead', tz: 'Europe/Berlin' };
+
 const team = smallCompany.people.map(({ name }) => name);
 const company: WorkspaceSpec = {
   ...smallCompany,
-  people: [...smallCompany.people, ...others],
+  people: [...smallCompany.people, ...others, leaver],
   channels: [
     ...smallCompany.channels.map((channel) => ({ ...channel, members: channel.members ?? team })),
-    { name: secretPlace, private: true, bot: true, members: ['maren', 'jonas'] },
+    { name: secretPlace, private: true, bot: true, members: ['maren', 'jonas', leaver.name] },
   ],
 };
 
@@ -102,6 +105,10 @@ beforeAll(async () => {
   const told = [leadsChapter, oneOnOnesChapter, delegationChapter, retrosChapter, postmortemsChapter, more];
   await tellStory(slack, told);
   await slack.person('tomasz').types('/logtime 1h review');
+  await slack.person(leaver.name).types(`/retro in #${secretPlace} every 2 weeks friday 14:00 named`);
+  await slack.deactivate(leaver.name);
+  await house.app.idle();
+  await slack.moveClock(house.clock.now().add({ minutes: 1 }));
   const heard = [...slack.log, ...(await looksEverywhere())];
   const found = knocksOf(heard);
   knocks = new Map([...found, ...knocksMade(allDoors(), found)]);

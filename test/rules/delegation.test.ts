@@ -52,6 +52,7 @@ const lead: Lead = {
   id: 'ULEAD',
   offeredTimeZone: null,
   pausedUntil: null,
+  leftAt: null,
   setUpAt: now,
 };
 const reader = { lead, now };

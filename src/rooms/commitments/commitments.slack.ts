@@ -1,13 +1,9 @@
 // The doors of this room: the list, and the three buttons that every commitment has wherever it is shown.
 
-import { z } from 'zod';
-import type { Tenant } from '../../db/tenancy.ts';
 import type { Entry, MemberStep, Step } from '../../leads/index.ts';
-import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import type { Answer, Doors, Request } from '../../slack/doors.ts';
 import { through, type Way } from '../../slack/through.ts';
-import { knownTimeZone } from '../../time/zones.ts';
 import type { SlashCommand } from '../room.ts';
 import * as actions from './commitments.actions.ts';
 import * as forms from './commitments.forms.ts';
@@ -34,8 +30,6 @@ export interface CommitmentTools {
   leads: Entry;
   prompts: Prompts;
   commitments: Commitments;
-  /** A guest's zone follows Slack; undefined when nothing changed, or a lead decides for themselves. */
-  moveGuest(trx: Tenant, personId: string, timeZone: string): Promise<Lead | undefined>;
 }
 
 /** A request that names a commitment. */
@@ -155,23 +149,7 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
     await store.saveMostOpen(trx, { workspaceId: lead.workspaceId, leadId: lead.id }, most);
     return { message: views.limitSaved(most) };
   });
-
-  doors.event('user_change', async (request) => {
-    const user = changedUser.safeParse(request.event).data?.user;
-    if (!user) return {};
-    const zone = knownTimeZone(user.tz);
-    return request.once(async (trx) => {
-      await store.markLeft(trx, request.personId, user.deleted === true);
-      const moved = zone ? await tools.moveGuest(trx, request.personId, zone) : undefined;
-      if (moved) await prompts.replan(trx, moved, request.now);
-      return {};
-    });
-  });
 }
-
-const changedUser = z.object({
-  user: z.object({ deleted: z.boolean().optional(), tz: z.string().optional() }),
-});
 
 async function list(step: MemberStep, which: 'open' | 'closed'): Promise<Answer> {
   const { trx, member, now } = step;

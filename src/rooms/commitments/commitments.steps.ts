@@ -95,6 +95,7 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
     openBetween: store.findOpenBetween,
     openOf: store.findOpenOf,
     find: store.findByIds,
+    handOver: store.handOver,
 
     done: (trx, id, now) => change(trx, { id, now }, isOpen, () => ({ state: 'done', closedAt: now })),
 

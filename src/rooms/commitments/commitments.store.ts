@@ -149,6 +149,22 @@ export async function markLeft(trx: Tenant, ownerId: string, left: boolean): Pro
     .execute();
 }
 
+/** What of a source is open comes under another lead. */
+export async function handOver(
+  trx: Tenant,
+  source: Pick<Source, 'kind' | 'id'>,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await trx
+    .updateTable('commitments')
+    .set({ lead_id: to })
+    .where('source_kind', '=', source.kind)
+    .where('source_id', '=', source.id)
+    .where('lead_id', '=', from)
+    .where('state', '=', 'open')
+    .execute();
+}
+
 export async function findMostOpen(trx: Tenant, leadId: string): Promise<number> {
   const row = await trx
     .selectFrom('commitment_limits')

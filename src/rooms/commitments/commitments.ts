@@ -166,6 +166,12 @@ export interface Commitments {
   /** What somebody took on and has not closed. */
   openOf(trx: Tenant, ownerId: string): Promise<Commitment[]>;
   find(trx: Tenant, ids: readonly string[]): Promise<Commitment[]>;
+  /** What of a source is open comes under another lead, who must be known: its own has left. */
+  handOver(
+    trx: Tenant,
+    source: Pick<Source, 'kind' | 'id'>,
+    leads: { from: string; to: string },
+  ): Promise<void>;
   done(trx: Tenant, id: string, now: Temporal.Instant): Promise<Changed>;
   notDoing(trx: Tenant, id: string, reason: string, now: Temporal.Instant): Promise<Changed>;
   reopen(trx: Tenant, id: string, now: Temporal.Instant): Promise<Changed>;

@@ -262,6 +262,28 @@ export function digestBlocks(
   ];
 }
 
+/** `theirs`: what somebody who left had taken on in the reader's rooms; `mine`: what the reader took on in theirs. */
+export function leftBehindBlocks(
+  { mine, theirs }: { mine: Commitment[]; theirs: Commitment[] },
+  reader: Reader,
+): Block[] {
+  return [
+    ...theirs
+      .slice(0, listedAtOnce)
+      .flatMap((commitment): Block[] => [
+        paragraph(commitmentLine(commitment, reader)),
+        row(
+          button('Give it to somebody', actions.edit, { id: commitment.id }),
+          button('Not doing', actions.notDoing, { id: commitment.id }),
+        ),
+      ]),
+    ...(mine.length === 0
+      ? []
+      : [paragraph('You took these on with them. They stay yours, until you say otherwise.')]),
+    ...mine.slice(0, listedAtOnce).flatMap((commitment) => commitmentBlocks(commitment, reader)),
+  ];
+}
+
 export const limitSaved = (most: number): Message =>
   say(
     `*Saved.* ${most === 1 ? 'One commitment' : `Up to ${most} commitments`} from one place may stand open at a time.`,

@@ -8,7 +8,7 @@ import { commitmentPlans } from './commitments.plans.ts';
 import { reminderAfter, reminderBefore } from './commitments.prompts.ts';
 import { type CommitmentTools, commands, listen } from './commitments.slack.ts';
 import * as store from './commitments.store.ts';
-import { digestBlocks, homeBlocks } from './commitments.views.ts';
+import { digestBlocks, homeBlocks, leftBehindBlocks } from './commitments.views.ts';
 
 export { commitmentsPort } from './commitments.steps.ts';
 
@@ -37,7 +37,24 @@ export const commitmentsRoom = (tools: CommitmentTools): Room => ({
       const theirs = await store.findOpenOwedTo(trx, lead.id);
       return homeBlocks(mine, theirs, { member: lead, now });
     },
+    leftBehind: async (trx, reader, leaverId, now) => {
+      const theirs = (await store.findOpenOwedTo(trx, reader.id)).filter(
+        ({ owner }) => owner.id === leaverId,
+      );
+      const mine = (await store.findOpenOf(trx, reader.id)).filter(({ leadId }) => leadId === leaverId);
+      return leftBehindBlocks({ mine, theirs }, { member: reader, now });
+    },
   },
+  leavesOpenWith: async (trx, personId) => {
+    const theirs = await store.findOpenOf(trx, personId);
+    const owed = await store.findOpenOwedTo(trx, personId);
+    return [
+      ...theirs.flatMap(({ leadId, owner }) => (owner.left ? [] : [leadId])),
+      ...owed.flatMap(({ owner }) => (owner.id === null || owner.left ? [] : [owner.id])),
+    ];
+  },
+  personLeft: (trx, personId) => store.markLeft(trx, personId, true),
+  personBack: (trx, personId) => store.markLeft(trx, personId, false),
   export: async (trx, { leadId }) => {
     const found = await store.findAllOf(trx, leadId);
     return [

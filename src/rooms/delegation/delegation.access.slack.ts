@@ -1,11 +1,10 @@
 // Who may do something about a delegation: its lead, and whoever holds it once they were told. Decided here alone.
 
-import type { Tenant } from '../../db/tenancy.ts';
 import type { Entry } from '../../leads/index.ts';
-import type { Lead } from '../../leads/leads.ts';
 import type { Doors, Request } from '../../slack/doors.ts';
 import { type Through, through } from '../../slack/through.ts';
 import { notYours } from './delegation.person.views.ts';
+import type { LeadOf } from './delegation.planning.steps.ts';
 import type { DelegationStep, StepTools } from './delegation.steps.ts';
 import * as store from './delegation.store.ts';
 import type { Delegation } from './delegation.ts';
@@ -13,8 +12,7 @@ import { gone } from './delegation.views.ts';
 
 export interface DelegationTools extends StepTools {
   leads: Entry;
-  /** Who the lead is that somebody holds something for. */
-  leadOf(trx: Tenant, leadId: string): Promise<Lead | undefined>;
+  leadOf: LeadOf;
 }
 
 /** What a button or a form is about. */

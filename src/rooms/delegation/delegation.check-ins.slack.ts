@@ -1,6 +1,5 @@
-// The doors to how it goes: the answers to a check-in, how a delegation ends or is opened again, and who leaves Slack.
+// The doors to how it goes: the answers to a check-in, and how a delegation ends or is opened again.
 
-import { z } from 'zod';
 import type { Doors } from '../../slack/doors.ts';
 import type { FormValues } from '../../slack/forms.ts';
 import { asItsLead, type DelegationTools } from './delegation.access.slack.ts';
@@ -8,14 +7,13 @@ import * as actions from './delegation.actions.ts';
 import type { CheckIn } from './delegation.check-ins.ts';
 import * as views from './delegation.check-ins.views.ts';
 import * as forms from './delegation.forms.ts';
-import { askAbout } from './delegation.planning.steps.ts';
 import * as steps from './delegation.steps.ts';
 import * as store from './delegation.store.ts';
 import { close, type Delegation, type Ending, reopen } from './delegation.ts';
 import { moreHappened } from './delegation.views.ts';
 
 export function listenToCheckIns(doors: Doors, tools: DelegationTools): void {
-  const { leadOf, prompts, sealer } = tools;
+  const { sealer } = tools;
   const one = asItsLead(doors, tools);
 
   const answers = (to: typeof actions.onTrack, answer: 'on-track' | 'needs-me') =>
@@ -74,22 +72,7 @@ export function listenToCheckIns(doors: Doors, tools: DelegationTools): void {
         : moreHappened(delegation, step),
     };
   });
-
-  // Somebody who left is kept by name, and nothing is asked about what they held; who comes back is asked about again.
-  doors.event('user_change', async ({ event, now, once }) => {
-    const user = changedUser.safeParse(event).data?.user;
-    if (!user) return {};
-    return once(async (trx) => {
-      for (const { leadId, delegation } of await store.savePersonLeft(trx, user.id, user.deleted)) {
-        const lead = await leadOf(trx, leadId);
-        if (lead) await askAbout({ trx, lead, now, prompts }, delegation);
-      }
-      return {};
-    });
-  });
 }
-
-const changedUser = z.object({ user: z.object({ id: z.string(), deleted: z.boolean() }) });
 
 async function checkInOf(
   { trx, lead }: steps.DelegationStep,

@@ -293,3 +293,26 @@ export function digestBlocks(
     ...(isSilent ? [row(delegateSomething())] : []),
   ];
 }
+
+/** What somebody who left held for the reader, and what the reader holds for them. */
+export const leftBehindBlocks = (theirs: readonly Delegation[], mine: readonly Delegation[]): Block[] => [
+  ...theirs
+    .slice(0, 12)
+    .flatMap((delegation): Block[] => [
+      paragraph(
+        `${escaped(delegation.personName)} held ${titleOf(delegation)}, at ${boldLevel(delegation.level)}. I ask no more about it.`,
+      ),
+      row(
+        button('Give it to somebody', actions.again, { id: delegation.id }),
+        button('Take it back', actions.takeBack, { id: delegation.id }),
+        seeIt(delegation),
+      ),
+    ]),
+  ...mine
+    .slice(0, 12)
+    .map((delegation) =>
+      paragraph(
+        `You hold ${titleOf(delegation)} for them. Nobody asks about it any more; whoever leads you next can hand it to you anew.`,
+      ),
+    ),
+];

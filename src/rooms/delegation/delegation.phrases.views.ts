@@ -78,6 +78,7 @@ export function agreementInWords(delegation: Delegation): string {
   const { proposal, agreedAt } = delegation;
   if (delegation.state === 'draft') return 'not told yet';
   if (!proposal) return 'agreed';
+  if (delegation.personLeft) return agreedAt ? 'agreed' : 'never agreed';
   if (proposal.by === 'person') return `${nameOf(delegation)} proposes ${boldLevel(proposal.level)}`;
   return agreedAt ? `agreed; you proposed ${boldLevel(proposal.level)}` : 'waiting for their answer';
 }

@@ -1,11 +1,16 @@
 // What this room asks the engine for: check-ins on their days, word between the two, and the weekly question.
 
+import type { Tenant } from '../../db/tenancy.ts';
 import type { Step } from '../../leads/index.ts';
+import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import type { CheckIn } from './delegation.check-ins.ts';
 import { checkInPlans, kinds, questionPlan, questionTime } from './delegation.plans.ts';
 import * as store from './delegation.store.ts';
 import type { Delegation, LevelMove, Moved } from './delegation.ts';
+
+/** Who the lead is that somebody holds something for. */
+export type LeadOf = (trx: Tenant, leadId: string) => Promise<Lead | undefined>;
 
 export interface PlanningStep extends Step {
   prompts: Prompts;
@@ -66,6 +71,20 @@ export async function chooseQuestionTime(step: PlanningStep, chosen: store.Quest
   const plan = questionPlan(chosen, lead, now);
   if (plan) await prompts.plan(trx, plan, now);
   else await prompts.remove(trx, { leadId: lead.id, kind: kinds.question }, now);
+}
+
+/**
+ * Somebody left Slack: they are kept by name, and nothing is asked about what they held; who comes back is asked about
+ * again.
+ */
+export async function notePresence(
+  { trx, now, prompts, leadOf }: Omit<PlanningStep, 'lead'> & { leadOf: LeadOf },
+  person: { id: string; left: boolean },
+): Promise<void> {
+  for (const { leadId, delegation } of await store.savePersonLeft(trx, person.id, person.left)) {
+    const lead = await leadOf(trx, leadId);
+    if (lead) await askAbout({ trx, lead, now, prompts }, delegation);
+  }
 }
 
 /** Plans the check-ins of an open delegation; nothing is asked about what somebody holds who left. */

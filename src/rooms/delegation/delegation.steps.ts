@@ -16,6 +16,7 @@ import {
 import * as sealed from './delegation.sealed.store.ts';
 import * as store from './delegation.store.ts';
 import {
+  close,
   type Delegation,
   type DelegationDraft,
   type Details,
@@ -105,6 +106,12 @@ export async function handOver(step: DelegationStep, moved: Moved, told: string 
   if (told === null) await keepMove(step, moved, null);
   else await sayLevel(step, moved, null);
   await askAbout(step, delegation);
+  const before = delegation.follows
+    ? await store.findDelegation(step.trx, step.lead.id, delegation.follows)
+    : undefined;
+  // Given on because its holder left Slack: they hold it no more.
+  const ended = before?.personLeft ? close(before, { state: 'taken-back' }, step.now) : undefined;
+  if (ended) await store.saveDelegation(step.trx, step.lead.id, ended);
 }
 
 /** Keeps what one side said about the level, and tells the other. */

@@ -218,6 +218,17 @@ export async function saveCheckInAnswer(
     .execute();
 }
 
+/** What somebody holds that is open, with whose it is. */
+export async function findHeldBy(trx: Tenant, personId: string): Promise<OwnedDelegation[]> {
+  const rows = await trx
+    .selectFrom('delegations')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('state', '=', 'open')
+    .execute();
+  return rows.map(asOwned);
+}
+
 /** Notes that somebody left Slack, or came back; what they hold that is open, with whose it is. */
 export async function savePersonLeft(
   trx: Tenant,

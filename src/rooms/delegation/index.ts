@@ -10,12 +10,14 @@ import { listenToDrafts } from './delegation.drafts.slack.ts';
 import { exported } from './delegation.export.ts';
 import { listenToLevels } from './delegation.levels.slack.ts';
 import { levelName } from './delegation.levels.ts';
-import { digestBlocks, homeBlocks } from './delegation.list.views.ts';
+import { digestBlocks, homeBlocks, leftBehindBlocks } from './delegation.list.views.ts';
+import { notePresence } from './delegation.planning.steps.ts';
 import { delegationPlans } from './delegation.plans.ts';
 import { type PromptTools, promptKinds } from './delegation.prompts.ts';
 import { listenToQuestion } from './delegation.question.slack.ts';
 import { commands, listen } from './delegation.slack.ts';
 import * as store from './delegation.store.ts';
+import type { Delegation } from './delegation.ts';
 
 export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   name: 'delegation',
@@ -43,11 +45,28 @@ export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
       const { delegations, checkIns } = await store.findWithCheckIns(trx, lead.id);
       return homeBlocks(delegations, checkIns, { lead, now });
     },
+    leftBehind: async (trx, reader, leaverId) =>
+      leftBehindBlocks(
+        (await store.findDelegations(trx, reader.id, leaverId)).filter(isOpen),
+        (await store.findDelegations(trx, leaverId, reader.id)).filter(isOpen),
+      ),
   },
+  async leavesOpenWith(trx, id) {
+    const held = await store.findHeldBy(trx, id);
+    const given = await store.findDelegations(trx, id);
+    return [
+      ...held.flatMap(({ leadId, delegation }) => (delegation.personLeft ? [] : [leadId])),
+      ...given.flatMap((one) => (isOpen(one) && !one.personLeft ? [one.personId] : [])),
+    ];
+  },
+  personLeft: (trx, id, now) => notePresence({ ...tools, trx, now }, { id, left: true }),
+  personBack: (trx, id, now) => notePresence({ ...tools, trx, now }, { id, left: false }),
 
   export: (trx, owner) => exported(trx, { ...owner, sealer: tools.sealer }),
   erase: (trx, { leadId }) => store.eraseDelegations(trx, leadId),
 });
+
+const isOpen = ({ state }: Delegation): boolean => state === 'open';
 
 /** What one person holds for a lead at the moment, oldest first: none of the words that the lead trusted us with. */
 export async function delegatedTo(
@@ -57,7 +76,7 @@ export async function delegatedTo(
 ): Promise<{ what: string; level: string; since: Temporal.Instant }[]> {
   const delegations = await store.findDelegations(trx, leadId, personId);
   return delegations
-    .filter(({ state }) => state === 'open')
+    .filter(isOpen)
     .toReversed()
     .map(({ title, level, toldAt, madeAt }) => ({
       what: title,

@@ -8,12 +8,14 @@ import * as actions from './one-on-ones.actions.ts';
 import { exportOneOnOnes } from './one-on-ones.export.ts';
 import { findAllSeries } from './one-on-ones.pages.steps.ts';
 import { digestBlocks, homeBlocks } from './one-on-ones.pages.views.ts';
+import { endForWhoLeft } from './one-on-ones.people.steps.ts';
+import { leftBehindBlocks } from './one-on-ones.people.views.ts';
 import { promptKinds, wantedOf } from './one-on-ones.plans.ts';
 import { promptsOf } from './one-on-ones.prompts.ts';
 import { eraseQuestions } from './one-on-ones.sealed.store.ts';
 import { refillAll } from './one-on-ones.series.steps.ts';
 import { commands, listen } from './one-on-ones.slack.ts';
-import { erasePeople, findMeetings, findPeople } from './one-on-ones.store.ts';
+import { erasePeople, findLeadsOf, findMeetings, findPeople, findPerson } from './one-on-ones.store.ts';
 import { type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
 
 export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
@@ -37,7 +39,13 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
     digest: async (trx, { lead, week, now }) =>
       digestBlocks(await findAllSeries(trx, lead.id), weekDays(week), { lead, now }),
     home: async (trx, lead, now) => homeBlocks(await findAllSeries(trx, lead.id), { lead, now }),
+    async leftBehind(trx, reader, leaverId) {
+      const person = await findPerson(trx, reader.id, leaverId);
+      return person?.ended?.why === 'left' ? leftBehindBlocks(person) : [];
+    },
   },
+  leavesOpenWith: findLeadsOf,
+  personLeft: (trx, personId, now) => endForWhoLeft(tools, trx, personId, now),
   export: (trx, owner) => exportOneOnOnes({ trx, sealer: tools.sealer, owner }),
   erase: async (trx, { leadId }) => {
     await eraseNotes(trx, leadId);

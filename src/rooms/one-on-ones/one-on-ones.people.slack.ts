@@ -1,6 +1,5 @@
-// Doors about whom a lead meets: adding, changing, ending, taking up again, and somebody leaving Slack.
+// Doors about whom a lead meets: adding, changing, ending, and taking up again.
 
-import { z } from 'zod';
 import { type Answer, type Doors, inPlace } from '../../slack/doors.ts';
 import type { Profile } from '../../slack/people.ts';
 import { through } from '../../slack/through.ts';
@@ -68,19 +67,7 @@ export function listenForPeople(doors: Doors, tools: OneOnOneTools): void {
       });
     }),
   );
-
-  // Slack tells of somebody whose account was closed as of any other change to it.
-  doors.event('user_change', async (request) => {
-    const left = whoLeft.safeParse(request.event).data?.user.id;
-    if (left === undefined) return {};
-    return request.once(async (trx) => {
-      await steps.endForWhoLeft(tools, trx, left, request.now);
-      return {};
-    });
-  });
 }
-
-const whoLeft = z.object({ user: z.object({ id: z.string(), deleted: z.literal(true) }) });
 
 /** `/oneonone add @person …` */
 export async function addSaid(

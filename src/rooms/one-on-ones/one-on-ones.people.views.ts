@@ -1,7 +1,7 @@
 // What is read about whom a lead meets: added, changed, ended, taken up again, and why somebody cannot be met.
 
-import { button, escaped, mention, say } from '../../slack/blocks.ts';
-import type { Message } from '../../slack/message.ts';
+import { button, escaped, mention, paragraph, say } from '../../slack/blocks.ts';
+import type { Block, Message } from '../../slack/message.ts';
 import type { Profile } from '../../slack/people.ts';
 import * as actions from './one-on-ones.actions.ts';
 import { andTheNext, type Reader, roleInWords, who } from './one-on-ones.phrases.views.ts';
@@ -56,6 +56,14 @@ export const cannotUndoAdd = (person: Person): Message =>
     `There is history with ${who(person)} by now, so I keep it. You can end the 1:1s instead.`,
     button('End them', actions.end, { personId: person.id }),
   );
+
+/** In the one DM about somebody who left. */
+export const leftBehindBlocks = (person: Person): Block[] => [
+  paragraph(
+    `Your 1:1s with ${escaped(person.name)} have ended. What you noted stays.`,
+    button('Open it', actions.openPerson, { personId: person.id }),
+  ),
+];
 
 const takeUpAgain = ({ id }: Person) => button('Take it up again', actions.takeUp, { personId: id });
 

@@ -83,6 +83,7 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     usefulUntil: usefulFor({ days: 3 }),
     compose: aboutMeeting(tools, async (step, { person, meeting }) => {
       const { lead, now } = step;
+      if (lead.leftAt) return nothing('the lead has left');
       if (!person.invites || !tools.sealer.available) return nothing('not-invited');
       if (lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, now) > 0) return nothing('paused');
       if (Temporal.Instant.compare(instantOf(meeting.plannedFor!, lead), now) <= 0) return nothing('over');

@@ -7,8 +7,10 @@ import { reminderKinds, remindersOf } from './postmortems.plans.ts';
 import { promptKinds } from './postmortems.prompts.ts';
 import { commands, listen, shortcuts } from './postmortems.slack.ts';
 import type { PostmortemTools } from './postmortems.steps.ts';
+import * as steps from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { minutesToResolve, sectionKind, statusWords } from './postmortems.ts';
+import { ownerLeft } from './postmortems.views.ts';
 
 export const postmortemsRoom = (tools: PostmortemTools): Room => ({
   name: 'postmortems',
@@ -35,6 +37,16 @@ export const postmortemsRoom = (tools: PostmortemTools): Room => ({
     async home(trx, lead) {
       return tools.sealer.available ? homeBlocks(await store.findOpenTo(trx, tools, lead.id, undefined)) : [];
     },
+    async leftBehind(trx, reader, leaverId) {
+      if (!tools.sealer.available) return [];
+      const left = await steps.leftTo(trx, tools, leaverId, reader.id);
+      return left.flatMap((postmortem) => ownerLeft(postmortem, leaverId));
+    },
+  },
+  leavesOpenWith: async (trx, personId) =>
+    tools.sealer.available ? steps.sharedBy(trx, tools, personId) : [],
+  personLeft: async (trx, personId, now) => {
+    if (tools.sealer.available) await steps.tellChannels({ trx, tools, now }, personId);
   },
   async export(trx, { leadId }) {
     if (!tools.sealer.available) return [];

@@ -87,6 +87,8 @@ export const removeEntry = action('pm.entry-gone', entry);
 export const restoreEntry = action('pm.entry-back', entry);
 
 export const moveTo = action('pm.status', { id: uuid, from: status, to: status });
+/** Somebody goes on with it after whoever started it has left. */
+export const takeOver = action('postmortems.take-over', one);
 export const facilitate = action('pm.facilitate', { id: uuid, facilitatorId: slackId });
 export const review = action('pm.review', one);
 export const reviewForm = modal('pm.review-form', one);

@@ -12,6 +12,7 @@ export const kinds = {
   draftAhead: 'post-mortem-draft',
   reviewDue: 'post-mortem-review',
   stalled: 'post-mortem-stalled',
+  ownerLeft: 'post-mortem-owner-left',
 } as const;
 
 /** Those of them that follow from how a post-mortem stands. */

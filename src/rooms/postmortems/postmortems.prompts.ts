@@ -8,7 +8,7 @@ import { kinds } from './postmortems.plans.ts';
 import { findWhole, type PostmortemTools, partOf, planPart } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { emptySections, nameOf, type Postmortem, parts, type SectionId, statusWords } from './postmortems.ts';
-import { drawPart, sectionNames } from './postmortems.views.ts';
+import { drawPart, ownerLeft, sectionNames } from './postmortems.views.ts';
 
 export function promptKinds(tools: PostmortemTools): PromptKind[] {
   const overviewIn = async (trx: Parameters<PromptKind['compose']>[0], id: string, destination: string) =>
@@ -43,6 +43,17 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         const next = parts[parts.indexOf(at.part) + 1];
         if (next)
           await planPart({ trx, tools, now }, { leadId, id: at.id, destination: at.destination, part: next });
+      },
+    },
+    {
+      kind: 'errand',
+      name: kinds.ownerLeft,
+      title: 'A post-mortem whose owner has left',
+      usefulUntil: usefulFor({ weeks: 4 }),
+      async compose(trx, { lead, subject }) {
+        const postmortem = await store.findPostmortem(trx, tools, subject);
+        if (!lead.leftAt || postmortem?.ownerId !== lead.id) return nothing('somebody goes on with it');
+        return { kind: 'say', message: message(...ownerLeft(postmortem, lead.id)) };
       },
     },
     {

@@ -16,6 +16,18 @@ export function listenForReview(doors: Doors, { opened, opens }: Access): void {
       : { replace: views.gone() };
   });
 
+  doors.action(actions.takeOver, async (request) => {
+    if ((await request.profile(request.personId)).guest) return { message: views.notForGuests() };
+    const take = opened<typeof request>(async (visit, postmortem) => {
+      const taken = await steps.takeOver(visit, postmortem);
+      const { id } = visit.lead;
+      return taken
+        ? { replace: views.takenOver(postmortem, id), redraw: steps.redrawOf(visit.tools, postmortem.id) }
+        : { replace: views.ledAlready(postmortem) };
+    });
+    return take(request);
+  });
+
   opens.action(actions.moveTo, async (visit, { id }, { carried }) => {
     const moved = await steps.moveTo(visit, carried);
     if (moved.kind === 'gone') return { message: views.gone() };

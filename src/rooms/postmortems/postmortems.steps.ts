@@ -48,6 +48,12 @@ interface CommitmentsPort {
   ): Promise<{ kind: 'added' } | { kind: 'refused'; why: string; field?: 'what' | 'due'; most?: number }>;
   /** All of a source, whatever became of them, soonest first. */
   allFrom(trx: Tenant, source: Pick<Source, 'kind' | 'id'>): Promise<Commitment[]>;
+  /** What of a source is open comes under another lead. */
+  handOver(
+    trx: Tenant,
+    source: Pick<Source, 'kind' | 'id'>,
+    leads: { from: string; to: string },
+  ): Promise<void>;
 }
 
 export interface PostmortemTools {
@@ -436,4 +442,52 @@ export async function takeOn(
   const added = await tools.commitments.add(trx, keeper, source, [draft], now);
   if (added.kind === 'added') await touched(step, postmortem, ['follow-ups']);
   return added;
+}
+
+/** Those of somebody's that are not reviewed yet. */
+async function unfinishedOf(trx: Tenant, tools: PostmortemTools, ownerId: string): Promise<Postmortem[]> {
+  const theirs = await store.findOpenTo(trx, tools, ownerId, undefined);
+  return theirs.filter((one) => one.ownerId === ownerId && ['draft', 'in-review'].includes(one.status));
+}
+
+/** What somebody who left Slack started and shared with the reader, privately. */
+export const leftTo = async (trx: Tenant, tools: PostmortemTools, leaverId: string, readerId: string) =>
+  (await unfinishedOf(trx, tools, leaverId)).filter(
+    ({ channelId, people }) => channelId === null && people.includes(readerId),
+  );
+
+/** With whom somebody shared theirs, privately. */
+export const sharedBy = async (trx: Tenant, tools: PostmortemTools, leaverId: string): Promise<string[]> =>
+  (await unfinishedOf(trx, tools, leaverId)).flatMap(({ channelId, people }) =>
+    channelId === null ? people : [],
+  );
+
+/** Whoever started one has left: its channel is told. */
+export async function tellChannels({ trx, tools, now }: PostmortemStep, leaverId: string): Promise<void> {
+  for (const { id: subject, channelId } of await unfinishedOf(trx, tools, leaverId)) {
+    if (channelId === null) continue;
+    const plan = { leadId: leaverId, kind: kinds.ownerLeft, subject, destination: { channel: channelId } };
+    await tools.prompts.plan(trx, { ...plan, when: { at: now } }, now);
+  }
+}
+
+/** Whether it was there to be taken over; from now on its reminders are theirs, and what it asked of others. */
+export async function takeOver(step: LeadStep, postmortem: Postmortem): Promise<boolean> {
+  const { trx, tools, lead, now } = step;
+  const { ownerId, id } = postmortem;
+  const owner = ownerId === null ? undefined : await tools.findLead(trx, ownerId);
+  if (owner && !owner.leftAt) return false;
+  const people = [...new Set([...postmortem.people, lead.id])];
+  await store.updatePostmortem(trx, id, { ownerId: lead.id, people });
+  if (ownerId !== null) {
+    for (const kind of [kinds.reviewDue, kinds.stalled])
+      await tools.prompts.remove(trx, { leadId: ownerId, kind, subject: id }, now);
+    for (const destination of placesOf(postmortem)) {
+      const ahead = { leadId: ownerId, kind: kinds.draftAhead, subject: `${id} ${destination}` };
+      await tools.prompts.remove(trx, ahead, now);
+    }
+    await tools.commitments.handOver(trx, sourceOf(postmortem), { from: ownerId, to: lead.id });
+  }
+  await planReminders(step, { ...postmortem, ownerId: lead.id, people });
+  return true;
 }

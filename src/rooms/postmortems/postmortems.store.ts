@@ -208,12 +208,13 @@ export async function updatePostmortem(
   trx: Tenant,
   id: string,
   standing: Partial<
-    Pick<Postmortem, 'status' | 'channelId' | 'people' | 'reviewAt' | 'changedAt' | 'factors'>
+    Pick<Postmortem, 'ownerId' | 'status' | 'channelId' | 'people' | 'reviewAt' | 'changedAt' | 'factors'>
   >,
 ): Promise<void> {
   await trx
     .updateTable('postmortems')
     .set({
+      ...(standing.ownerId !== undefined && { owner_id: standing.ownerId }),
       ...(standing.status !== undefined && { status: standing.status }),
       ...(standing.channelId !== undefined && { channel_id: standing.channelId }),
       ...(standing.people !== undefined && { people: standing.people }),

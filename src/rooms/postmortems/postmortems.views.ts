@@ -458,6 +458,26 @@ export const shared = (postmortem: Postmortem, invited: readonly string[]): Mess
 export const takenOn = (what: string, ownerId: string): Message =>
   say(`Taken on: *${quoted(what)}*, ${mention(ownerId)}. They are reminded two days before.`);
 
+/** Whoever started it has left Slack. The channel reads it, or in one DM somebody it was shared with. */
+export const ownerLeft = (postmortem: Postmortem, leaverId: string): Block[] => [
+  paragraph(
+    `*${nameOf(postmortem)}* was started by ${mention(leaverId)}, who has left this Slack, and is ${statusWords[postmortem.status]}. Whoever takes it over is reminded of its review.`,
+    button('I take it over', actions.takeOver, { id: postmortem.id }),
+  ),
+];
+
+export const takenOver = (postmortem: Postmortem, personId: string): Message =>
+  say(
+    `${mention(personId)} goes on with ${nameOf(postmortem)}.`,
+    button('Show it', actions.show, { id: postmortem.id }),
+  );
+
+export const notForGuests = (): Message =>
+  say('As a guest you cannot take it over. A colleague who is here for good can.');
+
+export const ledAlready = (postmortem: Postmortem): Message =>
+  say(`Somebody goes on with ${nameOf(postmortem)} already.`);
+
 export const gone = (): Message =>
   say('I know no such post-mortem, or it is not yours to open. `/postmortem list` shows those that are.');
 

@@ -9,6 +9,7 @@ import { findOverview } from './retros.rhythm.steps.ts';
 import { digestBlocks, homeBlocks, pastInWords, rhythmInWords } from './retros.rhythm.views.ts';
 import { commands, listen, type RetroTools } from './retros.slack.ts';
 import * as store from './retros.store.ts';
+import { tellChannels } from './retros.succession.steps.ts';
 
 export const retrosRoom = (tools: RetroTools): Room => ({
   name: 'retros',
@@ -30,6 +31,7 @@ export const retrosRoom = (tools: RetroTools): Room => ({
     },
     home: async (trx, lead, now) => homeBlocks(await findOverview(trx, lead, now), lead.timeZone),
   },
+  personLeft: (trx, personId, now) => tellChannels({ ...tools, trx, now }, personId),
   export: async (trx, { leadId }) => {
     const rhythms = await store.findRhythmsOf(trx, leadId);
     const retros = await store.findRetrosOf(trx, leadId);

@@ -1,7 +1,7 @@
 // Where this room's buttons and forms lead, and what they carry.
 
 import { z } from 'zod';
-import { action, modal, uuid } from '../../slack/actions.ts';
+import { action, modal, slackId, uuid } from '../../slack/actions.ts';
 
 const retro = { retroId: uuid };
 const series = { seriesId: uuid };
@@ -15,6 +15,9 @@ export const vote = action('retros.vote', retro);
 export const voteForm = modal('retros.vote-form', retro);
 
 export const takeOver = action('retros.take-over', retro);
+/** All that a lead who left had going on in a channel. */
+export const succeed = action('retros.succeed', { channelId: slackId, leaverId: slackId });
+export const endIt = action('retros.end-it', { channelId: slackId, leaverId: slackId });
 export const closeNow = action('retros.close-now', retro);
 export const oneMoreDay = action('retros.one-more-day', retro);
 export const letGo = action('retros.let-go', retro);

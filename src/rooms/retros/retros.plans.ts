@@ -16,6 +16,7 @@ export const kinds = {
   waiting: 'retro-waiting',
   channelGone: 'retro-channel-gone',
   tooFewLeft: 'retro-too-few-left',
+  leadLeft: 'retro-lead-left',
 } as const;
 
 /** When a facilitator hears that the team is waiting for them, in hours. */

@@ -10,10 +10,11 @@ import * as actions from './retros.actions.ts';
 import { messageOf, outcomes } from './retros.messages.steps.ts';
 import { kinds } from './retros.plans.ts';
 import { waiting } from './retros.replies.views.ts';
-import { cannotBeAnonymous } from './retros.rhythm.ts';
-import { channelGone, tooFewLeft } from './retros.rhythm.views.ts';
+import { cannotBeAnonymous, nextTime } from './retros.rhythm.ts';
+import { channelGone, leadHasLeft, tooFewLeft } from './retros.rhythm.views.ts';
 import * as steps from './retros.steps.ts';
 import * as store from './retros.store.ts';
+import { ledIn } from './retros.succession.steps.ts';
 import type { Retro } from './retros.ts';
 import * as views from './retros.views.ts';
 
@@ -81,6 +82,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
           if (series.skipAt?.equals(occurrence)) return nothing('this one was called off');
           // The lead sorts and closes it; without them it would open and stay open.
           if (isAway(lead, now)) return nothing('the lead is away');
+          if (lead.leftAt) return nothing('the lead has left, and nobody took over');
           if (cannotBeAnonymous(series)) return nothing('too few people to be anonymous');
           const later = afterHoliday(lead, now);
           if (later) return { kind: 'later', at: later, why: 'public holiday' };
@@ -100,6 +102,18 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
         };
       },
       posted: (trx, posted) => steps.open(step(trx, posted), posted),
+    },
+    {
+      ...errand,
+      name: kinds.leadLeft,
+      title: 'Retrospectives whose lead has left',
+      usefulUntil: usefulFor({ weeks: 4 }),
+      async compose(trx, { subject: channelId, lead, now }) {
+        const led = lead.leftAt ? await ledIn(trx, channelId, lead.id) : undefined;
+        if (!led) return nothing('somebody leads them');
+        const next = led.rhythm && nextTime(led.rhythm, lead, now);
+        return { kind: 'say', message: leadHasLeft(channelId, lead, { ...led, next }) };
+      },
     },
     {
       ...errand,

@@ -75,6 +75,47 @@ const seriesButtons = ({ id: seriesId, skipAt }: Series) =>
 
 const stopping = confirmation('Stop looking back?', 'No further one is opened. What was said stays.', 'Stop');
 
+/** To the channel, whose people can do something about it. */
+export function leadHasLeft(
+  channelId: string,
+  leaver: { id: string; timeZone: string },
+  led: { rhythm: Series | undefined; underWay: readonly Retro[]; next: Temporal.Instant | undefined },
+): Message {
+  const { rhythm, underWay, next } = led;
+  const carried = { channelId, leaverId: leaver.id };
+  return message(
+    paragraph(
+      [
+        `*${mention(leaver.id)}, who led the retrospectives here, has left this Slack.*`,
+        underWay.length > 0 && 'The one that is under way waits for somebody to lead it to its end.',
+        rhythm &&
+          `They come ${rhythmInWords(rhythm)}${next ? `, next ${moment(next, leaver.timeZone)}` : ''}. None is opened until somebody takes them over: sorting what was said, and helping the team choose.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ),
+    row(
+      button('I take them over', actions.succeed, carried, { style: 'primary' }),
+      button('End them', actions.endIt, carried, { confirm: stopping }),
+    ),
+  );
+}
+
+/** In the channel, in place of the question. */
+export const succeeded = (personId: string): Message =>
+  say(`${mention(personId)} leads the retrospectives here from now on. The rhythm stays as it was.`);
+
+export const endedByTeam = (personId: string): Message =>
+  say(`${mention(personId)} ended the retrospectives here. What was said stays; \`/retro\` starts anew.`);
+
+export const ledAlready = (): Message => say('Somebody leads the retrospectives here already.');
+
+export const notInChannel = (channelId: string): Message =>
+  say(`That is for the people in ${channelLink(channelId)}; you are not in it.`);
+
+export const notForGuests = (): Message =>
+  say('As a guest you cannot take them over or end them. A colleague who is here for good can.');
+
 /** Two blocks for each that is open, three for each rhythm. */
 const mostListed = 12;
 

@@ -19,6 +19,7 @@ import { channelProblem, seriesAt } from './retros.rhythm.ts';
 import * as views from './retros.rhythm.views.ts';
 import * as steps from './retros.steps.ts';
 import * as store from './retros.store.ts';
+import { listenToSuccessors } from './retros.succession.slack.ts';
 import { fewestForAnonymity, longestReason } from './retros.ts';
 
 export const commands: SlashCommand[] = [
@@ -39,6 +40,7 @@ export function listen(doors: Doors, tools: RetroTools): void {
   listenToFacilitators(doors, tools);
   listenToRhythms(doors, tools);
   listenToChannels(doors, tools);
+  listenToSuccessors(doors, tools);
 
   const list = leads.asMember(({ member, now, inTransaction }) =>
     inTransaction(async (trx) => ({

@@ -80,7 +80,7 @@ const planFor = (
 ): Promise<void> =>
   prompts.plan(trx, { ...about, leadId: personId, destination: { dm: personId }, when: { at } }, now);
 
-const planWaiting = (step: RetroStep, { facilitatorId, id: subject }: Retro): Promise<void> =>
+export const planWaiting = (step: RetroStep, { facilitatorId, id: subject }: Retro): Promise<void> =>
   planFor(step, facilitatorId, { kind: kinds.waiting, subject, at: step.now.add({ hours: waitingHours }) });
 
 /** The retrospective that a delivery of this series opens, before anything of it is kept. */
@@ -255,14 +255,17 @@ export async function endVote(step: RetroStep, posted: PostedPrompt): Promise<vo
   await planWaiting(step, choosing);
 }
 
+/** In whose rooms it is taken on: whoever leads it now hears what becomes of it. */
+const keeperOf = ({ workspaceId, facilitatorId }: Retro) => ({ workspaceId, leadId: facilitatorId });
+
 /** How many more the lead lets its channel take on. */
 export const roomFor = ({ trx, commitments }: RetroStep, retro: Retro): Promise<number> =>
-  commitments.roomFor(trx, retro, sourceOf(retro.channelId));
+  commitments.roomFor(trx, keeperOf(retro), sourceOf(retro.channelId));
 
 /** What the team takes on, which ends it; or why it cannot. */
 export async function takeOn(step: RetroStep, retro: Retro, drafts: readonly Draft[]): Promise<Added> {
   const { trx, commitments, now } = step;
-  const added = await commitments.add(trx, retro, sourceOf(retro.channelId), drafts, now);
+  const added = await commitments.add(trx, keeperOf(retro), sourceOf(retro.channelId), drafts, now);
   if (added.kind === 'refused') return added;
   const commitmentIds = added.commitments.map(({ id }) => id);
   const done = await store.changeRetro(trx, retro.id, { phase: 'done', commitmentIds, endedAt: now });
@@ -280,7 +283,7 @@ export async function takeOver(
   if (retro.facilitatorId === who.personId) return 'theirs-already';
   const current = await listeners.find(trx, retro.facilitatorId);
   const away = current?.pausedUntil && Temporal.Instant.compare(current.pausedUntil, now) > 0;
-  if (current && !away) return 'lead-is-here';
+  if (current && !away && !current.leftAt) return 'lead-is-here';
   await listeners.welcome(trx, who, now);
   await store.changeRetro(trx, retro.id, { facilitatorId: who.personId });
   return 'taken';

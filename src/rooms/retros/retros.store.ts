@@ -63,11 +63,11 @@ export async function findRhythmsOf(trx: Tenant, leadId: string): Promise<Series
 export async function changeSeries(
   trx: Tenant,
   id: string,
-  change: Partial<Pick<Series, 'state' | 'skipAt'>>,
+  change: Partial<Pick<Series, 'state' | 'skipAt' | 'leadId'>>,
 ): Promise<void> {
   await trx
     .updateTable('retro_series')
-    .set({ state: change.state, skip_at: change.skipAt })
+    .set({ state: change.state, skip_at: change.skipAt, lead_id: change.leadId })
     .where('series_id', '=', id)
     .execute();
 }
