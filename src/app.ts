@@ -8,7 +8,7 @@ import { createSealer } from './db/sealed.ts';
 import { inWorkspace } from './db/tenancy.ts';
 import { takesNothingNew } from './db/writable.ts';
 import { homePublisher } from './home/home.ts';
-import { findMember, findPrompted } from './leads/leads.store.ts';
+import { addGuest, findMember, findPrompted } from './leads/leads.store.ts';
 import { boltLogger, type Log } from './log.ts';
 import { createPromptEngine, type PromptEngine } from './prompts/engine.ts';
 import type { Shortcut, SlashCommand } from './rooms/room.ts';
@@ -90,7 +90,7 @@ export function buildApp({
   const engine = createPromptEngine({
     db,
     kinds: rooms.flatMap((room) => room.prompts ?? []),
-    leadOf: findMember,
+    listeners: { find: findMember, welcome: addGuest },
     standing: { plans: standingPlans(rooms), members: findPrompted },
     keepFor: Temporal.Duration.from({ days: config.deliveriesKeptDays }),
     workspaces,

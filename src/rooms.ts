@@ -88,7 +88,7 @@ export function openRooms({ sealer, now }: House): Rooms {
       time: oneOnOneTime,
       delegatedTo,
     }),
-    delegationRoom({ leads, prompts, sealer, leadOf: findLead, hours: findRecentHours }),
+    delegationRoom({ leads, prompts, sealer, listeners, leadOf: findLead, hours: findRecentHours }),
     retrosRoom({ leads, prompts, commitments, listeners }),
     postmortemsRoom({
       leads,

@@ -54,7 +54,7 @@ export const digestRoom = (tools: DigestTools): Room => ({
       importance: 80,
       // The lead chose the hour themselves.
       overBudget: 'send',
-      whenQuiet: 'send',
+      whenQuiet: 'at-its-hour',
       usefulUntil: usefulFor({ days: 1 }),
       async compose(trx, { lead, occurrence, now }) {
         const week = digestWeek(occurrence, lead);

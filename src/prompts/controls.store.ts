@@ -3,6 +3,7 @@
 import type { Tenant } from '../db/tenancy.ts';
 import { nextOccurrence } from '../time/recurrence.ts';
 import { columnsOf, type Delivery, findDelivery, lived, type Schedule, withdraw } from './prompts.store.ts';
+import type { Which } from './prompts.ts';
 import { firstAfter, whenOf } from './when.ts';
 
 /** One prompt as its menu names it: an old menu carries a round that is over. */
@@ -284,6 +285,19 @@ export async function moveNext(
     .where('schedule_id', '=', schedule.schedule_id)
     .execute();
   return true;
+}
+
+/** Has what is next of a schedule said at once; false when there is none to come. */
+export async function hurrySchedule(trx: Tenant, which: Which, now: Temporal.Instant): Promise<boolean> {
+  const schedule = await trx
+    .selectFrom('schedules')
+    .selectAll()
+    .where('lead_id', '=', which.leadId)
+    .where('kind', '=', which.kind)
+    .where('subject', '=', which.subject ?? '')
+    .forUpdate()
+    .executeTakeFirst();
+  return schedule ? moveNext(trx, schedule, now, now) : false;
 }
 
 /** What pauses held back and the lead has not been told of, oldest first. */

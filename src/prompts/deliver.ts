@@ -4,10 +4,11 @@ import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../db/schema.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
-import type { Lead } from '../leads/leads.ts';
+import type { Listeners, Member } from '../leads/leads.ts';
 import type { Log } from '../log.ts';
-import type { SlackFailure } from '../slack/failures.ts';
+import { type SlackFailure, sortFailure } from '../slack/failures.ts';
 import type { Message } from '../slack/message.ts';
+import { fetchProfile } from '../slack/people.ts';
 import { findPosted, type Posted, postOnce, type Thread } from '../slack/post.ts';
 import { localDay } from '../time/days.ts';
 import { lease } from './claim.ts';
@@ -21,9 +22,11 @@ import {
   type Delivery,
   destinationOf,
   findDelivery,
+  hearerOf,
   lockBudget,
   type Step,
   stepDelivery,
+  towardsOf,
 } from './prompts.store.ts';
 import type { Composition, PromptKind } from './prompts.ts';
 import { withMenu } from './prompts.views.ts';
@@ -32,7 +35,7 @@ import type { Stops } from './stops.ts';
 export interface Delivering {
   db: Kysely<Schema>;
   kinds: ReadonlyMap<string, PromptKind>;
-  leadOf(trx: Tenant, leadId: string): Promise<Lead | undefined>;
+  listeners: Listeners;
   /** A client that neither retries nor sleeps; undefined where this process has none. */
   clientFor(workspaceId: string): Promise<WebClient | undefined>;
   now(): Temporal.Instant;
@@ -53,7 +56,7 @@ export interface Delivering {
 interface Ready {
   delivery: Delivery;
   kind: PromptKind;
-  lead: Lead;
+  hearer: Member;
   message: Message;
   plainer: Message | undefined;
   sendingAt: Temporal.Instant;
@@ -121,6 +124,8 @@ async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Pr
   const thread = await threadOf(engine, delivery);
   if (delivery.sending_at && !(await isAbsent(engine, client, delivery, delivery.sending_at, thread))) return;
 
+  if (!(await isKnown(engine, client, delivery))) return;
+
   const started = engine.elapsed();
   const ready = await inWorkspace(db, workspaceId, (trx) => prepare(engine, trx, deliveryId, now()));
   if (!ready) return;
@@ -138,6 +143,26 @@ async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Pr
   }
   if (outcome.kind === 'posted') await keepSent(engine, ready, outcome);
   else await keepFailure(engine, ready, outcome);
+}
+
+/** Whether the hours of whoever hears it are known; somebody we have never met is looked up in Slack. */
+async function isKnown(engine: Delivering, client: WebClient, delivery: Delivery): Promise<boolean> {
+  if (towardsOf(delivery) !== 'other') return true;
+  const { db, listeners, now } = engine;
+  const { workspace_id: workspaceId, destination: personId } = delivery;
+  const inside = <T>(work: (trx: Tenant) => Promise<T>): Promise<T> => inWorkspace(db, workspaceId, work);
+  if (await inside((trx) => listeners.find(trx, personId))) return true;
+  try {
+    const { timeZone = 'UTC' } = await fetchProfile(client, personId);
+    await inside((trx) => listeners.welcome(trx, { workspaceId, personId, timeZone }, now()));
+    return true;
+  } catch (error) {
+    const failure = sortFailure(error);
+    const wait = failure.kind === 'rate-limited' ? failure.wait : backOff(engine, delivery.attempts + 1);
+    const step = { state: 'planned', reason: failure.kind, due_at: now().add(wait) } as const;
+    await inside((trx) => stepDelivery(trx, delivery.delivery_id, { state: 'claimed' }, step, now()));
+    return false;
+  }
 }
 
 /** The thread its room wants it in. */
@@ -251,37 +276,35 @@ async function prepare(
 
   const kind = engine.kinds.get(delivery.kind);
   if (!kind) throw new NoSuchKind(delivery.kind);
-  const lead = await engine.leadOf(trx, delivery.lead_id);
-  if (!lead) {
+  const lead = await engine.listeners.find(trx, delivery.lead_id);
+  const hearerId = hearerOf(delivery);
+  const hearer = hearerId === lead?.id ? lead : await engine.listeners.find(trx, hearerId);
+  if (!lead || !hearer) {
     engine.metrics.skipped.inc({ reason: 'no-lead' });
     await step({ state: 'skipped', reason: 'no-lead', due_at: null });
     return undefined;
   }
-  const due = { kind, occurrence: delivery.occurrence, requested: delivery.requested };
-  const early = mayBeSaidNow(lead, due, now);
+  const { occurrence, requested, subject } = delivery;
+  const due = { kind, subject, towards: towardsOf(delivery), occurrence, requested };
+  const early = mayBeSaidNow(hearer, due, now);
   if (early.kind !== 'go') return rule(engine, step, early);
 
-  const composed = await kind.compose(trx, {
-    deliveryId,
-    lead,
-    subject: delivery.subject,
-    occurrence: delivery.occurrence,
-    now,
-  });
+  const composed = await kind.compose(trx, { deliveryId, lead, subject, occurrence, now });
   if (composed.kind !== 'say') return unsaid(engine, step, composed);
 
-  const day = localDay(now, lead.timeZone);
-  const counted = isCounted(kind) && !due.requested;
+  const day = localDay(now, hearer.timeZone);
+  const counted = isCounted(due) && !requested;
   if (counted && delivery.counted_on?.equals(day) !== true) {
-    // From here to the end of the transaction no other prompt of this lead decides.
-    await lockBudget(trx, lead.id);
-    const tomorrow = day.add({ days: 1 }).toZonedDateTime(lead.timeZone).toInstant();
-    const { spent, waiting } = await budgetOf(trx, delivery, day, tomorrow);
+    // From here to the end of the transaction no other prompt for the same person decides.
+    await lockBudget(trx, hearer.id);
+    const upTo = day.add({ days: 1 }).toZonedDateTime(hearer.timeZone).toInstant();
+    const { spent, waiting } = await budgetOf(trx, hearer.id, { day, upTo, but: deliveryId });
     const rivals = waiting.flatMap((one): Rival[] => {
-      const rival = engine.kinds.get(one.kind);
-      return rival && isCounted(rival) ? [{ kind: rival, occurrence: one.occurrence, dueAt: one.dueAt }] : [];
+      const rivalKind = engine.kinds.get(one.kind);
+      const rival = rivalKind && { ...one, kind: rivalKind };
+      return rival && isCounted(rival) ? [rival] : [];
     });
-    const ruling = fitsTheBudget(lead, due, { spent, rivals }, now);
+    const ruling = fitsTheBudget(hearer, due, { spent, rivals }, now);
     if (ruling.kind !== 'go') return rule(engine, step, ruling);
   }
 
@@ -298,7 +321,7 @@ async function prepare(
   return {
     delivery: { ...delivery, state: 'sending', sending_at: now, attempts: delivery.attempts + 1 },
     kind,
-    lead,
+    hearer,
     message: composed.message,
     plainer: composed.plainer,
     sendingAt: now,
@@ -370,7 +393,7 @@ const backOff = ({ retryAfter }: Delivering, attempt: number): Temporal.Duration
 
 async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailure): Promise<void> {
   const { db, metrics, log } = engine;
-  const { delivery, kind, lead, sendingAt } = ready;
+  const { delivery, kind, hearer, sendingAt } = ready;
   const now = engine.now();
   const ids = { delivery: delivery.delivery_id, workspace: delivery.workspace_id, kind: delivery.kind };
   const step = (to: Step, also?: (trx: Tenant) => Promise<void>) =>
@@ -427,7 +450,7 @@ async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailu
       const reason = limited ? 'rate-limited' : failure.error;
       const tooLate =
         !delivery.requested &&
-        Temporal.Instant.compare(again, kind.usefulUntil(delivery.occurrence, lead)) > 0;
+        Temporal.Instant.compare(again, kind.usefulUntil(delivery.occurrence, hearer)) > 0;
       if (tooLate) metrics.missed.inc({ reason });
       return step(
         tooLate

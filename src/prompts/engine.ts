@@ -7,15 +7,17 @@ import { z } from 'zod';
 import type { Database } from '../db/pool.ts';
 import { inEngine, type Tenant } from '../db/tenancy.ts';
 import { workerLogger } from '../db/worker-logger.ts';
-import type { Lead } from '../leads/leads.ts';
+import type { Listeners } from '../leads/leads.ts';
 import { type Log, sparingly } from '../log.ts';
 import type { Workspaces } from '../slack/workspaces.ts';
 import { nextDue, onTheirWay, type Upcoming, upcoming } from './ahead.ts';
+import { hurrySchedule } from './controls.store.ts';
 import { importanceOf } from './decide.ts';
 import { type Delivering, deliver } from './deliver.ts';
 import { keepVigil } from './liveness.ts';
 import { promptMetrics } from './metrics.ts';
 import { noticeKinds } from './notices.ts';
+import { outlookFor } from './outlook.ts';
 import { claimDue } from './poison.ts';
 import { answerDelivery, planSchedule, removeSchedule, replanLead } from './prompts.store.ts';
 import type { PromptKind, Prompts, StandingPlans } from './prompts.ts';
@@ -29,7 +31,8 @@ export interface EngineOptions {
   db: Database;
   /** What all the rooms may ask. */
   kinds: PromptKind[];
-  leadOf(trx: Tenant, leadId: string): Promise<Lead | undefined>;
+  /** Whom prompts reach. */
+  listeners: Listeners;
   /** What is kept in plan for everybody, whatever happens; nothing unless given. */
   standing?: {
     plans: StandingPlans[];
@@ -63,6 +66,8 @@ type Workers = Pick<Runner, 'promise' | 'stop'>;
 /** The port, for rooms: it works in the room's own transaction and needs no engine to be running. */
 export const prompts: Prompts = {
   plan: planSchedule,
+  hurry: hurrySchedule,
+  outlook: outlookFor,
   remove: removeSchedule,
   answer: answerDelivery,
   replan: replanLead,
@@ -134,7 +139,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   const delivering: Delivering = {
     db,
     kinds,
-    leadOf: options.leadOf,
+    listeners: options.listeners,
     clientFor,
     stops,
     now,

@@ -4,6 +4,7 @@ import { type Expression, type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import { ruleProblem } from '../time/recurrence.ts';
+import type { Towards } from './decide.ts';
 import type { DeliveriesTable, SchedulesTable } from './prompts.tables.ts';
 import type { Answered, Destination, Plan, When, Which } from './prompts.ts';
 import { firstAfter, leadsOwn, saidWhen, sameWhen, whenOf } from './when.ts';
@@ -172,7 +173,7 @@ export async function replanLead(trx: Tenant, lead: Lead, now: Temporal.Instant)
   await trx
     .updateTable('deliveries')
     .set({ due_at: now })
-    .where('lead_id', '=', lead.id)
+    .where(isHeardBy(lead.id))
     .where('state', '=', 'planned')
     .where('reason', 'in', ['paused', 'quiet-hours', 'over-budget', 'more-important-first'])
     .execute();
@@ -222,47 +223,72 @@ export function lived(
     'at', ${now.toString()}::text, 'state', ${state}::text, 'reason', ${reason ?? null}::text)))`;
 }
 
-/** Everything counted that a lead may still hear, apart from one delivery, up to a moment; and what the day has used. */
+/** Who a prompt is for: whoever reads it in a DM, and in a channel whose it is. */
+export const hearerOf = (row: Pick<Delivery, 'lead_id' | 'destination_type' | 'destination'>): string =>
+  row.destination_type === 'dm' ? row.destination : row.lead_id;
+
+export const towardsOf = (row: Pick<Delivery, 'lead_id' | 'destination_type' | 'destination'>): Towards =>
+  row.destination_type === 'channel' ? 'channel' : row.destination === row.lead_id ? 'lead' : 'other';
+
+/** Rows whose hearer somebody is. The two columns first, since those have indexes. */
+const isHeardBy = (
+  personId: string,
+): RawBuilder<boolean> => sql`(lead_id = ${personId} or destination = ${personId})
+  and case destination_type when 'dm' then destination else lead_id end = ${personId}`;
+
+/** One prompt that somebody may still hear. */
+interface Waiting {
+  kind: string;
+  subject: string;
+  towards: Towards;
+  occurrence: Temporal.Instant;
+  dueAt: Temporal.Instant;
+}
+
+/** Everything that somebody may still hear, apart from one delivery, up to a moment; and what of their day is used. */
 export async function budgetOf(
   trx: Tenant,
-  delivery: Pick<Delivery, 'lead_id' | 'delivery_id'>,
-  day: Temporal.PlainDate,
-  upTo: Temporal.Instant,
-): Promise<{
-  spent: number;
-  waiting: { kind: string; occurrence: Temporal.Instant; dueAt: Temporal.Instant }[];
-}> {
-  const { rows } = await sql<{
-    spent: boolean;
-    kind: string;
-    occurrence: Temporal.Instant;
-    due_at: Temporal.Instant;
-  }>`
-    select true as spent, kind, occurrence, occurrence as due_at from deliveries
-    where lead_id = ${delivery.lead_id} and counted_on = ${day} and delivery_id <> ${delivery.delivery_id}
+  hearerId: string,
+  { day, upTo, but }: { day: Temporal.PlainDate; upTo: Temporal.Instant; but: string | null },
+): Promise<{ spent: number; waiting: Waiting[] }> {
+  const what = sql`kind, subject, lead_id, destination_type, destination`;
+  const { rows } = await sql<
+    { spent: boolean; occurrence: Temporal.Instant; due_at: Temporal.Instant } & Pick<
+      Delivery,
+      'kind' | 'subject' | 'lead_id' | 'destination_type' | 'destination'
+    >
+  >`
+    select true as spent, ${what}, occurrence, occurrence as due_at from deliveries
+    where ${isHeardBy(hearerId)} and counted_on = ${day} and delivery_id is distinct from ${but}
     union all
-    select false, kind, occurrence, case when state = 'claimed' then claimed_at else due_at end from deliveries
-    where lead_id = ${delivery.lead_id} and delivery_id <> ${delivery.delivery_id} and due_at is not null
+    select false, ${what}, occurrence, case when state = 'claimed' then claimed_at else due_at end from deliveries
+    where ${isHeardBy(hearerId)} and delivery_id is distinct from ${but} and due_at is not null
       and state in ('planned', 'claimed') and not requested and counted_on is null
       and (state = 'claimed' or due_at < ${upTo})
     union all
-    select false, kind, next_at, next_at from schedules
-    where lead_id = ${delivery.lead_id} and next_at < ${upTo}`.execute(trx);
+    select false, ${what}, next_at, next_at from schedules
+    where ${isHeardBy(hearerId)} and next_at < ${upTo}`.execute(trx);
   return {
     spent: rows.filter((row) => row.spent).length,
     waiting: rows
       .filter((row) => !row.spent)
-      .map((row) => ({ kind: row.kind, occurrence: row.occurrence, dueAt: row.due_at })),
+      .map((row) => ({
+        kind: row.kind,
+        subject: row.subject,
+        towards: towardsOf(row),
+        occurrence: row.occurrence,
+        dueAt: row.due_at,
+      })),
   };
 }
 
 /**
- * Lets one prompt of a lead at a time decide about the day's budget. Held until the transaction ends.
+ * Lets one prompt for a person at a time decide about the day's budget. Held until the transaction ends.
  * By a hash, so two leads may now and then wait for each other; never the other way round.
  */
-export async function lockBudget(trx: Tenant, leadId: string): Promise<void> {
+export async function lockBudget(trx: Tenant, hearerId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(
-    hashtextextended('evenkeel budget ' || current_setting('evenkeel.workspace_id') || ' ' || ${leadId}, 0))`.execute(
+    hashtextextended('evenkeel budget ' || current_setting('evenkeel.workspace_id') || ' ' || ${hearerId}, 0))`.execute(
     trx,
   );
 }

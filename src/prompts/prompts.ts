@@ -2,7 +2,7 @@
 
 import type { Button } from '@slack/types';
 import type { Tenant } from '../db/tenancy.ts';
-import type { Lead } from '../leads/leads.ts';
+import type { Lead, Member } from '../leads/leads.ts';
 import type { Message } from '../slack/message.ts';
 import type { Destination } from '../slack/post.ts';
 
@@ -97,7 +97,7 @@ interface Saying {
   /** As people read it: "Weekly digest". */
   title: string;
   /** Until when the occurrence is still worth saying; after that it is kept as missed. Mostly `usefulFor`. */
-  usefulUntil(occurrence: Temporal.Instant, lead: Lead): Temporal.Instant;
+  usefulUntil(occurrence: Temporal.Instant, hearer: Member): Temporal.Instant;
   /** What to say now. Reads only; runs in a transaction of the lead's workspace, and again at every new try. */
   compose(trx: Tenant, prompt: DuePrompt): Promise<Composition>;
   /** Slack has it: the room may keep where it stands, and plan what follows. In the transaction that marks it sent. */
@@ -119,16 +119,24 @@ export interface Question extends Saying, Listed {
   importance: number;
   /** The lead's prompts of the day are used up. `send`: it is none of them, as a digest they asked for. */
   overBudget: 'next-working-day' | 'drop' | 'send';
-  /** Outside working hours, on days off and public holidays: wait for working hours, or be sent all the same. */
-  whenQuiet: 'wait' | 'send';
+  /**
+   * Outside working hours, on days off and public holidays. `wait`: for working hours. `by-day`: for the end of the
+   * night. `at-its-hour`: the lead chose the hour, whatever it is; later than that it waits for the end of the night.
+   */
+  whenQuiet: 'wait' | 'by-day' | 'at-its-hour';
 }
 
 /**
- * Posts what somebody asked for a moment ago, as a document in a channel or word to another person. It knows no
- * pause, quiet hours or budget, and no menu stands under it.
+ * Posts what somebody asked for, as a document in a channel or word to another person, with no menu under it. Whoever
+ * has just asked for it gets it at once. To another person it comes within their hours and pauses and counts against
+ * their day, and nobody else's.
  */
 export interface Errand extends Saying, Listed {
   kind: 'errand';
+  /** Nobody waits for it when it falls due: it was planned long before, and comes within working hours. */
+  ahead?: true;
+  /** Whether it only continues a message that came just before, as a document's next part: it counts with that one. */
+  continues?(subject: string): boolean;
   /** The message whose thread it belongs in; undefined: it stands by itself. Reads only. */
   thread?(trx: Tenant, prompt: { leadId: string; subject: string }): Promise<string | undefined>;
 }
@@ -143,11 +151,11 @@ export interface Notice extends Saying {
 
 export type PromptKind = Question | Errand | Notice;
 
-/** Worth saying for so long, by the lead's calendar. */
+/** Worth saying for so long, by the calendar of whoever hears it. */
 export const usefulFor =
   (span: Temporal.DurationLike): Saying['usefulUntil'] =>
-  (occurrence, lead) =>
-    occurrence.toZonedDateTimeISO(lead.timeZone).add(span).toInstant();
+  (occurrence, hearer) =>
+    occurrence.toZonedDateTimeISO(hearer.timeZone).add(span).toInstant();
 
 /** What became of an answer. */
 export type Answered =
@@ -155,6 +163,13 @@ export type Answered =
   /** It had been answered, skipped or put off before: the button was an old one. */
   | { kind: 'stale'; state: string; answer: string | null }
   | { kind: 'unknown' };
+
+/** When somebody would hear of an errand. */
+export type Outlook =
+  | { kind: 'now' }
+  /** They hold everything back for a while; until when is theirs alone. */
+  | { kind: 'paused' }
+  | { kind: 'later'; at: Temporal.Instant; why: 'quiet-hours' | 'over-budget' };
 
 /** What rooms may ask of the engine, each inside the room's own transaction. */
 export interface Prompts {
@@ -164,6 +179,10 @@ export interface Prompts {
    * off leaves it off. A rule that is none throws a RangeError.
    */
   plan(trx: Tenant, plan: Plan, now: Temporal.Instant): Promise<void>;
+  /** It is said at once, whatever the hour and the day's budget. False where nothing of it is to come. */
+  hurry(trx: Tenant, which: Which, now: Temporal.Instant): Promise<boolean>;
+  /** When word of an errand to somebody would reach them, were it planned now. */
+  outlook(trx: Tenant, hearer: Member, now: Temporal.Instant): Promise<Outlook>;
   /** No further occurrence is sent; what was sent stays in history. */
   remove(trx: Tenant, which: Which, now: Temporal.Instant): Promise<void>;
   /** The lead answered: the prompt is done and its buttons no longer ask. One put to somebody else is `unknown`. */

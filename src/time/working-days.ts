@@ -95,3 +95,28 @@ export function nextWorkingMoment(life: WorkingLife, from: Temporal.Instant): Te
   }
   return workBeginsAfter(life, today);
 }
+
+const tenAtNight = Temporal.PlainTime.from('22:00');
+const nineInTheMorning = Temporal.PlainTime.from('09:00');
+
+const whichever = (wanted: 1 | -1, one: Temporal.PlainTime, other: Temporal.PlainTime): Temporal.PlainTime =>
+  Temporal.PlainTime.compare(one, other) === wanted ? one : other;
+
+/**
+ * `from` itself by day, else when the night is over. It begins at ten, or when work ends where that is later, and ends
+ * at nine, or when work begins where that is earlier, on days off as well.
+ */
+export function nextWakingMoment(
+  { timeZone, workdayStarts, workdayEnds }: WorkingLife,
+  from: Temporal.Instant,
+): Temporal.Instant {
+  const local = from.toZonedDateTimeISO(timeZone);
+  const [day, time] = [local.toPlainDate(), local.toPlainTime()];
+  const wakes = whichever(-1, workdayStarts, nineInTheMorning);
+  const at = (morning: Temporal.PlainDate) =>
+    morning.toZonedDateTime({ timeZone, plainTime: wakes }).toInstant();
+  if (Temporal.PlainTime.compare(time, wakes) < 0) return at(day);
+  return Temporal.PlainTime.compare(time, whichever(1, workdayEnds, tenAtNight)) < 0
+    ? from
+    : at(day.add({ days: 1 }));
+}

@@ -3,7 +3,7 @@
 import { WebClient } from '@slack/web-api';
 import { pino } from 'pino';
 import { openDatabase } from '../../src/db/pool.ts';
-import { findLead } from '../../src/leads/leads.store.ts';
+import { addGuest, findMember } from '../../src/leads/leads.store.ts';
 import { createPromptEngine } from '../../src/prompts/engine.ts';
 import { aKind } from '../support/prompts.ts';
 
@@ -27,7 +27,7 @@ const quiet = {
 const engine = createPromptEngine({
   db: openDatabase(REPLICA_DATABASE),
   kinds: [aKind()],
-  leadOf: (trx, leadId) => findLead(trx, leadId),
+  listeners: { find: findMember, welcome: addGuest },
   workspaces: {
     served: () => [...tokens.keys()],
     clientFor: async (workspaceId) =>

@@ -10,7 +10,7 @@ import { delegationRoom } from '../../src/rooms/delegation/index.ts';
 import { type House, openHouse, useHouse } from '../support/house.ts';
 import { test } from '../support/story.ts';
 
-const house = useHouse({ at: '2026-11-16T09:00' });
+const house = useHouse({ at: '2026-11-16T10:00' });
 const dm = (of: House, name: string) =>
   of.slack
     .person(name)
@@ -26,7 +26,7 @@ describe('both at once', () => {
     const duarte = slack.person('duarte');
     await lead.types('/delegate @duarte the parser at consult until 27 nov');
     await lead.clicks('Send it');
-    await goTo('2026-11-16T09:02');
+    await goTo('2026-11-16T10:02');
     await lead.types('/delegate @duarte');
     await lead.clicks('See it');
     await lead.clicks('Change the level');
@@ -187,6 +187,7 @@ test('everything is in the export, opened; the database holds none of it in the 
     leads: {} as Entry,
     prompts,
     sealer: createSealer(config.encryptionKeys),
+    listeners: { find: async () => undefined, welcome: async () => {} },
     leadOf: async () => undefined,
     hours: () => Promise.reject(new Error('Nothing is asked here')),
   });
@@ -241,9 +242,11 @@ test('everything a lead may write about it fits the words they can change', asyn
 });
 
 test('a level that is proposed or agreed already is said to be, to either side', async () => {
-  const { lead, slack, clock } = house.current;
+  const { lead, slack, clock, goTo } = house.current;
   const shanice = slack.person('shanice');
   const aMinuteLater = () => slack.moveClock(clock.now().add({ minutes: 1 }));
+  // Nine in the morning in New York has passed.
+  await goTo('2026-11-30T15:05');
   await lead.types('/delegate @shanice the deploys at advise');
   await lead.clicks('Send it');
   await aMinuteLater();
@@ -284,7 +287,7 @@ test('whoever begins here is told what was set up for them, once', async () => {
 describe('a bot without keys', () => {
   let keyless: House;
   beforeAll(async () => {
-    keyless = await openHouse({ withoutKeys: true });
+    keyless = await openHouse({ at: '2026-11-16T10:00', withoutKeys: true });
   });
   afterAll(() => keyless.close());
 
@@ -295,9 +298,9 @@ describe('a bot without keys', () => {
     expect(lead.sees()).toContain('npm run keys:new');
     await lead.types('/delegate @duarte the parser at advise until 27 nov');
     await lead.clicks('Change the words');
-    expect(lead.sees()).toContain('Until then, Send it says what you see here.');
+    expect(lead.sees()).toContain('Until then, what is sent is what you see here.');
     await lead.clicks('Send it');
-    await goTo('2026-11-16T09:02');
+    await goTo('2026-11-16T10:02');
     expect(dm(keyless, 'duarte')[0]?.text).toContain('would like you to take on the parser');
     await slack.person('duarte').clicks('Sounds good');
     await lead.types('/delegate @duarte');

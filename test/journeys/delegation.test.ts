@@ -9,7 +9,7 @@ import { delegatedTo } from '../../src/rooms/delegation/index.ts';
 import { useHouse } from '../support/house.ts';
 import { test } from '../support/story.ts';
 
-const house = useHouse({ at: '2026-11-16T09:00' });
+const house = useHouse({ at: '2026-11-16T10:00' });
 const guidePath = new URL('../../docs/guide/delegation.md', import.meta.url);
 
 let maren: Person;
@@ -107,7 +107,7 @@ describe('handing something over', () => {
       click(maren, 'Send it', { in: preview!.ts }),
       click(maren, 'Send it', { in: preview!.ts }),
     ]);
-    await minutes('2026-11-16T09:05');
+    await minutes('2026-11-16T10:05');
     expect(dm(duarte)).toHaveLength(1);
     const told = last(duarte);
     expect(told.text).toContain(
@@ -137,7 +137,7 @@ describe('handing something over', () => {
 
     // An old form or button cannot undo what was said since.
     expect(first.ts).toBe(last(duarte).ts);
-    await minutes('2026-11-16T09:06');
+    await minutes('2026-11-16T10:06');
     expect(last(maren).text).toContain('@duarte proposes advise (5 of 7) for the cache redesign');
     expect(last(maren).text).toContain('> I would like to decide, and run it past you first.');
     expect(last(maren).raw.text).not.toContain('run it past');
@@ -148,7 +148,7 @@ describe('handing something over', () => {
       click(maren, 'Agree to advise', { in: offer }),
       click(maren, 'Agree to advise', { in: offer }),
     ]);
-    await minutes('2026-11-16T09:07');
+    await minutes('2026-11-16T10:07');
     expect(dm(duarte)).toHaveLength(2);
     expect(last(duarte).text).toContain('@maren agrees: the cache redesign is yours at advise (5 of 7).');
     shows(duarte, 'gets the answer:', last(duarte).text);
@@ -173,7 +173,7 @@ describe('handing something over', () => {
     const held = await inWorkspace(database.db, lead.workspaceId, (trx) =>
       delegatedTo(trx, { workspaceId: lead.workspaceId, leadId: lead.id }, duarte.id),
     );
-    const since = Temporal.Instant.from('2026-11-16T08:00Z');
+    const since = Temporal.Instant.from('2026-11-16T09:00Z');
     expect(held).toEqual([{ what: 'the cache redesign', level: 'advise', since }]);
   });
 });
@@ -292,7 +292,8 @@ describe('how it goes', () => {
     expect(maren.modal()?.text).toContain('6 · inquire');
     await maren.submits({ until: '2027-01-29', 'check-ins': '15 jan', stays: '' });
     expect(maren.sees()).toContain('They had it before, at advise, and you took it back.');
-    await maren.clicks('Send it');
+    await maren.clicks('Send at 09:00 theirs');
+    expect(maren.sees()).toContain('It is 08:30 for @duarte. They read it today at 09:00 their time.');
     await minutes('2026-12-11T10:00');
     expect(last(duarte).text).toContain('at level 6 of 7, inquire: you decide, and tell @maren afterwards.');
     shows(duarte, 'is asked again:', last(duarte).text);

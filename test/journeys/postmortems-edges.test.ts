@@ -165,7 +165,9 @@ test('somebody invited reads and writes a private one in their own DM', async ()
   const overview = lead.dm().find(({ text, ephemeral }) => !ephemeral && text.startsWith('PM-1: mail'))!;
   await lead.clicks('Share or invite', { in: overview.ts });
   await lead.submits({ people: ['duarte'] });
-  expect(lead.sees()).toContain('@duarte can read and write PM-1 now, each in their own DM with me.');
+  expect(lead.sees()).toContain(
+    '@duarte can read and write PM-1 now. It comes to each in a DM, within their own working hours.',
+  );
   await goTo('2026-11-18T11:35');
   const learned = duarte.dm().find(({ text }) => text.startsWith('What we learned'))!;
   await duarte.clicks('pm.section:well', { in: learned.ts });

@@ -158,7 +158,8 @@ test('two who invite at once have both of theirs invited', async () => {
   expect(await stored('select cardinality(people) as invited from postmortems where number = 2')).toEqual([
     { invited: 4 },
   ]);
-  await house.current.goTo('2026-11-18T11:15');
+  // Shanice, in New York, is asleep until three.
+  await house.current.goTo('2026-11-18T15:05');
   // What was invited while the first messages were on their way is drawn with the next change.
   await maren.types('/postmortem note PM-2 09:30 the queue is empty again');
 });

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createSealer } from '../../src/db/sealed.ts';
 import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
-import { findMember, findPrompted } from '../../src/leads/leads.store.ts';
+import { addGuest, findMember, findPrompted } from '../../src/leads/leads.store.ts';
 import { createLog } from '../../src/log.ts';
 import { moveNext } from '../../src/prompts/controls.store.ts';
 import { createPromptEngine, prompts } from '../../src/prompts/engine.ts';
@@ -48,7 +48,7 @@ test('every schedule is lost: all come back, each once, whoever looks first', as
   const other = createPromptEngine({
     db: database,
     kinds: rooms.flatMap((room) => room.prompts ?? []),
-    leadOf: findMember,
+    listeners: { find: findMember, welcome: addGuest },
     standing: { plans: standingPlans(rooms), members: findPrompted },
     workspaces: { served: () => [slack.workspace().id], clientFor: async () => undefined },
     now: () => clock.now(),

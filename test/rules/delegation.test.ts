@@ -480,7 +480,7 @@ describe('what the lead reads', () => {
     const ended = close(open, { state: 'taken-back' }, now)!;
     const known = { delegation: ended, checkIns: [], words };
     for (const message of [
-      views.preview({ ...known, delegation: draft }, reader),
+      views.preview({ ...known, delegation: draft }, undefined, reader),
       views.card(known, reader),
       ends.ended(ended, 'SECRET'),
       ends.ended({ ...ended, state: 'done' }, 'SECRET'),

@@ -17,6 +17,8 @@ const polite = aKind({
 });
 const due = (changes: Partial<Due> = {}): Due => ({
   kind: polite,
+  subject: '',
+  towards: 'lead',
   occurrence: monday,
   requested: false,
   ...changes,
@@ -47,20 +49,68 @@ test('what comes too late is missed, unless it was asked for', () => {
   expect(mayBeSaidNow(aLead(), { ...late, requested: true }, monday)).toEqual({ kind: 'go' });
 });
 
-test('an errand knows no pause and no quiet hours, and yet it can come too late', () => {
-  const { name, title, usefulUntil, compose } = polite;
-  const errand: Errand = { kind: 'errand', name, title, usefulUntil, compose };
+const { name, title, usefulUntil, compose } = polite;
+const errand: Errand = { kind: 'errand', name, title, usefulUntil, compose };
+const night = instant('2026-11-16T23:00Z');
+
+test('an errand in a channel knows no pause and no quiet hours, and yet it can come too late', () => {
   const away = aLead({ pausedUntil: monday.add({ hours: 24 * 30 }) });
-  const night = monday.add({ hours: 12 });
-  expect(mayBeSaidNow(away, due({ kind: errand }), night)).toEqual({ kind: 'go' });
-  expect(mayBeSaidNow(away, due({ kind: errand }), monday.add({ hours: 24 * 15 }))).toEqual({
+  const inChannel = due({ kind: errand, towards: 'channel' });
+  expect(mayBeSaidNow(away, inChannel, night)).toEqual({ kind: 'go' });
+  expect(mayBeSaidNow(away, inChannel, monday.add({ hours: 24 * 15 }))).toEqual({
     kind: 'miss',
     why: 'too-late',
   });
 });
 
+test('whoever has just asked for an errand has it at once; hours later it wakes nobody', () => {
+  const asked = due({ kind: errand, occurrence: night });
+  expect(mayBeSaidNow(aLead(), asked, night)).toEqual({ kind: 'go' });
+  const waits = { kind: 'wait', until: instant('2026-11-17T09:00Z'), why: 'quiet-hours' };
+  expect(mayBeSaidNow(aLead(), asked, night.add({ hours: 3 }))).toEqual(waits);
+  const ahead = due({ kind: { ...errand, ahead: true }, occurrence: night });
+  expect(mayBeSaidNow(aLead(), ahead, night)).toEqual(waits);
+});
+
+test('an errand to somebody else waits for their hours, their pause and their day; what was sent on purpose does not', () => {
+  const toThem = due({ kind: errand, towards: 'other', occurrence: night });
+  expect(mayBeSaidNow(aLead(), toThem, night)).toEqual({
+    kind: 'wait',
+    until: instant('2026-11-17T09:00Z'),
+    why: 'quiet-hours',
+  });
+  const back = instant('2026-11-18T09:00Z');
+  expect(mayBeSaidNow(aLead({ pausedUntil: back }), toThem, night)).toEqual({
+    kind: 'wait',
+    until: back,
+    why: 'paused',
+  });
+  expect(mayBeSaidNow(aLead(), { ...toThem, requested: true }, night)).toEqual({ kind: 'go' });
+  const spent = { spent: 2, rivals: [] };
+  expect(fitsTheBudget(aLead(), { ...toThem, occurrence: monday }, spent, monday)).toEqual({
+    kind: 'wait',
+    until: instant('2026-11-17T09:00Z'),
+    why: 'over-budget',
+  });
+  const continues = { ...toThem, kind: { ...errand, continues: () => true } };
+  expect(fitsTheBudget(aLead(), continues, spent, monday)).toEqual({ kind: 'go' });
+});
+
+test('at an hour that was chosen it comes even at night, and late it waits for the morning', () => {
+  const early = due({
+    kind: aKind({ usefulUntil: usefulFor({ days: 1 }) }),
+    occurrence: instant('2026-11-16T05:30Z'),
+  });
+  expect(mayBeSaidNow(aLead(), early, instant('2026-11-16T05:31Z'))).toEqual({ kind: 'go' });
+  const waits = { kind: 'wait', until: instant('2026-11-16T09:00Z'), why: 'quiet-hours' };
+  expect(mayBeSaidNow(aLead(), early, instant('2026-11-16T06:30Z'))).toEqual(waits);
+  const byDay = { ...early, kind: aKind({ whenQuiet: 'by-day' }) };
+  expect(mayBeSaidNow(aLead(), byDay, instant('2026-11-16T05:31Z'))).toEqual(waits);
+  const evening = instant('2026-11-16T20:00Z');
+  expect(mayBeSaidNow(aLead(), { ...byDay, occurrence: evening }, evening)).toEqual({ kind: 'go' });
+});
+
 test('a notice waits for working hours and for the end of a pause, and knows no budget', () => {
-  const { name, title, usefulUntil, compose } = polite;
   const notice: Notice = { kind: 'notice', name, title, usefulUntil, compose };
   const back = monday.add({ hours: 48 });
   expect(mayBeSaidNow(aLead({ pausedUntil: back }), due({ kind: notice }), monday)).toEqual({
@@ -78,7 +128,6 @@ test('a notice waits for working hours and for the end of a pause, and knows no 
 });
 
 test('in a rush errands and notices go before every question', () => {
-  const { name, title, usefulUntil, compose } = polite;
   for (const kind of ['errand', 'notice'] as const) {
     expect(importanceOf({ kind, name, title, usefulUntil, compose })).toBeGreaterThanOrEqual(
       importanceOf(aKind({ importance: 100 })),
@@ -102,6 +151,8 @@ test('quiet hours put off, and never past what is useful', () => {
 
 const rival = (importance: number, hoursLater: number): Rival => ({
   kind: aKind({ importance, overBudget: 'drop' }),
+  subject: '',
+  towards: 'lead',
   occurrence: monday.add({ hours: hoursLater }),
   dueAt: monday.add({ hours: hoursLater }),
 });
@@ -120,10 +171,10 @@ test('the places of two more important ones later that day are kept', () => {
 });
 
 test("tomorrow's rivals, and those that quiet hours will move there, take no place today", () => {
-  const night = rival(99, 10);
-  night.kind = aKind({ importance: 99, overBudget: 'drop', whenQuiet: 'wait' });
+  const late = rival(99, 10);
+  late.kind = aKind({ importance: 99, overBudget: 'drop', whenQuiet: 'wait' });
   expect(
-    fitsTheBudget(aLead({ promptsPerDay: 1 }), due(), { spent: 0, rivals: [rival(99, 24), night] }, monday),
+    fitsTheBudget(aLead({ promptsPerDay: 1 }), due(), { spent: 0, rivals: [rival(99, 24), late] }, monday),
   ).toEqual({ kind: 'go' });
 });
 

@@ -4,8 +4,8 @@ import type { WebClient } from '@slack/web-api';
 import { ErrorCode } from '@slack/web-api';
 import { pino } from 'pino';
 import type { Database } from '../../src/db/pool.ts';
-import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
-import { findLead } from '../../src/leads/leads.store.ts';
+import { inWorkspace } from '../../src/db/tenancy.ts';
+import { addGuest, findMember } from '../../src/leads/leads.store.ts';
 import type { Lead } from '../../src/leads/leads.ts';
 import { createPromptEngine, type EngineOptions, type PromptEngine } from '../../src/prompts/engine.ts';
 import { type PromptKind, type Question, usefulFor } from '../../src/prompts/prompts.ts';
@@ -42,7 +42,7 @@ export function aKind(changes: Partial<Question> = {}): Question {
     title: 'Ping',
     importance: 10,
     overBudget: 'send',
-    whenQuiet: 'send',
+    whenQuiet: 'at-its-hour',
     usefulUntil: usefulFor({ hours: 24 }),
     compose: async (_, { subject }) => ({
       kind: 'say',
@@ -216,7 +216,7 @@ export function testEngine(
   return createPromptEngine({
     db,
     kinds,
-    leadOf: (trx: Tenant, leadId: string) => findLead(trx, leadId),
+    listeners: { find: findMember, welcome: addGuest },
     workspaces,
     now: () => clock.now,
     log: pino({ level: process.env.TEST_LOG ?? 'silent' }),

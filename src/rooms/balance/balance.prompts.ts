@@ -11,9 +11,9 @@ export const forgottenTimer: Question = {
   name: timerPrompt,
   title: 'Forgotten timer',
   importance: 90,
-  // It answers something the lead started, and late is worse than after hours.
+  // It answers something the lead started, and late is worse than after hours; yet it wakes nobody.
   overBudget: 'send',
-  whenQuiet: 'send',
+  whenQuiet: 'by-day',
   usefulUntil: usefulFor({ days: 1 }),
   async compose(trx, { lead, now }) {
     const timer = await store.findTimer(trx, lead.id);

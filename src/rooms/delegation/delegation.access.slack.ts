@@ -23,24 +23,24 @@ export type OnOne = Through<[DelegationStep, Delegation], About>;
 
 const idIn = (request: About): string => ('carried' in request ? request.carried.id : request.data.id);
 
-export const asItsLead = (doors: Doors, { leads, prompts, sealer }: DelegationTools): OnOne =>
+export const asItsLead = (doors: Doors, tools: DelegationTools): OnOne =>
   through<[DelegationStep, Delegation], About>(doors, (work) =>
-    leads.onceAsLead(async (step, request) => {
+    tools.leads.onceAsLead(async (step, request) => {
       const delegation = await store.lockDelegation(step.trx, step.lead.id, idIn(request));
-      return delegation ? work({ ...step, prompts, sealer }, delegation, request) : { replace: gone() };
+      return delegation ? work({ ...tools, ...step }, delegation, request) : { replace: gone() };
     }),
   );
 
 /** Somebody else's, or a draft they know nothing of, is simply not there. */
-export const asItsHolder = (doors: Doors, { leadOf, prompts, sealer }: DelegationTools): OnOne =>
+export const asItsHolder = (doors: Doors, tools: DelegationTools): OnOne =>
   through<[DelegationStep, Delegation], About>(
     doors,
     (work) => (request) =>
       request.once(async (trx) => {
         const held = await store.lockHeld(trx, request.personId, idIn(request));
-        const lead = held && (await leadOf(trx, held.leadId));
+        const lead = held && (await tools.leadOf(trx, held.leadId));
         return lead
-          ? work({ trx, lead, now: request.now, prompts, sealer }, held.delegation, request)
+          ? work({ ...tools, trx, lead, now: request.now }, held.delegation, request)
           : { replace: notYours() };
       }),
   );

@@ -22,6 +22,8 @@ export const remove = action('delegation.remove', one);
 export const words = action('delegation.words', one);
 export const wordsForm = modal('delegation.words-form', one);
 export const send = action('delegation.send', one);
+/** Whatever the hour is for whoever reads it. */
+export const sendNow = action('delegation.send-now', one);
 export const inPerson = action('delegation.in-person', one);
 
 export const list = action('delegation.list');

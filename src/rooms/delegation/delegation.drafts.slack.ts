@@ -3,6 +3,7 @@
 import type { Step } from '../../leads/index.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Answer, Doors, Request } from '../../slack/doors.ts';
+import type { Message } from '../../slack/message.ts';
 import { through } from '../../slack/through.ts';
 import { asItsLead, type DelegationTools } from './delegation.access.slack.ts';
 import * as actions from './delegation.actions.ts';
@@ -12,10 +13,10 @@ import { type Level, oneHigher } from './delegation.levels.ts';
 import type { DelegateLine } from './delegation.parse.ts';
 import { wordsToTell } from './delegation.person.views.ts';
 import { todayOf } from './delegation.phrases.views.ts';
-import { answerPrompt } from './delegation.planning.steps.ts';
+import { answerPrompt, hurryWord } from './delegation.planning.steps.ts';
 import * as steps from './delegation.steps.ts';
 import { findDelegation } from './delegation.store.ts';
-import { levelToOffer, tell, tellInPerson } from './delegation.ts';
+import { type Delegation, type Details, levelToOffer, tell, tellInPerson } from './delegation.ts';
 import * as views from './delegation.views.ts';
 
 export type CompleteLine = DelegateLine & { level: Level };
@@ -24,22 +25,30 @@ export type CompleteLine = DelegateLine & { level: Level };
 export async function giveLine(
   { lead, now, once, profile }: Request & { lead: Lead },
   { why, ...line }: CompleteLine,
-  { prompts, sealer }: DelegationTools,
+  tools: DelegationTools,
 ): Promise<Answer> {
-  if (why !== null && !sealer.available) return { message: views.whyNeedsKeys() };
-  const { name: personName, unreachable } = await profile(line.personId);
+  if (why !== null && !tools.sealer.available) return { message: views.whyNeedsKeys() };
+  const { name: personName, timeZone = 'UTC', unreachable } = await profile(line.personId);
   if (unreachable) return { message: views.unreachable(personName) };
   return once(async (trx) => {
-    const step = { trx, lead, now, prompts, sealer };
-    const draft = { ...line, personName, risky: false, follows: null };
+    const step = { ...tools, trx, lead, now };
+    const draft = { ...line, personName, timeZone, risky: false, follows: null };
     const checkIns = usualCheckIns(line.until, todayOf(step), lead);
     const made = await steps.makeDraft(step, draft, { checkIns, words: { why } });
-    return { message: views.preview(made, step) };
+    return { message: await shown(step, made) };
   });
 }
 
+/** A preview while nobody was told, else the delegation with all that can be done about it. */
+export async function shown(step: steps.DelegationStep, details: Details): Promise<Message> {
+  const { delegation } = details;
+  return delegation.state === 'draft'
+    ? views.preview(details, await steps.reachOf(step, delegation), step)
+    : views.card(details, step);
+}
+
 export function listenToDrafts(doors: Doors, tools: DelegationTools): void {
-  const { leads, prompts, sealer } = tools;
+  const { leads, sealer } = tools;
   const one = asItsLead(doors, tools);
   const lead = through<[Step]>(doors, tools.leads.onceAsLead);
 
@@ -66,14 +75,18 @@ export function listenToDrafts(doors: Doors, tools: DelegationTools): void {
       const { lead, now, values, data } = request;
       const reading = forms.readGive(values, { lead, now });
       if (reading.kind === 'refused') return { errors: reading.errors };
-      const { name: personName, unreachable } = await request.profile(reading.draft.personId);
+      const {
+        name: personName,
+        timeZone = 'UTC',
+        unreachable,
+      } = await request.profile(reading.draft.personId);
       if (unreachable) return { errors: { [forms.fields.person]: forms.nobodyToHoldIt } };
       return request.once(async (trx) => {
-        const step = { trx, lead, now, prompts, sealer };
+        const step = { ...tools, trx, lead, now };
         const before = data.follows && (await findDelegation(trx, lead.id, data.follows));
         await answerPrompt(step, data.delivery, 'delegating');
-        const draft = { ...reading.draft, personName, follows: before ? before.id : null };
-        return { replace: views.preview(await steps.makeDraft(step, draft, reading), step) };
+        const draft = { ...reading.draft, personName, timeZone, follows: before ? before.id : null };
+        return { replace: await shown(step, await steps.makeDraft(step, draft, reading)) };
       });
     }),
   );
@@ -88,15 +101,27 @@ export function listenToDrafts(doors: Doors, tools: DelegationTools): void {
   one.submission(actions.wordsForm, async (step, delegation, { values }) => {
     if (delegation.state !== 'draft') return { replace: views.moreHappened(delegation, step) };
     const told = forms.wordsIn(values, forms.fields.told) ?? '';
-    return { replace: views.preview(await steps.saveTold(step, delegation, told), step) };
+    return { replace: await shown(step, await steps.saveTold(step, delegation, told)) };
   });
-  one.action(actions.send, async (step, delegation) => {
+  async function send(
+    step: steps.DelegationStep,
+    delegation: Delegation,
+    when: 'at-a-good-hour' | 'now',
+  ): Promise<Answer> {
     const outcome = tell(delegation, step.now);
     if (outcome.kind === 'refused') return { replace: views.moreHappened(delegation, step) };
     if (delegation.personLeft) return { replace: views.unreachable(delegation.personName) };
-    const shown = wordsToTell(await steps.detailsOf(step, delegation), step);
-    await steps.handOver(step, outcome, shown);
-    return { replace: views.sent(outcome.delegation) };
+    const words = wordsToTell(await steps.detailsOf(step, delegation), step);
+    const reach = await steps.handOver(step, outcome, words, when);
+    return { replace: views.sent(outcome.delegation, reach, step) };
+  }
+  one.action(actions.send, (step, delegation) => send(step, delegation, 'at-a-good-hour'));
+  one.action(actions.sendNow, async (step, delegation) => {
+    if (delegation.state === 'draft') return send(step, delegation, 'now');
+    const hurried = delegation.state === 'open' && (await hurryWord(step, delegation));
+    return {
+      replace: hurried ? views.sent(delegation, undefined, step) : views.moreHappened(delegation, step),
+    };
   });
   one.action(actions.inPerson, async (step, delegation) => {
     const outcome = tellInPerson(delegation, step.now);

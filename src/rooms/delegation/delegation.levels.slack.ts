@@ -47,10 +47,10 @@ function listenToSide(side: Side, one: OnOne): void {
         ? { message: views.sameLevel(before, side, step.lead.id) }
         : { replace: its.moreHappened(before, step) };
     }
-    await sayLevel(step, outcome, note);
+    const reach = await sayLevel(step, outcome, note);
     // What the holder hears is word of the lead's, and no prompt of theirs.
     if (side === 'lead') await answerPrompt(step, delivery, outcome.move.kind);
-    return { replace: its.said(outcome.delegation, outcome.move, step) };
+    return { replace: its.said(outcome.delegation, outcome.move, step, reach) };
   }
 
   one.action(its.agree, async (step, delegation, { carried: { round, delivery } }) => {

@@ -11,23 +11,32 @@ import {
   levelInWords,
   nameOf,
   quote,
+  type Reader,
   seeIt,
+  sentences,
   titleOf,
 } from './delegation.phrases.views.ts';
-import type { Delegation, LevelMove, Side } from './delegation.ts';
+import { readInWords, sendNow } from './delegation.reach.views.ts';
+import type { Delegation, LevelMove, Reach, Side } from './delegation.ts';
 
 export const agreeTo = (level: Level, carried: Carried<typeof actions.agree>) =>
   button(`Agree to ${levelName(level)}`, actions.agree, carried, { style: 'primary' });
 
 /** What the lead is told after they named a level. */
-export function levelSaid(delegation: Delegation, { kind, level }: LevelMove): Message {
+export function levelSaid(
+  delegation: Delegation,
+  { kind, level }: LevelMove,
+  { now }: Reader,
+  reach: Reach | undefined,
+): Message {
   const name = levelInWords(level);
   const text = {
     proposed: `You proposed ${name} for ${titleOf(delegation)}. I let you know what ${nameOf(delegation)} says.`,
     agreed: `Agreed: ${headline(delegation)} I let them know.`,
     kept: `${titleOf(delegation)} stays at ${name}. I let ${nameOf(delegation)} know.`,
   }[kind];
-  return say(text, seeIt(delegation));
+  const later = readInWords(delegation, reach, now);
+  return say(sentences(text, later), ...sendNow(delegation, reach), seeIt(delegation));
 }
 
 /** One side named the level it is at, or the one they proposed and the other has not answered. */

@@ -27,7 +27,8 @@ export async function removeCheckIns(
 }
 
 /** What was said in this round; a later one has its own message, and makes this one's moot. */
-const subjectOf = ({ delegationId, round }: LevelMove): string => `${delegationId} ${round}`;
+const subjectOf = ({ delegationId, round }: Pick<LevelMove, 'delegationId' | 'round'>): string =>
+  `${delegationId} ${round}`;
 
 export function readSubject(subject: string): { delegationId: string; round: number } {
   const [delegationId = '', round = ''] = subject.split(' ');
@@ -52,6 +53,17 @@ export const planWord = (
     now,
   );
 };
+
+/** The lead's last word reaches the person at once, whatever their hour; false where there is none to come. */
+export const hurryWord = (
+  { trx, lead, now, prompts }: PlanningStep,
+  { id, round }: Delegation,
+): Promise<boolean> =>
+  prompts.hurry(
+    trx,
+    { leadId: lead.id, kind: kinds.toPerson, subject: subjectOf({ delegationId: id, round }) },
+    now,
+  );
 
 /** The prompt that was answered, where there was one. One it has put off by now is no matter: it asks us first. */
 export async function answerPrompt(

@@ -50,8 +50,8 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     kind: 'errand',
     name: kinds.toPerson,
     title: 'What you told somebody about a delegation',
-    // The lead pressed Send; it goes to somebody whose prompts these are not.
-    usefulUntil: usefulFor({ days: 7 }),
+    // The lead sent it on purpose, and whoever reads it may be away for a while.
+    usefulUntil: usefulFor({ weeks: 26 }),
     async compose(trx, prompt) {
       const { lead } = prompt;
       const step = { trx, ...prompt, sealer: tools.sealer };

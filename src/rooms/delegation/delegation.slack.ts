@@ -6,7 +6,7 @@ import { through } from '../../slack/through.ts';
 import type { SlashCommand } from '../room.ts';
 import { asItsLead, type DelegationTools } from './delegation.access.slack.ts';
 import * as actions from './delegation.actions.ts';
-import { type CompleteLine, giveLine } from './delegation.drafts.slack.ts';
+import { type CompleteLine, giveLine, shown } from './delegation.drafts.slack.ts';
 import * as forms from './delegation.forms.ts';
 import * as lists from './delegation.list.views.ts';
 import { type DelegateCommand, type DelegateLine, parseDelegateCommand } from './delegation.parse.ts';
@@ -25,7 +25,7 @@ export const commands: SlashCommand[] = [
 ];
 
 export function listen(doors: Doors, tools: DelegationTools): void {
-  const { leads, prompts, sealer } = tools;
+  const { leads, sealer } = tools;
   const one = asItsLead(doors, tools);
   const lead = through<[Step]>(doors, tools.leads.onceAsLead);
   doors.command(
@@ -35,7 +35,7 @@ export function listen(doors: Doors, tools: DelegationTools): void {
       const command = parseDelegateCommand(text, { now, zone: lead.timeZone, leadId: lead.id });
       return command.kind === 'give' && hasLevel(command.line)
         ? giveLine(request, command.line, tools)
-        : once((trx) => answer({ trx, lead, now, prompts, sealer }, command));
+        : once((trx) => answer({ ...tools, trx, lead, now }, command));
     }),
   );
 
@@ -64,7 +64,7 @@ export function listen(doors: Doors, tools: DelegationTools): void {
     if (reading.kind === 'refused') return { errors: reading.errors };
     const details = await steps.change(step, { ...delegation, ...reading.draft }, reading);
     return {
-      replace: delegation.state === 'draft' ? views.preview(details, step) : views.edited(details, step),
+      replace: delegation.state === 'draft' ? await shown(step, details) : views.edited(details, step),
     };
   });
   one.action(actions.remove, async (step, delegation) => {
@@ -73,7 +73,7 @@ export function listen(doors: Doors, tools: DelegationTools): void {
     return { changeForm: forms.deletedForm(delegation, said), replace: said };
   });
   one.action(actions.look, async (step, delegation) => ({
-    message: views.look(await steps.detailsOf(step, delegation), step),
+    message: await shown(step, await steps.detailsOf(step, delegation)),
   }));
   lead.action(actions.list, list);
   one.action(actions.menu, async (step, delegation, { carried: { what } }) => {
@@ -83,7 +83,7 @@ export function listen(doors: Doors, tools: DelegationTools): void {
       const details = await steps.detailsOf(step, delegation);
       return what === 'edit'
         ? { form: forms.editForm(details, step, sealing) }
-        : { message: views.look(details, step) };
+        : { message: await shown(step, details) };
     }
     if (delegation.state !== 'open') return { message: views.moreHappened(delegation, step) };
     if (what === 'level') {

@@ -1,7 +1,7 @@
 // What one transaction keeps of a delegation and plans for it: made, changed, told, talked over, asked about, ended.
 
 import type { Sealer } from '../../db/sealed.ts';
-import type { Lead } from '../../leads/leads.ts';
+import type { Lead, Listeners } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import { localDay } from '../../time/days.ts';
 import type { Asked } from './delegation.actions.ts';
@@ -9,6 +9,7 @@ import { type CheckIn, checkInAfterTrouble } from './delegation.check-ins.ts';
 import {
   answerPrompt,
   askAbout,
+  hurryWord,
   type PlanningStep,
   planWord,
   removeCheckIns,
@@ -23,12 +24,14 @@ import {
   type Ended,
   type Moved,
   noWords,
+  type Reach,
   type TrustedWords,
 } from './delegation.ts';
 
 export interface StepTools {
   prompts: Prompts;
   sealer: Sealer;
+  listeners: Listeners;
 }
 
 export interface DelegationStep extends PlanningStep, StepTools {}
@@ -63,13 +66,16 @@ interface Written {
 /** `follows`: the one it gives again. */
 type NewDelegation = DelegationDraft & { personName: string; follows: string | null };
 
-/** Keeps a new delegation as a draft that nobody knows of. */
+/** Keeps a new delegation as a draft that nobody knows of. `timeZone`: the person's. */
 export async function makeDraft(
   step: DelegationStep,
-  draft: NewDelegation,
+  { timeZone, ...draft }: NewDelegation & { timeZone: string },
   written: Written,
 ): Promise<Details> {
-  const made = await store.addDelegation(step.trx, ownerIn(step), draft, step.now);
+  const { trx, lead, now } = step;
+  const { workspaceId } = lead;
+  await step.listeners.welcome(trx, { workspaceId, personId: draft.personId, timeZone }, now);
+  const made = await store.addDelegation(trx, ownerIn(step), draft, now);
   await keepWritten(step, made, written);
   return detailsOf(step, made);
 }
@@ -98,13 +104,21 @@ export async function saveTold(step: DelegationStep, delegation: Delegation, tol
   return detailsOf(step, delegation);
 }
 
-/** It is theirs from now on. `told`: what the person is sent; null: the lead told them in person. */
-export async function handOver(step: DelegationStep, moved: Moved, told: string | null): Promise<void> {
+/**
+ * It is theirs from now on. `told`: what the person is sent; null: the lead told them in person. Returns how it
+ * reaches them; undefined: at once.
+ */
+export async function handOver(
+  step: DelegationStep,
+  moved: Moved,
+  told: string | null,
+  when: 'at-a-good-hour' | 'now' = 'at-a-good-hour',
+): Promise<Reach | undefined> {
   const { delegation } = moved;
   // What they were told is what the lead saw, whatever is edited later.
   if (told !== null && step.sealer.available) await saveTold(step, delegation, told);
+  const reach = told === null ? undefined : await sayLevel(step, moved, null, when);
   if (told === null) await keepMove(step, moved, null);
-  else await sayLevel(step, moved, null);
   await askAbout(step, delegation);
   const before = delegation.follows
     ? await store.findDelegation(step.trx, step.lead.id, delegation.follows)
@@ -112,12 +126,41 @@ export async function handOver(step: DelegationStep, moved: Moved, told: string 
   // Given on because its holder left Slack: they hold it no more.
   const ended = before?.personLeft ? close(before, { state: 'taken-back' }, step.now) : undefined;
   if (ended) await store.saveDelegation(step.trx, step.lead.id, ended);
+  return reach;
 }
 
-/** Keeps what one side said about the level, and tells the other. */
-export async function sayLevel(step: DelegationStep, moved: Moved, note: string | null): Promise<void> {
+/** Keeps what one side said about the level, and tells the other. Returns how it reaches the person; undefined: at once. */
+export async function sayLevel(
+  step: DelegationStep,
+  moved: Moved,
+  note: string | null,
+  when: 'at-a-good-hour' | 'now' = 'at-a-good-hour',
+): Promise<Reach | undefined> {
+  const { delegation, move } = moved;
+  const atOnce = when === 'now' || (await isTalking(step, delegation));
+  const reach = atOnce || move.by === 'person' ? undefined : await reachOf(step, delegation);
   await keepMove(step, moved, note);
-  if (!moved.delegation.personLeft) await planWord(step, moved);
+  if (delegation.personLeft) return undefined;
+  await planWord(step, moved);
+  if (atOnce && move.by === 'lead') await hurryWord(step, delegation);
+  return reach;
+}
+
+/** How the person would be reached now; undefined where their hours are not known. */
+export async function reachOf(
+  { trx, prompts, listeners, now }: DelegationStep,
+  { personId }: Pick<Delegation, 'personId'>,
+): Promise<Reach | undefined> {
+  const person = await listeners.find(trx, personId);
+  return person && { outlook: await prompts.outlook(trx, person, now), timeZone: person.timeZone };
+}
+
+/** Somebody who said something so short a while ago is there, whatever the hour. */
+const stillThere = { minutes: 15 };
+
+async function isTalking({ trx, lead, now }: DelegationStep, delegation: Delegation): Promise<boolean> {
+  const last = (await store.findLevelMoves(trx, lead.id, [delegation])).at(-1);
+  return last?.by === 'person' && Temporal.Instant.compare(last.at.add(stillThere), now) >= 0;
 }
 
 async function keepMove(step: DelegationStep, moved: Moved, note: string | null): Promise<void> {

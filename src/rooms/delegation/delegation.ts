@@ -1,5 +1,6 @@
 // What a delegation is, and the plain rules about it: who may agree to which level, how one ends, where risk gathers.
 
+import type { Outlook } from '../../prompts/prompts.ts';
 import type { CheckIn } from './delegation.check-ins.ts';
 import type { Level } from './delegation.levels.ts';
 
@@ -64,6 +65,13 @@ export interface Details {
   words: TrustedWords;
   /** The one it gives again. */
   before?: Delegation | undefined;
+}
+
+/** How the person would be reached at this moment. */
+export interface Reach {
+  outlook: Outlook;
+  /** Theirs, IANA. */
+  timeZone: string;
 }
 
 /** What a lead fills in. */

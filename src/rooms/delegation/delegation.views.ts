@@ -39,17 +39,15 @@ import {
   todayOf,
   unanswered,
 } from './delegation.phrases.views.ts';
-import type { Delegation, Details, TrustedWords } from './delegation.ts';
-
-/** A preview while nobody was told, else the delegation with all that can be done about it. */
-export const look = (details: Details, reader: Reader): Message =>
-  details.delegation.state === 'draft' ? preview(details, reader) : card(details, reader);
+import { hourOfTheirs, sendNow, sentInWords, waysToSend } from './delegation.reach.views.ts';
+import type { Delegation, Details, Reach, TrustedWords } from './delegation.ts';
 
 /** Before anything is sent: what was understood, and what the other person would read, word for word. */
-export function preview(details: Details, reader: Reader): Message {
+export function preview(details: Details, reach: Reach | undefined, reader: Reader): Message {
   const { delegation, before } = details;
   const { id } = delegation;
   const told = wordsToTell(details, reader);
+  const untimely = hourOfTheirs(delegation, reach, reader.now);
   const confirm = confirmation('Discard this?', 'Nobody has been told of it yet.', 'Discard');
   return discreet(
     `${headline(delegation)} Nothing is sent yet.`,
@@ -65,8 +63,9 @@ export function preview(details: Details, reader: Reader): Message {
     paragraph(`*This is what ${nameOf(delegation)} would read:*`),
     paragraph(`> ${opening(delegation, mention(reader.lead.id))}`),
     told === '' ? undefined : paragraph(quote(told)),
+    untimely === '' ? undefined : aside(untimely),
     row(
-      button('Send it', actions.send, { id }, { style: 'primary' }),
+      ...waysToSend(delegation, reach, reader.now),
       button('Change the words', actions.words, { id }),
       button('We have agreed already', actions.inPerson, { id }),
       editIt(delegation),
@@ -123,9 +122,10 @@ function privateLines({ why, stays, closing }: TrustedWords, state: Delegation['
   return lines.length > 0 ? [paragraph(lines.join('\n'))] : [];
 }
 
-export const sent = (delegation: Delegation): Message =>
+export const sent = (delegation: Delegation, reach: Reach | undefined, { now }: Reader): Message =>
   say(
-    `${nameOf(delegation)} is being told about ${titleOf(delegation)}. I let you know what they say to ${levelInWords(delegation.level)}.`,
+    `${sentInWords(delegation, titleOf(delegation), reach, now)} I let you know what they say to ${levelInWords(delegation.level)}.`,
+    ...sendNow(delegation, reach),
     seeIt(delegation),
     editIt(delegation),
   );
@@ -178,7 +178,7 @@ export const whyNeedsKeys = (): Message =>
 
 export const wordsNeedKeys = (): Message =>
   say(
-    `I keep words of your own only where I can lock them away. ${needsKeys} Until then, *Send it* says what you see here.`,
+    `I keep words of your own only where I can lock them away. ${needsKeys} Until then, what is sent is what you see here.`,
   );
 
 /** What `/delegate help` says. Every line of it works as it stands. */
@@ -195,5 +195,5 @@ export const help = (): Message =>
       ].join('\n'),
     ),
     paragraph(levels.map(({ level, name, toLead }) => `${level} *${name}* · ${toLead}`).join('\n')),
-    aside('Nobody is told anything before you have seen the words and clicked *Send it*.'),
+    aside('Nobody is told anything before you have seen the words and sent it.'),
   );

@@ -28,7 +28,7 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     importance: 70,
     // The lead chose the person, the time and how long before: that is no surprise to be rationed.
     overBudget: 'send',
-    whenQuiet: 'send',
+    whenQuiet: 'at-its-hour',
     // As long as the weekend between a Friday evening and a Monday morning; compose knows when it is over.
     usefulUntil: usefulFor({ days: 4 }),
     compose: aboutMeeting(tools, async (step, { person, meeting }, { deliveryId }) => {
@@ -79,7 +79,6 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     kind: 'errand',
     name: promptKinds.invitation,
     title: 'Asking the other one for points',
-    // It goes to the other person, in hours that are theirs and not the lead's.
     usefulUntil: usefulFor({ days: 3 }),
     compose: aboutMeeting(tools, async (step, { person, meeting }) => {
       const { lead, now } = step;

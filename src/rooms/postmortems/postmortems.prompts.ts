@@ -22,6 +22,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
       name: kinds.message,
       title: 'A post-mortem’s messages',
       usefulUntil: usefulFor({ days: 14 }),
+      continues: (subject) => partOf(subject)?.part !== 'overview',
       async thread(trx, { subject }) {
         const at = partOf(subject);
         return at && at.part !== 'overview' ? overviewIn(trx, at.id, at.destination) : undefined;
@@ -60,6 +61,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
       kind: 'errand',
       name: kinds.draftAhead,
       title: 'The draft a day before its review',
+      ahead: true,
       usefulUntil: usefulFor({ days: 1 }),
       async thread(trx, { subject }) {
         const [id = '', destination = ''] = subject.split(' ');

@@ -449,7 +449,7 @@ export const shared = (postmortem: Postmortem, invited: readonly string[]): Mess
       ...(postmortem.channelId ? [`${nameOf(postmortem)} goes to <#${postmortem.channelId}>.`] : []),
       ...(invited.length > 0
         ? [
-            `${people(invited)} can read and write ${nameOf(postmortem)} now${postmortem.channelId ? '' : ', each in their own DM with me'}.`,
+            `${people(invited)} can read and write ${nameOf(postmortem)} now${postmortem.channelId ? '' : '. It comes to each in a DM, within their own working hours'}.`,
           ]
         : []),
     ].join(' ') || 'Nothing changed: you chose neither a channel nor a person.',
