@@ -246,7 +246,7 @@ test('a level that is proposed or agreed already is said to be, to either side',
   const shanice = slack.person('shanice');
   const aMinuteLater = () => slack.moveClock(clock.now().add({ minutes: 1 }));
   // Nine in the morning in New York has passed.
-  await goTo('2026-11-30T15:05');
+  await goTo('2026-12-09T15:05');
   await lead.types('/delegate @shanice the deploys at advise');
   await lead.clicks('Send it');
   await aMinuteLater();
