@@ -45,7 +45,7 @@ const shapes: [RegExp, (...parts: string[]) => number][] = [
   // 1:30
   [/^(\d{1,4}):([0-5]\d)$/, clockLike],
   // an hour, one hour, half an hour, two and a half hours
-  [/^half an hour$/, () => 30],
+  [/^(?:half|0\.5) an hour$/, () => 30],
   [/^(?:a )?quarter of an hour$/, () => 15],
   [/^three quarters of an hour$/, () => 45],
   [new RegExp(`^(\\S{1,6}) and a half ${hourWord}$`), (count) => inWords(count!) * 60 + 30],

@@ -96,6 +96,8 @@ describe('starting one', () => {
     ['queue full, in <#C9|incidents>', { title: 'queue full', channel: 'C9' }],
     ['queue full, private, p3', { title: 'queue full', severity: 3 }],
     ['1,400 orders were lost, sev2', { title: '1,400 orders were lost', severity: 2 }],
+    ['down for 1,5h, sev2', { title: 'down for 1,5h', severity: 2 }],
+    ['down for ,5h,sev2', { title: 'down for ,5h', severity: 2 }],
     ['a &lt;b&gt; &amp; c broke', { title: 'a <b> & c broke' }],
     ['list of orders was empty', { title: 'list of orders was empty' }],
     ['start search was down', { title: 'search was down' }],

@@ -10,6 +10,7 @@ import {
   plainWord,
   singleQuotes,
 } from '../../slack/typed-text.ts';
+import { isInNumber } from '../../words.ts';
 
 type Piece =
   | { kind: 'word'; text: string }
@@ -29,7 +30,6 @@ export interface Part {
 const blank = /[\s\p{Cc}]/u;
 // Sticky, and each with a bounded or single repetition: whatever is typed, reading stays linear.
 const markup = /<([^<>]+)>/y;
-const decimalPart = /\p{Nd}{1,4}(?:\s?h|\s|$)/iuy;
 const anotherPerson = /\s*(?:(?:and|&amp;|&|\+)\s*)?<@/iy;
 const clockBefore = /(?:^|[\s,])\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?$/i;
 const clockAfter = /\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?(?=$|[\s,])/iy;
@@ -37,7 +37,7 @@ const fullClockBefore = /(?:^|[\s,])\d{1,2}(?:[:.]\d{2} ?(?:[ap]m)?|[ap]m)\s+$/i
 const fullClockAfter = /\s+\d{1,2}(?:[:.]\d{2} ?(?:[ap]m)?|[ap]m)(?=$|[\s,])/iy;
 
 /**
- * Entries are separated by new lines and commas. A comma does not separate inside a note, in a number (`1,5h`)
+ * Entries are separated by new lines and commas. A comma does not separate inside a note, in a number (`1,5h`, `,5h`)
  * or between people. A note after a dash runs to the end of its line, so several entries with notes on one
  * line need quotes: `1h review "the parser, mostly", 30m planning "Q4"`.
  */
@@ -90,7 +90,7 @@ function cutLine(line: string): Part[] {
         at = end + 1;
       }
     } else if (letter === ',' || letter === '，') {
-      if (/^\p{Nd}{1,4}$/u.test(word) && matchAt(decimalPart, line, at + 1)) {
+      if (isInNumber(line, at)) {
         word += letter;
       } else if (
         word === '' &&

@@ -85,7 +85,8 @@ export function readCheckIns(
     return { kind: 'days', days: unique(days).slice(0, mostCheckIns) };
   }
   const parts = typed
-    .split(/,|;|\n| and /)
+    // Not the comma of "nov 28, 2026".
+    .split(/,(?! ?\d{4}\b)|;| and /)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length > mostCheckIns) return { kind: 'refused', why: 'too-many', text: typed };

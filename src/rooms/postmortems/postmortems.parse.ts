@@ -2,6 +2,7 @@
 
 import { channelCode, onOneLine, personCode, sayLinks, sayNames, unescaped } from '../../slack/typed-text.ts';
 import { localDay } from '../../time/days.ts';
+import { isInNumber } from '../../words.ts';
 import {
   type Moment,
   momentFirst,
@@ -152,8 +153,7 @@ function start(line: string, writer: Writer): PostmortemCommand {
     inServices: false,
   };
   const words: string[] = [];
-  // A number's own comma, as in 1,400, doesn't divide.
-  for (const piece of line.split(/,(?!\d{3}\b)/u).map((one) => one.trim())) {
+  for (const piece of piecesOf(line)) {
     if (piece === '' || read(piece, found, writer)) continue;
     if (found.inServices && piece.split(/\s/u).length <= 3) addServices(piece, found);
     else if (found.any) found.problems.push({ why: 'not-understood', text: piece });
@@ -168,6 +168,12 @@ function start(line: string, writer: Writer): PostmortemCommand {
   const wrong = problemWithTimes(draft, writer.now);
   if (wrong && problems.length === 0) problems.push({ why: 'time', text: '', problem: wrong.why });
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'start', draft: { ...draft, title } };
+}
+
+/** What stands between the commas; a number keeps its own. */
+function piecesOf(line: string): string[] {
+  const ends = [...line.matchAll(/,/g)].map(({ index }) => index).filter((at) => !isInNumber(line, at));
+  return [...ends, line.length].map((end, index) => line.slice((ends[index - 1] ?? -1) + 1, end).trim());
 }
 
 /** Takes what it can from the end of a title: "checkout was down sev1 since 09:12". */
