@@ -2,8 +2,7 @@
 
 import type { Member } from '../leads/leads.ts';
 import { type Carried, written } from '../slack/actions.ts';
-import { button, escaped, option, plain, row, say } from '../slack/blocks.ts';
-import { limits } from '../slack/limits.ts';
+import { atEnd, button, escaped, option, plain, row, say } from '../slack/blocks.ts';
 import type { Message } from '../slack/message.ts';
 import { momentInWords } from '../time/days.ts';
 import * as actions from './prompts.actions.ts';
@@ -27,7 +26,7 @@ export function withMenu(
       { label: plain('Every one'), options: [choose('Change or switch off', 'change')] },
     ],
   });
-  return { text: message.text, blocks: [...message.blocks.slice(0, limits.messageBlocks - 1), menu] };
+  return { text: message.text, blocks: atEnd(message.blocks, [menu]) };
 }
 
 const whyGone: Record<string, string> = {

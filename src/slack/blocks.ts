@@ -243,14 +243,14 @@ export const discreet = (text: string, ...blocks: (Block | undefined)[]): Messag
 
 /**
  * As many of the blocks as Slack takes. The last resort: a list that grows says itself where the rest of it is. What
- * stands last is kept, for it is mostly the buttons.
+ * stands last is kept, for it is mostly the buttons; `last`: how many that is, where it is known.
  */
-function within(blocks: readonly Block[], most: number): Block[] {
+function within(blocks: readonly Block[], most: number, last?: number): Block[] {
   const fits = (some: readonly Block[]) =>
     some.length <= most && charactersOf(some) <= limits.messageCharacters;
   if (fits(blocks)) return [...blocks];
   const firstKept = blocks.findLastIndex(({ type }) => type !== 'actions' && type !== 'context') + 1;
-  const end = blocks.slice(Math.max(firstKept, blocks.length - 2));
+  const end = blocks.slice(last === undefined ? Math.max(firstKept, blocks.length - 2) : -last);
   const rest = blocks.slice(0, blocks.length - end.length);
   let shown = rest.length;
   const drawn = () => [
@@ -267,8 +267,49 @@ export function withMore(words: Message, more: readonly Block[]): Message {
   if (more.length === 0) return words;
   return {
     text: shorten(`${words.text}\n${textOf([...more])}`, limits.messageText),
-    blocks: [...words.blocks.slice(0, limits.messageBlocks - more.length), ...more],
+    blocks: atEnd(words.blocks, more),
   };
+}
+
+/** The blocks of a message with some more at its end, which are kept where Slack does not take all. */
+export const atEnd = (blocks: readonly Block[], more: readonly Block[]): Block[] =>
+  within([...blocks, ...more], limits.messageBlocks, more.length);
+
+/** Left free by a list that grows for what is put under a message later: a note, a menu. */
+const roomUnder = { blocks: 3, characters: 1_000 };
+
+/**
+ * A message whose rows may grow without end: the first that it holds, and `more` says how many are left out and where
+ * they are. A row is the blocks of one thing, with a heading where it begins a part.
+ */
+export function growing(
+  rows: readonly (readonly Block[])[],
+  more: (left: number) => string,
+  around: {
+    before?: readonly Block[];
+    after?: readonly Block[];
+  },
+): Message {
+  const { before = [], after = [] } = around;
+  const drawn = (shown: number): Block[] => [
+    ...before,
+    ...rows.slice(0, shown).flat(),
+    ...(shown < rows.length ? [aside(more(rows.length - shown))] : []),
+    ...after,
+  ];
+  const room = {
+    blocks: limits.messageBlocks - roomUnder.blocks - before.length - after.length - 1,
+    characters:
+      limits.messageCharacters -
+      roomUnder.characters -
+      charactersOf([before, after, aside(more(rows.length))]),
+  };
+  const over = rows.findIndex((blocks) => {
+    room.blocks -= blocks.length;
+    room.characters -= charactersOf(blocks);
+    return room.blocks < 0 || room.characters < 0;
+  });
+  return message(...drawn(over === -1 ? rows.length : over));
 }
 
 /** One paragraph, which is what most answers are. */

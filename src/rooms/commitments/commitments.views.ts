@@ -1,7 +1,18 @@
 // What people read about commitments: a line for each, the list, the reminders, and what became of a click.
 
 import type { Member } from '../../leads/leads.ts';
-import { aside, button, escaped, mention, message, paragraph, quoted, row, say } from '../../slack/blocks.ts';
+import {
+  aside,
+  button,
+  escaped,
+  growing,
+  mention,
+  message,
+  paragraph,
+  quoted,
+  row,
+  say,
+} from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
 import { dayInWords, localDay, onDay } from '../../time/days.ts';
 import * as actions from './commitments.actions.ts';
@@ -58,8 +69,8 @@ function commitmentBlocks(commitment: Commitment, reader: Reader, deliveryId?: s
   ];
 }
 
-/** Two blocks each; what doesn't fit a message is counted. */
-const listedAtOnce = 20;
+const everythingOpen = (left: number): string =>
+  `And ${left} more. \`/keel commitments\` shows what is open.`;
 
 export function openList(mine: Commitment[], theirs: Commitment[], reader: Reader): Message {
   if (mine.length + theirs.length === 0) {
@@ -70,16 +81,15 @@ export function openList(mine: Commitment[], theirs: Commitment[], reader: Reade
       row(button('Closed lately', actions.list, { which: 'closed' })),
     );
   }
-  const shownMine = mine.slice(0, listedAtOnce);
-  const shownTheirs = theirs.slice(0, listedAtOnce - shownMine.length);
-  const more = mine.length + theirs.length - shownMine.length - shownTheirs.length;
-  return message(
-    ...(shownMine.length > 0 ? [paragraph('*You took on*')] : []),
-    ...shownMine.flatMap((commitment) => commitmentBlocks(commitment, reader)),
-    ...(shownTheirs.length > 0 ? [paragraph('*Others took on, where you lead*')] : []),
-    ...shownTheirs.flatMap((commitment) => commitmentBlocks(commitment, reader)),
-    ...(more > 0 ? [aside(`And ${more} more, due later.`)] : []),
-    row(button('Closed lately', actions.list, { which: 'closed' })),
+  const part = (heading: string, those: Commitment[]) =>
+    those.map((commitment, index) => [
+      ...(index === 0 ? [paragraph(heading)] : []),
+      ...commitmentBlocks(commitment, reader),
+    ]);
+  return growing(
+    [...part('*You took on*', mine), ...part('*Others took on, where you lead*', theirs)],
+    (left) => `And ${left} more, due later.`,
+    { after: [row(button('Closed lately', actions.list, { which: 'closed' }))] },
   );
 }
 
@@ -89,17 +99,18 @@ export const closedList = (closed: Commitment[], reader: Reader): Message =>
         'Nothing was closed in the last four weeks.',
         button('What is open', actions.list, { which: 'open' }),
       )
-    : message(
-        paragraph('*Closed in the last four weeks*'),
-        ...closed
-          .slice(0, 40)
-          .map((commitment) =>
-            paragraph(
-              commitmentLine(commitment, reader),
-              button('Open again', actions.reopen, { id: commitment.id }),
-            ),
+    : growing(
+        closed.map((commitment) => [
+          paragraph(
+            commitmentLine(commitment, reader),
+            button('Open again', actions.reopen, { id: commitment.id }),
           ),
-        row(button('What is open', actions.list, { which: 'open' })),
+        ]),
+        (left) => `And ${left} more, closed before these.`,
+        {
+          before: [paragraph('*Closed in the last four weeks*')],
+          after: [row(button('What is open', actions.list, { which: 'open' }))],
+        },
       );
 
 /** The reminder for one day, with whatever is still open of it. */
@@ -118,12 +129,13 @@ export function reminder(
           `This was due ${onDay(due, today(reader))}. How does it stand?`,
           `These were due ${onDay(due, today(reader))}. How do they stand?`,
         ];
-  return message(
-    paragraph(commitments.length === 1 ? one : several),
-    ...commitments
-      .slice(0, listedAtOnce)
-      .flatMap((commitment) => commitmentBlocks(commitment, reader, deliveryId)),
-    aside('A new date is fine, and so is not doing it: both are better than a quiet maybe.'),
+  return growing(
+    commitments.map((commitment) => commitmentBlocks(commitment, reader, deliveryId)),
+    everythingOpen,
+    {
+      before: [paragraph(commitments.length === 1 ? one : several)],
+      after: [aside('A new date is fine, and so is not doing it: both are better than a quiet maybe.')],
+    },
   );
 }
 
@@ -143,16 +155,21 @@ export function settled(
         : before.state !== 'open'
           ? `Open again: ${what}, by ${dayInWords(commitment.due, today(reader))}.`
           : `${what} is for ${dayInWords(commitment.due, today(reader))} now.`;
-  return message(
-    paragraph(words),
-    commitment.state === 'open'
-      ? row(
-          button('New date', actions.newDate, { id: commitment.id }),
-          button('Edit', actions.edit, { id: commitment.id }),
-        )
-      : row(button('Open again', actions.reopen, { id: commitment.id })),
-    ...rest.slice(0, listedAtOnce).flatMap((other) => commitmentBlocks(other, reader, deliveryId)),
-    row(button('Everything open', actions.list, { which: 'open' })),
+  return growing(
+    rest.map((other) => commitmentBlocks(other, reader, deliveryId)),
+    everythingOpen,
+    {
+      before: [
+        paragraph(words),
+        commitment.state === 'open'
+          ? row(
+              button('New date', actions.newDate, { id: commitment.id }),
+              button('Edit', actions.edit, { id: commitment.id }),
+            )
+          : row(button('Open again', actions.reopen, { id: commitment.id })),
+      ],
+      after: [row(button('Everything open', actions.list, { which: 'open' }))],
+    },
   );
 }
 
@@ -169,17 +186,22 @@ export const alreadyClosed = (
   reader: Reader,
   deliveryId?: string,
 ): Message =>
-  message(
-    paragraph(
-      commitment.state === 'open'
-        ? `*${quoted(commitment.what)}* is open already.`
-        : `*${quoted(commitment.what)}* was closed before: ${commitment.state === 'done' ? 'done' : 'not doing'}.`,
-    ),
-    ...(commitment.state === 'open'
-      ? []
-      : [row(button('Open again', actions.reopen, { id: commitment.id }))]),
-    ...rest.slice(0, listedAtOnce).flatMap((other) => commitmentBlocks(other, reader, deliveryId)),
-    row(button('Everything open', actions.list, { which: 'open' })),
+  growing(
+    rest.map((other) => commitmentBlocks(other, reader, deliveryId)),
+    everythingOpen,
+    {
+      before: [
+        paragraph(
+          commitment.state === 'open'
+            ? `*${quoted(commitment.what)}* is open already.`
+            : `*${quoted(commitment.what)}* was closed before: ${commitment.state === 'done' ? 'done' : 'not doing'}.`,
+        ),
+        ...(commitment.state === 'open'
+          ? []
+          : [row(button('Open again', actions.reopen, { id: commitment.id }))]),
+      ],
+      after: [row(button('Everything open', actions.list, { which: 'open' }))],
+    },
   );
 
 export const unknown = (): Message =>
@@ -267,9 +289,13 @@ export function leftBehindBlocks(
   { mine, theirs }: { mine: Commitment[]; theirs: Commitment[] },
   reader: Reader,
 ): Block[] {
+  // Other rooms have their part in the same message.
+  const most = 6;
+  const shownMine = mine.slice(0, most);
+  const left = Math.max(0, theirs.length - most) + mine.length - shownMine.length;
   return [
     ...theirs
-      .slice(0, listedAtOnce)
+      .slice(0, most)
       .flatMap((commitment): Block[] => [
         paragraph(commitmentLine(commitment, reader)),
         row(
@@ -280,7 +306,8 @@ export function leftBehindBlocks(
     ...(mine.length === 0
       ? []
       : [paragraph('You took these on with them. They stay yours, until you say otherwise.')]),
-    ...mine.slice(0, listedAtOnce).flatMap((commitment) => commitmentBlocks(commitment, reader)),
+    ...shownMine.flatMap((commitment) => commitmentBlocks(commitment, reader)),
+    ...(left > 0 ? [aside(everythingOpen(left))] : []),
   ];
 }
 
