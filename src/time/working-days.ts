@@ -77,6 +77,30 @@ export function workEnds(
   return day.toZonedDateTime({ timeZone, plainTime: endsSooner ? free.from : workdayEnds }).toInstant();
 }
 
+/** Half an hour into work on a day, when the first coffee is had; a day that begins at 23:45 is asked at its beginning. */
+export function settledIn(
+  life: Omit<WorkingLife, 'workdayEnds' | 'workingDays'>,
+  day: Temporal.PlainDate,
+): Temporal.Instant {
+  const begins = workBegins(life, day);
+  const later = begins.add({ minutes: 30 });
+  return localDay(later, life.timeZone).equals(localDay(begins, life.timeZone)) ? later : begins;
+}
+
+/** Whether all of a stretch lies within the hours of one of their working days. */
+export function isWithinWork(life: WorkingLife, from: Temporal.Instant, to: Temporal.Instant): boolean {
+  const day = localDay(from, life.timeZone);
+  return (
+    isWorkingDay(life, day) &&
+    Temporal.Instant.compare(from, workBegins(life, day)) >= 0 &&
+    Temporal.Instant.compare(to, workEnds(life, day)) <= 0
+  );
+}
+
+/** How long somebody works on a day, in minutes, whether or not they work on it; none where a holiday takes all of it. */
+export const workMinutes = (life: Omit<WorkingLife, 'workingDays'>, day: Temporal.PlainDate): number =>
+  Math.max(0, workBegins(life, day).until(workEnds(life, day)).total('minutes'));
+
 /** When work begins on the first working day after `day`; undefined for somebody who never works. */
 export function workBeginsAfter(life: WorkingLife, day: Temporal.PlainDate): Temporal.Instant | undefined {
   const next = workingDayAfter(life, day);

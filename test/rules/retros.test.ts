@@ -74,6 +74,8 @@ describe('a line', () => {
     ['in <#C1|team> every 2 weeks friday 14:00', 'C1', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR 14:00:00'],
     ['every 2 weeks friday 14:00 in <#C1|team>', 'C1', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR 14:00:00'],
     ['now in <#C1>', 'C1', 'now'],
+    ['fridays 9.30 <#C1>', 'C1', 'FREQ=WEEKLY;BYDAY=FR 09:30:00'],
+    ['ｎｏｗ', undefined, 'now'],
     [
       'in <#C1|team> monthly last friday 3pm format sailboat anonymous',
       'C1',
@@ -118,6 +120,9 @@ describe('a line', () => {
     ['now open 400 days', 'open-days'],
     ['every 2 weeks friday', 'no-time'],
     ['weekly 14:00', 'no-day'],
+    ['friday 14:00', 'no-rhythm'],
+    ['every 14 days 14:00', 'no-day'],
+    ['every friday 14:75', 'no-such-time'],
     ['skip', 'no-reason'],
     ['skip in <#C1|a>', 'no-reason'],
     ['quidditch', 'not-understood'],
@@ -229,6 +234,7 @@ describe('when it closes', () => {
           const nudge = nudgeTime(opened, closes, {
             timeZone: 'Europe/Berlin',
             workdayStarts: Temporal.PlainTime.from('09:00'),
+            holidayRegion: null,
           });
           if (nudge) {
             expect(opened.until(nudge).total('hours')).toBeGreaterThanOrEqual(4);

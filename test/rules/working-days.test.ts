@@ -3,13 +3,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timerCheckAt } from '../../src/rooms/balance/balance.timer.ts';
+import { offerTimes } from '../../src/rooms/one-on-ones/one-on-ones.offers.ts';
+import { nudgeTime } from '../../src/rooms/retros/retros.ts';
 import { publicHoliday } from '../../src/time/holidays.ts';
 import {
   addWorkingDays,
+  isWithinWork,
   isWorkingDay,
   nextWorkingMoment,
+  settledIn,
   workingDayAfter,
   workingDayUpTo,
+  workMinutes,
 } from '../../src/time/working-days.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
@@ -47,6 +52,55 @@ describe('a holiday that takes part of a day', () => {
     expect(next('2026-12-24T10:00')).toEqual(at('2026-12-24T10:00', iceland.timeZone));
     expect(next('2026-12-24T14:00')).toEqual(at('2026-12-28T09:00', iceland.timeZone));
     expect(isWorkingDay({ ...office, holidayRegion: 'CH-SO' }, day('2026-05-01'))).toBe(true);
+  });
+
+  test('shortens what is offered, and puts off what comes in the morning', () => {
+    // Work in Iceland ends at 13:00 on Christmas Eve, and in Turkey begins at noon on 23 March.
+    const iceland = life('IS', 'Atlantic/Reykjavik');
+    expect(workMinutes(iceland, day('2026-12-24'))).toBe(4 * 60);
+    const offers = offerTimes({
+      lead: iceland,
+      otherZone: null,
+      minutes: 60,
+      now: at('2026-12-23T10:00', iceland.timeZone),
+      taken: [],
+    });
+    const [eve] = offers.filter((offer) => offer.toPlainDate().equals(day('2026-12-24')));
+    expect(eve && Temporal.PlainTime.compare(eve.toPlainTime(), Temporal.PlainTime.from('12:00'))).not.toBe(
+      1,
+    );
+    expect(eve).toBeDefined();
+    expect(
+      isWithinWork(
+        iceland,
+        at('2026-12-24T12:00', iceland.timeZone),
+        at('2026-12-24T13:00', iceland.timeZone),
+      ),
+    ).toBe(true);
+    expect(
+      isWithinWork(
+        iceland,
+        at('2026-12-24T12:30', iceland.timeZone),
+        at('2026-12-24T13:30', iceland.timeZone),
+      ),
+    ).toBe(false);
+    expect(
+      isWithinWork(
+        iceland,
+        at('2026-12-25T10:00', iceland.timeZone),
+        at('2026-12-25T11:00', iceland.timeZone),
+      ),
+    ).toBe(false);
+
+    const turkey = life('TR', 'Europe/Istanbul');
+    expect(settledIn(turkey, day('2026-03-23'))).toEqual(at('2026-03-23T12:30', turkey.timeZone));
+    expect(settledIn(turkey, day('2026-03-24'))).toEqual(at('2026-03-24T09:30', turkey.timeZone));
+    // The reminder of a retrospective that closes on that day.
+    expect(
+      nudgeTime(at('2026-03-19T17:00', turkey.timeZone), at('2026-03-23T17:00', turkey.timeZone), turkey),
+    ).toEqual(at('2026-03-23T12:30', turkey.timeZone));
+    const lateBird = { ...turkey, workdayStarts: Temporal.PlainTime.from('23:45') };
+    expect(settledIn(lateBird, day('2026-03-24'))).toEqual(at('2026-03-24T23:45', turkey.timeZone));
   });
 
   test('is not rounded to whole days where it lasts several', () => {

@@ -3,7 +3,7 @@
 import { floorOf, type Lead } from '../../leads/leads.ts';
 import { localDay } from '../../time/days.ts';
 import { addWeeks, type IsoWeek, weekDays } from '../../time/weeks.ts';
-import { isWorkingDay } from '../../time/working-days.ts';
+import { isWorkingDay, workBegins, workMinutes } from '../../time/working-days.ts';
 import {
   codingFloor,
   type Entry,
@@ -83,15 +83,10 @@ export function reportWeek(
 }
 
 /** Today counts as empty from the middle of the working day on: at nine in the morning every day is. */
-function lastDayToJudge(
-  { timeZone, workdayStarts, workdayEnds }: Lead,
-  now: Temporal.Instant,
-): Temporal.PlainDate {
-  const local = now.toZonedDateTimeISO(timeZone);
-  const half = workdayStarts.until(workdayEnds).total('minutes') / 2;
-  const noon = workdayStarts.add({ minutes: Math.floor(half) });
-  const isMorning = Temporal.PlainTime.compare(local.toPlainTime(), noon) < 0;
-  return isMorning ? local.toPlainDate().subtract({ days: 1 }) : local.toPlainDate();
+function lastDayToJudge(lead: Lead, now: Temporal.Instant): Temporal.PlainDate {
+  const day = localDay(now, lead.timeZone);
+  const middle = workBegins(lead, day).add({ minutes: Math.floor(workMinutes(lead, day) / 2) });
+  return Temporal.Instant.compare(now, middle) < 0 ? day.subtract({ days: 1 }) : day;
 }
 
 /**

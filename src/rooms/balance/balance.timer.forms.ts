@@ -3,6 +3,7 @@
 import { paragraph } from '../../slack/blocks.ts';
 import { dateInput, type Form, type FormValues, field, form, timeInput } from '../../slack/forms.ts';
 import { atClock, localDay } from '../../time/days.ts';
+import { workEnds } from '../../time/working-days.ts';
 import * as actions from './balance.actions.ts';
 import type { Timer } from './balance.timer.ts';
 import type { Reader } from './balance.ts';
@@ -14,8 +15,10 @@ const fields = { day: 'day', time: 'time' } as const;
 function likelyEnd({ startedAt }: Timer, { lead, now }: Reader): Temporal.PlainTime | undefined {
   const [start, current] = [startedAt, now].map((instant) => instant.toZonedDateTimeISO(lead.timeZone));
   if (!start || !current || start.toPlainDate().equals(current.toPlainDate())) return current?.toPlainTime();
-  const later = Temporal.PlainTime.compare(lead.workdayEnds, start.toPlainTime()) > 0;
-  return later ? lead.workdayEnds : undefined;
+  const end = workEnds(lead, start.toPlainDate());
+  return Temporal.Instant.compare(end, startedAt) > 0
+    ? end.toZonedDateTimeISO(lead.timeZone).toPlainTime()
+    : undefined;
 }
 
 export const timerEndedForm = (timer: Timer, reader: Reader): Form =>

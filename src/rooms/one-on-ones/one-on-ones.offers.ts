@@ -1,7 +1,13 @@
 // Times that suit two people: inside both their working hours, on the lead's calendar days, clear of other 1:1s.
 
 import { localDay } from '../../time/days.ts';
-import { isWorkingDay, type WorkingLife } from '../../time/working-days.ts';
+import {
+  isWithinWork,
+  isWorkingDay,
+  type WorkingLife,
+  workBegins,
+  workEnds,
+} from '../../time/working-days.ts';
 import { assumedHours } from './one-on-ones.ts';
 
 interface Offering {
@@ -35,13 +41,13 @@ export function offerTimes(offering: Offering): Temporal.PlainDateTime[] {
 
 function slotsOf(day: Temporal.PlainDate, lead: WorkingLife, minutes: number): Temporal.PlainDateTime[] {
   const slots: Temporal.PlainDateTime[] = [];
-  const end = day.toPlainDateTime(lead.workdayEnds).subtract({ minutes });
+  const last = workEnds(lead, day).subtract({ minutes });
   for (
-    let at = day.toPlainDateTime(lead.workdayStarts);
-    Temporal.PlainDateTime.compare(at, end) <= 0;
+    let at = workBegins(lead, day);
+    Temporal.Instant.compare(at, last) <= 0;
     at = at.add({ minutes: slotMinutes })
   ) {
-    slots.push(at);
+    slots.push(at.toZonedDateTimeISO(lead.timeZone).toPlainDateTime());
   }
   return slots;
 }
@@ -54,18 +60,7 @@ function fits(slot: Temporal.PlainDateTime, { lead, otherZone, minutes, taken }:
       Temporal.Instant.compare(at, other.at.add({ minutes: other.minutes })) < 0 &&
       Temporal.Instant.compare(other.at, until) < 0,
   );
-  return !clashes && (otherZone === null || isWithinHours(at, until, otherZone));
-}
-
-/** Whether both ends lie in one working day there. */
-function isWithinHours(at: Temporal.Instant, until: Temporal.Instant, zone: string): boolean {
-  const [start, end] = [at, until].map((instant) => instant.toZonedDateTimeISO(zone));
   return (
-    start !== undefined &&
-    end !== undefined &&
-    start.toPlainDate().equals(end.toPlainDate()) &&
-    assumedHours.workingDays.includes(start.dayOfWeek) &&
-    Temporal.PlainTime.compare(start.toPlainTime(), assumedHours.workdayStarts) >= 0 &&
-    Temporal.PlainTime.compare(end.toPlainTime(), assumedHours.workdayEnds) <= 0
+    !clashes && (otherZone === null || isWithinWork({ ...assumedHours, timeZone: otherZone }, at, until))
   );
 }

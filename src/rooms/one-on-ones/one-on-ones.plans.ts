@@ -2,6 +2,7 @@
 
 import type { Lead } from '../../leads/leads.ts';
 import type { Wanted } from '../../prompts/prompts.ts';
+import { workBegins } from '../../time/working-days.ts';
 import {
   beginningOfTime,
   instantOf,
@@ -80,7 +81,7 @@ export function overdue(
   now: Temporal.Instant,
 ): Wanted[] {
   const last = lastHeld(meetings) ?? person.since;
-  const at = instantOf(overdueFrom(person, last).toPlainDateTime(lead.workdayStarts), lead);
+  const at = workBegins(lead, overdueFrom(person, last));
   if (!isAfter(at, now)) return [];
   return [
     {

@@ -2,7 +2,7 @@
 
 import { createHmac } from 'node:crypto';
 import { localDay } from '../../time/days.ts';
-import { addWorkingDays, type WorkingLife } from '../../time/working-days.ts';
+import { addWorkingDays, settledIn, type WorkingLife } from '../../time/working-days.ts';
 
 export type Phase =
   | 'open'
@@ -165,11 +165,9 @@ export function closingTime(
 export function nudgeTime(
   opened: Temporal.Instant,
   closes: Temporal.Instant,
-  lead: { timeZone: string; workdayStarts: Temporal.PlainTime },
+  lead: Omit<WorkingLife, 'workdayEnds' | 'workingDays'>,
 ): Temporal.Instant | undefined {
-  const morning = localDay(closes, lead.timeZone)
-    .toZonedDateTime({ timeZone: lead.timeZone, plainTime: lead.workdayStarts.add({ minutes: 30 }) })
-    .toInstant();
+  const morning = settledIn(lead, localDay(closes, lead.timeZone));
   const fits = (at: Temporal.Instant) =>
     opened.until(at).total('hours') >= 4 && at.until(closes).total('hours') >= 4;
   const before = closes.subtract({ hours: 4 });
