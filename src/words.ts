@@ -21,6 +21,13 @@ export const comparable = (text: string): string =>
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim();
 
+/** Plain characters for full-width ones, each in its place: for a grammar that says back what was typed. */
+export const inPlace = (text: string): string =>
+  Array.from(text, (letter) => {
+    const plain = letter.normalize('NFKC');
+    return plain.length === letter.length ? plain : letter;
+  }).join('');
+
 const afterDigits = /^\d{1,4}(?:\s?h|(?![\d:\p{L}]))/iu;
 const afterNothing = /^\d{1,4}\s?h/i;
 

@@ -3,9 +3,10 @@
 import { z } from 'zod';
 import type { SlashCommand } from '../rooms/room.ts';
 import type { ActionRequest, Answer, Doors, Handler, Request } from '../slack/doors.ts';
-import { parseDay } from '../time/days.parse.ts';
-import { localDay, startOfDay } from '../time/days.ts';
-import { parseRecurrence } from '../time/recurrence.words.ts';
+import { plainText } from '../slack/typed-text.ts';
+import { localDay } from '../time/days.ts';
+import { parseRecurrence } from '../time/recurrence.parse.ts';
+import { inPlainText, rhythmTrouble } from '../time/time.views.ts';
 import type { ControlStep, ControlTools } from './controls.steps.ts';
 import * as steps from './controls.steps.ts';
 import * as store from './controls.store.ts';
@@ -103,13 +104,10 @@ function listenToPauses(doors: Doors, enter: Enter): void {
   doors.command(
     '/keel pause',
     enter(async (step, { text }) => {
-      const { lead, now } = step;
-      const today = localDay(now, lead.timeZone);
-      const reading = parseDay(text.replace(/^(until|till|to)\s+/i, ''), today, 'future');
-      const until = reading.kind === 'refused' ? undefined : startOfDay(reading.day, lead.timeZone);
-      if (!until || Temporal.Instant.compare(until, now) <= 0) return { message: views.pauseUsage() };
-      await steps.pause(step, until);
-      return { message: views.paused(until, step) };
+      const reading = steps.readPause(step, plainText(text));
+      if (reading.kind === 'refused') return { message: views.pauseRefused(reading) };
+      await steps.pause(step, reading.until);
+      return { message: views.paused(reading.until, step) };
     }),
   );
   doors.command(
@@ -149,7 +147,8 @@ function listenToList(doors: Doors, enter: Enter): void {
     onSchedule(async (step, schedule, { values }) => {
       const { trx, lead, now } = step;
       const read = parseRecurrence(values.text('rhythm'));
-      if (read.kind === 'refused') return { errors: { rhythm: views.rhythmProblems[read.why] } };
+      if (read.kind === 'refused')
+        return { errors: { rhythm: inPlainText(rhythmTrouble(read.why, read.text)) } };
       const today = localDay(now, lead.timeZone);
       const rhythm = { rule: read.rule, starts: today.toPlainDateTime(read.time), timeZone: lead.timeZone };
       await store.changeRhythm(trx, schedule, rhythm, now);

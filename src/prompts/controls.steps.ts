@@ -3,6 +3,9 @@
 import type { Button } from '@slack/types';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
+import type { WhichYear } from '../time/days.parse.ts';
+import { atClock, localDay, startOfDay } from '../time/days.ts';
+import { readUntil } from '../time/until.ts';
 import { coming, type Listed, type Titled } from './coming.ts';
 import * as store from './controls.store.ts';
 import { isNotice, pauseOver, pauseOverPlan } from './notices.ts';
@@ -80,6 +83,42 @@ export const pausedUntil = ({
   now,
 }: Pick<ControlStep, 'lead' | 'now'>): Temporal.Instant | undefined =>
   lead.pausedUntil && Temporal.Instant.compare(lead.pausedUntil, now) > 0 ? lead.pausedUntil : undefined;
+
+export type PauseRefusal = { kind: 'refused'; text: string } & (
+  | { why: 'unreadable' | 'no-such-day' | 'no-such-time' | 'in-a-gap' | 'past' | 'too-far' }
+  | Pick<WhichYear, 'why' | 'near' | 'far'>
+);
+
+/** A longer one is a slip of the finger. */
+const longestPauseDays = 400;
+
+/** Reads until when, as `until 3 jan`, `for 2 weeks` or `until friday 14:00`. */
+export function readPause(
+  { lead, now }: Pick<ControlStep, 'lead' | 'now'>,
+  text: string,
+): { kind: 'until'; until: Temporal.Instant } | PauseRefusal {
+  const { timeZone } = lead;
+  const typed = text.trim();
+  const refused = (why: Exclude<PauseRefusal['why'], 'which-year'>, about = typed): PauseRefusal => ({
+    kind: 'refused',
+    why,
+    text: about,
+  });
+  const today = localDay(now, timeZone);
+  const reading = readUntil(typed, today);
+  if (reading.kind === 'none') return refused('unreadable');
+  if (reading.kind === 'refused') {
+    if (reading.why === 'which-year') return reading;
+    return refused(reading.why === 'no-such-zone' ? 'unreadable' : reading.why, reading.text);
+  }
+  if (reading.kind === 'for') return { kind: 'until', until: now.add({ minutes: reading.minutes }) };
+  const { day, time, through } = reading;
+  const at = time ? atClock(day, time, timeZone) : undefined;
+  if (at?.kind === 'in-a-gap') return refused('in-a-gap');
+  const until = at?.instant ?? startOfDay(through ? day.add({ days: 1 }) : day, timeZone);
+  if (Temporal.Instant.compare(until, now) <= 0) return refused('past');
+  return today.until(day).days > longestPauseDays ? refused('too-far') : { kind: 'until', until };
+}
 
 /** Nothing comes unasked until then. */
 export async function pause({ trx, lead, savePause, now }: ControlStep, until: Temporal.Instant) {

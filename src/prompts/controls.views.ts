@@ -3,12 +3,25 @@
 import type { Button } from '@slack/types';
 import type { Member } from '../leads/leads.ts';
 import type { Carried, DataOf } from '../slack/actions.ts';
-import { aside, button, escaped, header, message, overflow, paragraph, say } from '../slack/blocks.ts';
+import {
+  aside,
+  button,
+  escaped,
+  growing,
+  header,
+  message,
+  overflow,
+  paragraph,
+  say,
+  shorten,
+} from '../slack/blocks.ts';
 import { dateInput, type Form, field, form, textInput, timeInput } from '../slack/forms.ts';
 import type { Message } from '../slack/message.ts';
 import { momentInWords } from '../time/days.ts';
 import { ruleInWords } from '../time/recurrence.words.ts';
+import { whichYear } from '../time/time.views.ts';
 import type { Listed, Titled } from './coming.ts';
+import type { PauseRefusal } from './controls.steps.ts';
 import * as actions from './prompts.actions.ts';
 import type { Delivery, Schedule } from './prompts.store.ts';
 
@@ -23,9 +36,6 @@ const when = (at: Temporal.Instant, { now, lead }: Seen): string => momentInWord
 const nameOf = ({ title, about }: Titled): string =>
   escaped(about === undefined ? title : `${title} ${about}`);
 
-/** Slack takes 50 blocks a message; the header and the last line are two of them. */
-const mostListed = 40;
-
 export const nothingPlanned = (): Message =>
   say(
     'Nothing is planned for you yet. Prompts show up here as you set up your digest, your 1:1s and the rest.',
@@ -34,18 +44,22 @@ export const nothingPlanned = (): Message =>
 /** `pausedUntil`: undefined while nothing is held back. */
 export function promptList(listed: Listed[], pausedUntil: Temporal.Instant | undefined, seen: Seen): Message {
   if (listed.length === 0) return nothingPlanned();
-  const rest = listed.length - mostListed;
-  const shown = rest > 0 ? comingFirst(listed).slice(0, mostListed) : listed;
-  return message(
-    header('What is coming'),
-    pausedUntil &&
-      paragraph(`Everything is paused until ${when(pausedUntil, seen)}. \`/keel resume\` ends that now.`),
-    ...shown.map((one) => entry(one, seen)),
-    aside(
-      rest > 0
-        ? `And ${rest} more${shown.at(-1)?.coming.length ? '' : ' that are switched off or further away'}.`
-        : 'The next fortnight. `/keel pause until 3 jan` holds everything back for a while.',
-    ),
+  return growing(
+    comingFirst(listed).map((one) => [entry(one, seen)]),
+    (left) => `And ${left} more, further away or switched off.`,
+    {
+      before: [
+        header('What is coming'),
+        ...(pausedUntil
+          ? [
+              paragraph(
+                `Everything is paused until ${when(pausedUntil, seen)}. \`/keel resume\` ends that now.`,
+              ),
+            ]
+          : []),
+      ],
+      after: [aside('The next fortnight. `/keel pause until 3 jan` holds everything back for a while.')],
+    },
   );
 }
 
@@ -169,13 +183,6 @@ export const rhythmForm = (one: Titled): Form =>
     data: { scheduleId: one.schedule.schedule_id },
   });
 
-export const rhythmProblems = {
-  'no-rhythm': 'Say how often, as in “every Tuesday at 10:00”.',
-  'no-day': 'Say on which day, as in “every Tuesday at 10:00” or “monthly on the 1st at 9:00”.',
-  'no-time': 'Say at what time, as in “every Tuesday at 10:00”.',
-  'not-understood': 'I did not understand all of that. Try “every second Tuesday at 10:00”.',
-} as const;
-
 /** `next`: when it comes as things stand, by the lead's clock. */
 export const moveForm = (one: Titled, next: Temporal.ZonedDateTime): Form =>
   form(actions.moveForm, {
@@ -225,10 +232,29 @@ export const paused = (until: Temporal.Instant, seen: Seen): Message =>
     `Nothing comes unasked until ${when(until, seen)}. Then, or when you say \`/keel resume\`, I tell you in one message what I held back.`,
   );
 
-export const pauseUsage = (): Message =>
-  say(
-    'Say until when: `/keel pause until 3 jan`, `/keel pause until monday` or `/keel pause until 2027-01-04`. `/keel resume` ends it.',
-  );
+const pauseExamples =
+  '`/keel pause until 3 jan`, `/keel pause until monday 14:00` or `/keel pause for 2 weeks`. `/keel resume` ends it.';
+
+export function pauseRefused(problem: PauseRefusal): Message {
+  const typed = `“${escaped(shorten(problem.text, 80))}”`;
+  if (problem.text === '') return say(`Say until when: ${pauseExamples}`);
+  switch (problem.why) {
+    case 'which-year':
+      return say(`Nothing is paused yet. ${whichYear(escaped(problem.text), problem)}`);
+    case 'no-such-day':
+      return say(`There is no such day as ${typed}, so nothing is paused. Try ${pauseExamples}`);
+    case 'no-such-time':
+      return say(`There is no such time as ${typed}, so nothing is paused. Try ${pauseExamples}`);
+    case 'in-a-gap':
+      return say(`The clocks go forward over ${typed}, so nothing is paused. Choose an hour later.`);
+    case 'past':
+      return say(`${typed} has passed, so nothing is paused. Try ${pauseExamples}`);
+    case 'too-far':
+      return say(`${typed} is more than a year away, so nothing is paused. Try ${pauseExamples}`);
+    case 'unreadable':
+      return say(`I cannot read ${typed}, so nothing is paused. Try ${pauseExamples}`);
+  }
+}
 
 export const notPaused = (): Message =>
   say('Your prompts are not paused. `/keel prompts` shows what is coming.');

@@ -1,16 +1,29 @@
-// Reads the days people write: "yesterday", "last friday", "20 nov", "in 2 weeks", "2026-11-20".
+// Reads the days people write: "yesterday", "last friday", "20 nov", "end of january", "in 2 weeks", "2026-11-20".
 
 import * as chrono from 'chrono-node';
 import { comparable } from '../words.ts';
 import { monthNames, weekdayNames } from './days.ts';
 
-/** Which way a day without a year, or a bare weekday, is looked for. */
-type Direction = 'past' | 'future';
+/** Which way a day without a year, or a bare weekday, is looked for. `either`: whichever is nearer. */
+export type Direction = 'past' | 'future' | 'either';
 
 type DayReading =
   | { kind: 'day'; day: Temporal.PlainDate }
   /** `not-a-day`: it does not read as one. `no-such-day`: it does, but there is none, like 30 February. */
-  | { kind: 'refused'; why: 'not-a-day' | 'no-such-day' };
+  | { kind: 'refused'; why: 'not-a-day' }
+  | { kind: 'refused'; why: 'no-such-day' }
+  | WhichYear;
+
+/** A day without a year that lies just on the other side of today: `near` is that one, `far` the one that was looked for. */
+export interface WhichYear {
+  kind: 'refused';
+  why: 'which-year';
+  near: Temporal.PlainDate;
+  far: Temporal.PlainDate;
+}
+
+/** Days within which a day on the other side of today is likelier meant than one that is almost a year away. */
+const nearby = 60;
 
 /** No day we understand takes more letters. */
 const longestDay = 40;
@@ -42,21 +55,36 @@ const months = new Map(
  * - `last monday` is the latest before today, `this monday` the one of this ISO week, `next monday` the one of
  *   the next
  * - `20 nov`, `nov 20th`, `20 november 2025`: without a year the nearest in the direction asked for, today
- *   included; 29 February looks for a leap year
- * - `friday 20 nov`: the weekday must be true, or there is no such day
+ *   included; 29 February looks for a leap year. Where the same day lies close by on the other side, and the one
+ *   asked for almost a year away, nobody can tell which is meant
+ * - `friday 20 nov`: the weekday tells which, and must be true, or there is no such day
+ * - `end of january`, `the end of january 2027`, `end of this month`: its last day
  * - `2026-11-20`. Never `3/4`, which half the world reads the other way round
  */
 export function parseDay(text: string, today: Temporal.PlainDate, direction: Direction): DayReading {
   const typed = comparable(text).toLowerCase();
   if (typed.length > longestDay) return notADay;
   const phrase = typed.replace(/^on /, '');
+  if (direction === 'either') return nearer(phrase, today);
   return (
     isoDay(phrase) ??
     weekday(phrase, today, direction) ??
     dayOfMonth(phrase, today, direction) ??
+    endOfMonth(phrase, today, direction) ??
     relativeDay(phrase, today) ??
     notADay
   );
+}
+
+/** Of the two that a text may mean, before today and after it. */
+function nearer(phrase: string, today: Temporal.PlainDate): DayReading {
+  const [past, future] = [parseDay(phrase, today, 'past'), parseDay(phrase, today, 'future')];
+  const days = [past, future].flatMap((reading) =>
+    reading.kind === 'day' ? [reading.day] : reading.why === 'which-year' ? [reading.near] : [],
+  );
+  const away = (day: Temporal.PlainDate): number => Math.abs(today.until(day).days);
+  const [day] = days.toSorted((one, other) => away(one) - away(other));
+  return day ? { kind: 'day', day } : past;
 }
 
 const notADay: DayReading = { kind: 'refused', why: 'not-a-day' };
@@ -99,19 +127,67 @@ function dayOfMonth(phrase: string, today: Temporal.PlainDate, direction: Direct
   if (!month) return undefined;
   const day = Number(dayFirst?.[1] ?? monthFirst?.[2]);
   const year = dayFirst?.[3] ?? monthFirst?.[3];
-  const reading = year ? calendarDay(Number(year), month, day) : nearestDay(month, day, today, direction);
-  if (namedWeekday && reading.kind === 'day' && reading.day.dayOfWeek !== namedWeekday) return noSuchDay;
-  return reading;
+  if (year === undefined)
+    return nearestDay((inYear) => calendarDay(inYear, month, day), today, direction, namedWeekday);
+  const reading = calendarDay(Number(year), month, day);
+  return namedWeekday && reading.kind === 'day' && reading.day.dayOfWeek !== namedWeekday
+    ? noSuchDay
+    : reading;
+}
+
+function endOfMonth(phrase: string, today: Temporal.PlainDate, direction: Direction): DayReading | undefined {
+  const found =
+    /^(?:the )?end of (?:(?<which>the|this|next|last) month|(?<name>\p{L}+)(?: (?<year>\d{4}))?)$/u.exec(
+      phrase,
+    );
+  if (!found) return undefined;
+  const { which, name = '', year } = found.groups!;
+  const lastOf = (inYear: number, month: number): DayReading => {
+    const first = calendarDay(inYear, month, 1);
+    return first.kind === 'day'
+      ? { kind: 'day', day: first.day.with({ day: first.day.daysInMonth }) }
+      : first;
+  };
+  if (which !== undefined) {
+    const { year: inYear, month } = today
+      .toPlainYearMonth()
+      .add({ months: which === 'next' ? 1 : which === 'last' ? -1 : 0 });
+    return lastOf(inYear, month);
+  }
+  const month = months.get(name);
+  if (!month) return undefined;
+  return year === undefined
+    ? nearestDay((inYear) => lastOf(inYear, month), today, direction)
+    : lastOf(Number(year), month);
 }
 
 /** Eight years are enough to meet a 29 February, even across 1900 or 2100. */
-function nearestDay(month: number, day: number, today: Temporal.PlainDate, direction: Direction): DayReading {
+function nearestDay(
+  inYear: (year: number) => DayReading,
+  today: Temporal.PlainDate,
+  direction: Direction,
+  weekday?: number,
+): DayReading {
   const step = direction === 'past' ? -1 : 1;
-  for (let away = 0; away <= 8; away += 1) {
-    const reading = calendarDay(today.year + step * away, month, day);
-    if (reading.kind === 'day' && Temporal.PlainDate.compare(reading.day, today) * step >= 0) return reading;
+  const towards = (way: 1 | -1): Temporal.PlainDate | undefined => {
+    for (let away = 0; away <= 8; away += 1) {
+      const reading = inYear(today.year + way * away);
+      if (reading.kind === 'day' && Temporal.PlainDate.compare(reading.day, today) * way >= 0)
+        return reading.day;
+    }
+    return undefined;
+  };
+  const [far, near] = [towards(step), towards(step === 1 ? -1 : 1)];
+  const isTrue = (day: Temporal.PlainDate | undefined): day is Temporal.PlainDate =>
+    day !== undefined && (weekday === undefined || day.dayOfWeek === weekday);
+  const distance = (day: Temporal.PlainDate): number => Math.abs(today.until(day).days);
+  const doubtful = near !== undefined && distance(near) <= nearby && (!far || distance(near) < distance(far));
+  if (isTrue(far)) {
+    return doubtful && isTrue(near)
+      ? { kind: 'refused', why: 'which-year', near, far }
+      : { kind: 'day', day: far };
   }
-  return noSuchDay;
+  return doubtful && isTrue(near) ? { kind: 'day', day: near } : noSuchDay;
 }
 
 function calendarDay(year: number, month: number, day: number): DayReading {

@@ -75,6 +75,16 @@ export function parseDuration(text: string): DurationReading {
   return { kind: 'refused', why: 'unreadable' };
 }
 
+/** Reads working days: `1d`, `2 days`, `0.5d`, `half a day`, `a day`; undefined for anything else, and for none at all. */
+export function parseWorkdays(text: string): number | undefined {
+  const typed = comparable(text).toLowerCase().replace(',', '.');
+  if (/^(?:half|0\.5) a day$/.test(typed)) return 0.5;
+  const found = /^(\d{1,3}(?:\.\d{1,2})?|\.\d{1,2}|[a-z]{1,9}) ?(?:d|days?)$/.exec(typed)?.[1];
+  if (found === undefined) return undefined;
+  const days = /\d/.test(found) ? Number(found) : inWords(found);
+  return days > 0 ? days : undefined;
+}
+
 function clockLike(hours?: string, minutes?: string): number {
   return Number(hours) * 60 + Number(minutes);
 }
@@ -106,8 +116,8 @@ const numberWords = new Map([
   ['ninety', 90],
 ]);
 
-/** NaN when it is no number we know. */
-function inWords(text: string): number {
+/** A whole number in digits or words; NaN when it is none we know. */
+export function inWords(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
   return numberWords.get(text) ?? Number.NaN;
 }

@@ -68,8 +68,19 @@ test('a pause holds everything back; when it ends, one message tells what, and n
   expect(said().at(-1)?.text).toContain('While they were paused I held back:');
   expect(said().at(-1)?.text).toContain('• Weekly digest, Friday at 15:00');
   expect(said().at(-1)?.text).not.toContain(menu);
-  await lead.types('/keel pause banana');
+  await lead.types('/keel pause');
   expect(lead.sees()).toContain('Say until when');
+  await lead.types('/keel pause until Banana');
+  expect(lead.sees()).toContain('I cannot read “until Banana”, so nothing is paused.');
+  // A day just gone is not taken for the one in a year.
+  await lead.types('/keel pause until 29 nov');
+  expect(lead.sees()).toContain('“29 nov” may be 29 November 2026 or 29 November 2027. Type the year');
+  await lead.types('/keel pause for 2 weeks');
+  expect(lead.sees()).toContain('Nothing comes unasked until Mon 14 Dec at 00:00');
+  await lead.types('/keel pause until end of january');
+  expect(lead.sees()).toContain('Nothing comes unasked until Mon 1 Feb 2027 at 00:00');
+  await lead.types('/keel pause until friday 14.30');
+  expect(lead.sees()).toContain('Nothing comes unasked until Friday at 14:30');
   await lead.types('/keel pause until 2026-12-24');
   await lead.types('/keel resume');
   expect(lead.sees()).toContain('Your prompts are on again.');

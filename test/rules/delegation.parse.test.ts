@@ -36,6 +36,9 @@ test.each([
   [`${a} "the cache redesign" at advice until dec 12th`],
   [`${a} “the cache redesign” at advise until 12 dec`],
   [`${a}  the\tcache   redesign at advise until 12 dec `],
+  [`${a} the cache redesign at advise by 12 dec`],
+  [`${a} the cache redesign by 12 dec at advise`],
+  [`${a} the cache redesign till 12 dec at advise`],
 ])('reads %s', (text) => expect(given(text)).toEqual(cache));
 
 test('a reason stands after two dashes, or the long dash a phone makes of them', () => {
@@ -43,6 +46,24 @@ test('a reason stands after two dashes, or the long dash a phone makes of them',
   expect(given(`${a} the cache redesign at advise until 12 dec -- ${why}`)).toEqual({ ...cache, why });
   expect(given(`${a} the cache redesign at advise until 12 dec —${why}`)).toEqual({ ...cache, why });
   expect(given(`${a} write-ahead logs at advise`)).toMatchObject({ title: 'write-ahead logs', why: null });
+});
+
+test('an end can be the end of a month, or so many weeks from now', () => {
+  expect(given(`${a} the parser until end of january`).until).toBe('2027-01-31');
+  expect(given(`${a} the parser for 2 weeks at advise`).until).toBe('2026-11-30');
+  expect(given(`${a} the parser through friday`).until).toBe('2026-11-20');
+  // Words of many meanings stay in the name.
+  expect(given(`${a} the talk for 2 teams by Ada`).title).toBe('the talk for 2 teams by Ada');
+});
+
+test('an end that is not wholly read is no part of the name', () => {
+  expect(read(`${a} the parser until 31 Dec at 23:59 at advise`)).toMatchObject({
+    problems: [{ kind: 'with-clock', text: '31 Dec at 23:59' }],
+  });
+  expect(problems(`${a} the parser at advise until 31 dec at 23:59`)).toEqual(['with-clock']);
+  expect(problems(`${a} the parser until 31 dec 23.59`)).toEqual(['with-clock']);
+  expect(problems(`${a} the parser until 31 dec or so`)).toEqual(['leftover']);
+  expect(problems(`${a} the parser until 31 nov at noon at advise`)).toEqual(['bad-day']);
 });
 
 test('level and end may be missing; the form asks for the level', () => {
@@ -101,6 +122,7 @@ test.each([
   [`${a} the parser until 12 dec until 13 dec`, ['two-days']],
   [`${a} the parser until 2026-11-16`, ['not-ahead']],
   [`${a} the parser until yesterday`, ['not-ahead']],
+  [`${a} the parser until 15 nov`, ['which-year']],
   [`${a} the parser until 2031-01-01`, ['too-far']],
   [`${a} the parser at advise until 12 dec please`, ['leftover']],
   [`${a} the parser at advise now`, ['leftover']],

@@ -7,7 +7,6 @@ import { recentHours } from '../../src/rooms/balance/balance.recent-hours.ts';
 import type { Entry } from '../../src/rooms/balance/balance.ts';
 import { onTrack } from '../../src/rooms/delegation/delegation.actions.ts';
 import {
-  checkInAt,
   mostCheckIns,
   printCheckIns,
   readCheckIns,
@@ -236,7 +235,11 @@ describe('check-ins', () => {
     expect(days('every week', '2026-12-03')).toEqual(['2026-11-23', '2026-11-30', '2026-12-03']);
     expect(days('every two weeks', '2026-12-20')).toEqual(['2026-11-30', '2026-12-14', '2026-12-18']);
     expect(days('weekly')).toHaveLength(mostCheckIns);
-    expect(days('soon')).toEqual({ kind: 'refused', why: 'unreadable', text: 'soon' });
+    expect(days('every 14 days', '2026-12-20')).toEqual(['2026-11-30', '2026-12-14', '2026-12-18']);
+    expect(days('every 2 months', '2027-03-20')).toEqual(['2027-01-15', '2027-03-16', '2027-03-19']);
+    expect(days('nov 28, 2026, Dec 12')).toEqual(['2026-11-28', '2026-12-12']);
+    expect(days('12 dec, 15 Nov')).toMatchObject({ why: 'which-year', text: '15 Nov' });
+    expect(days('Soon')).toEqual({ kind: 'refused', why: 'unreadable', text: 'Soon' });
     expect(days('2026-11-16')).toEqual({ kind: 'refused', why: 'not-ahead', text: '2026-11-16' });
     expect(days('2029-11-16')).toEqual({ kind: 'refused', why: 'too-far', text: '2029-11-16' });
   });
@@ -265,17 +268,6 @@ describe('check-ins', () => {
       }),
       { numRuns: 10_000 },
     );
-  });
-
-  test('are asked half an hour into the working day, by the lead’s own clock', () => {
-    const at = (date: string, workdayStarts = '09:00') =>
-      checkInAt(day(date), {
-        timeZone: 'Europe/Berlin',
-        workdayStarts: Temporal.PlainTime.from(workdayStarts),
-      }).toString();
-    expect(at('2026-12-11')).toBe('2026-12-11T08:30:00Z');
-    expect(at('2026-07-10')).toBe('2026-07-10T07:30:00Z');
-    expect(at('2026-12-11', '23:45')).toBe('2026-12-11T22:45:00Z');
   });
 });
 

@@ -88,6 +88,9 @@ describe('/oneonone', () => {
     [`move ${duarte}`, 'move U0DUARTE'],
     [`move ${duarte} thursday 15:00`, 'move U0DUARTE 2026-11-19T15:00:00'],
     [`move ${duarte} to tomorrow at 3pm`, 'move U0DUARTE 2026-11-17T15:00:00'],
+    [`move ${duarte} friday 9.30`, 'move U0DUARTE 2026-11-20T09:30:00'],
+    [`move ${duarte} 4 p.m. on friday`, 'move U0DUARTE 2026-11-20T16:00:00'],
+    [`move ${duarte} friday at 9`, 'move U0DUARTE 2026-11-20T09:00:00'],
     [`move ${duarte} 16:30`, 'move U0DUARTE 2026-11-16T16:30:00'],
     [`skip ${duarte}`, 'skip U0DUARTE'],
     [`skip ${duarte} she is on leave`, 'skip U0DUARTE she is on leave'],
@@ -106,13 +109,17 @@ describe('/oneonone', () => {
     [`add ${duarte} monthly tuesday 10:00`, 'refused rhythm'],
     [`add ${duarte} every day 10:00`, 'refused rhythm'],
     [`add ${duarte} every 40 weeks monday 10:00`, 'refused rhythm'],
-    [`add ${duarte} backend weekly friday 10:00`, 'refused rhythm-words'],
+    [`add ${duarte} backend weekly friday 10:00`, 'refused rhythm'],
     [`add ${duarte} weekly friday 10:00 as`, 'refused no-role'],
     [`held ${duarte} soon`, 'refused bad-day'],
     [`held ${duarte} 17 nov 2026`, 'refused future-day'],
     [`held ${duarte} 1 january 2026`, 'refused too-long-ago'],
-    [`move ${duarte} thursday`, 'refused bad-moment'],
-    [`move ${duarte} thursday 25:00`, 'refused bad-moment'],
+    [`move ${duarte} thursday`, 'refused no-time'],
+    [`move ${duarte} thursday 25:00`, 'refused no-such-time'],
+    [`move ${duarte} smarch 15:00`, 'refused bad-moment'],
+    [`move ${duarte} 30 feb 15:00`, 'refused no-such-day'],
+    [`move ${duarte} 15 nov 15:00`, 'refused which-year'],
+    [`held ${duarte} 17 nov`, 'refused which-year'],
     [`move ${duarte} today 8:00`, 'refused past-moment'],
     [`move ${duarte} 2028-01-01 8:00`, 'refused too-far'],
     [`point ${duarte} ${'x'.repeat(501)}`, 'refused too-long'],
@@ -192,7 +199,7 @@ test('a refusal says back what was typed as it was typed, in a message and under
   if (command.kind !== 'refused') throw new Error(command.kind);
   // Escaped once, which Slack undoes.
   expect(refused(command.problem).text).toContain('“a &lt;b&gt; &amp; c”');
-  const field = plainSentence({ why: 'rhythm-words', words: 'a <b> & c' });
+  const field = plainSentence({ why: 'rhythm', trouble: 'not-understood', words: 'a <b> & c' });
   expect(field).toContain('“a <b> & c”');
   expect(field).not.toContain('`');
 });

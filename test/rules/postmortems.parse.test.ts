@@ -2,12 +2,13 @@
 
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readMoment, timelineInstant } from '../../src/rooms/postmortems/postmortems.parse.times.ts';
+import { timelineInstant } from '../../src/rooms/postmortems/postmortems.parse.times.ts';
 import {
   parsePostmortemCommand,
   plainWords,
   withNames,
 } from '../../src/rooms/postmortems/postmortems.parse.ts';
+import { readMoment } from '../../src/time/moments.ts';
 
 const zone = 'Europe/Lisbon';
 const at = (local: string, where = zone) =>
@@ -57,6 +58,17 @@ describe('starting one', () => {
     [
       'mail stopped, 23:50-00:20',
       { title: 'mail stopped', started: '2026-11-17T23:50', resolved: '2026-11-18T00:20' },
+    ],
+    [
+      'mail stopped, 23.50-0.20 yesterday',
+      { title: 'mail stopped', started: '2026-11-17T23:50', resolved: '2026-11-18T00:20' },
+    ],
+    ['mail stopped until 31 dec 2025 at 23:59', { title: 'mail stopped', resolved: '2025-12-31T23:59' }],
+    ['it broke with release 3.14', { title: 'it broke with release 3.14' }],
+    ['slow until the deploy', { title: 'slow until the deploy' }],
+    [
+      'queue full from 9 to 10.30',
+      { title: 'queue full', started: '2026-11-18T09:00', resolved: '2026-11-18T10:30' },
     ],
     [
       'mail stopped, 15:00-16:00',
@@ -116,10 +128,36 @@ describe('starting one', () => {
       'mail stopped, 16:00-17:00 today',
       [{ why: 'time', text: '16:00-17:00 today', problem: 'in-the-future' }],
     ],
-    ['mail stopped, 30 feb 09:00', [{ why: 'time', text: '30 feb 09:00', problem: 'no-such-day' }]],
+    ['mail stopped, 30 feb 09:00', [{ why: 'time', text: '30 feb', problem: 'no-such-day' }]],
     [
       'mail stopped, 09:00 Europe/Atlantis',
-      [{ why: 'time', text: '09:00 Europe/Atlantis', problem: 'no-such-zone' }],
+      [{ why: 'time', text: 'Europe/Atlantis', problem: 'no-such-zone' }],
+    ],
+    // An end or a beginning that isn't wholly read is no part of the title.
+    [
+      'mail stopped until 31 dec 2025 at 23:59 or so',
+      [{ why: 'time', text: 'until 31 dec 2025 at 23:59 or so', problem: 'unread' }],
+    ],
+    ['mail stopped until 31 Nov', [{ why: 'time', text: '31 Nov', problem: 'no-such-day' }]],
+    ['mail stopped since 25:00', [{ why: 'time', text: '25:00', problem: 'no-such-time' }]],
+    ['mail stopped since monday', [{ why: 'time', text: 'since monday', problem: 'no-time' }]],
+    ['mail stopped, yesterday', [{ why: 'time', text: 'yesterday', problem: 'no-time' }]],
+    // Over midnight, a day that is said once is the day it began.
+    [
+      'mail stopped, 23:50-00:20 today',
+      [{ why: 'time', text: '23:50-00:20 today', problem: 'in-the-future' }],
+    ],
+    ['mail stopped, 11:00-02:00', [{ why: 'time', text: '11:00-02:00', problem: 'backwards' }]],
+    [
+      'mail stopped, 19 Nov 9.00',
+      [
+        {
+          why: 'which-year',
+          text: '19 Nov',
+          near: Temporal.PlainDate.from('2026-11-19'),
+          far: Temporal.PlainDate.from('2025-11-19'),
+        },
+      ],
     ],
     ['mail stopped, sev1, and then it rained', [{ why: 'not-understood', text: 'and then it rained' }]],
     ['mail stopped, 09:00, resolved 08:00', [{ why: 'time', text: '', problem: 'before-the-start' }]],
@@ -173,6 +211,8 @@ describe('everything else', () => {
       'rolled back',
     ],
     ['note 09:20 mon, rolled back', '09:20', '2026-11-16', null, 'rolled back'],
+    ['note 9.20 rolled back', '09:20', null, null, 'rolled back'],
+    ['note 1.25 million rows were lost', null, null, null, '1.25 million rows were lost'],
     ['note 09:20 12 nodes were gone', '09:20', null, null, '12 nodes were gone'],
     ['note 09:20 3 days of logs were gone', '09:20', null, null, '3 days of logs were gone'],
     ['note rolled back', null, null, null, 'rolled back'],
@@ -216,7 +256,7 @@ describe('a note without a day belongs to the incident’s night', () => {
     // 19:30 in New York the evening before.
     ['19:30', 'America/New_York', '2026-11-18T00:30'],
   ])('%s in %s', (typed, where, expected) => {
-    const reading = readMoment(typed, Temporal.PlainDate.from('2026-11-18'));
+    const reading = readMoment(typed, Temporal.PlainDate.from('2026-11-18'), 'past');
     if (reading.kind !== 'moment') throw new Error(reading.kind);
     expect(timelineInstant(reading.moment, overnight, where, now)).toEqual({
       kind: 'instant',

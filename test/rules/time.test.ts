@@ -2,7 +2,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseDay } from '../../src/time/days.parse.ts';
-import { atClock, clockInWords, dayInWords, endOfDay, localDay, startOfDay } from '../../src/time/days.ts';
+import {
+  atClock,
+  clockInWords,
+  dayInWords,
+  endOfDay,
+  localDay,
+  monthNames,
+  startOfDay,
+} from '../../src/time/days.ts';
 import { formatDuration, longestDuration, parseDuration } from '../../src/time/durations.ts';
 import {
   formatIsoWeek,
@@ -150,11 +158,16 @@ describe('reading days', () => {
     ['2026-11-20', '2026-11-20', '2026-11-20'],
     ['2026-1-5', '2026-01-05', '2026-01-05'],
     ['２０２６-11-20', '2026-11-20', '2026-11-20'],
-    ['20 nov', '2025-11-20', '2026-11-20'],
-    ['nov 20', '2025-11-20', '2026-11-20'],
     ['19 nov', '2026-11-19', '2026-11-19'],
-    ['20th of November', '2025-11-20', '2026-11-20'],
-    ['November 20th', '2025-11-20', '2026-11-20'],
+    ['20th of march', '2026-03-20', '2027-03-20'],
+    ['March 20th', '2026-03-20', '2027-03-20'],
+    // The weekday tells which year.
+    ['fri 20 nov', '2026-11-20', '2026-11-20'],
+    ['thu 20 nov', '2025-11-20', undefined],
+    ['end of january', '2026-01-31', '2027-01-31'],
+    ['the end of February 2028', '2028-02-29', '2028-02-29'],
+    ['end of this month', '2026-11-30', '2026-11-30'],
+    ['end of next month', '2026-12-31', '2026-12-31'],
     ['sept 4', '2026-09-04', '2027-09-04'],
     ['20 nov 2024', '2024-11-20', '2024-11-20'],
     ['nov 20, 2024', '2024-11-20', '2024-11-20'],
@@ -206,6 +219,38 @@ describe('reading days', () => {
     ['monday 18 nov 2026', 'no-such-day'],
   ])('%j is refused: %s', (text, why) => {
     expect(parseDay(text, today, 'past')).toEqual({ kind: 'refused', why });
+  });
+
+  test.each([
+    ['20 nov', 'past', '2026-11-20', '2025-11-20'],
+    ['20th of November', 'past', '2026-11-20', '2025-11-20'],
+    ['18 nov', 'future', '2026-11-18', '2027-11-18'],
+    ['1 jan', 'past', '2027-01-01', '2026-01-01'],
+    ['end of october', 'future', '2026-10-31', '2027-10-31'],
+  ] as const)('%j, looking to the %s, may be %s or %s', (text, direction, near, far) => {
+    expect(parseDay(text, today, direction)).toEqual({
+      kind: 'refused',
+      why: 'which-year',
+      near: day(near),
+      far: day(far),
+    });
+  });
+
+  test('a day without a year is asked about only where the same day lies close by on the other side', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: 1, max: 364 }), (from, away) => {
+        const meant = from.add({ days: away });
+        const text = `${meant.day} ${monthNames[meant.month - 1]}`;
+        if (text === '29 February') return;
+        const past = parseDay(text, from, 'past');
+        const future = parseDay(text, from, 'future');
+        expect(past.kind === 'refused').toBe(away <= 60);
+        // The same day a year before is as close as this one is far.
+        const back = meant.subtract({ years: 1 }).until(from).days;
+        expect(future.kind === 'refused').toBe(back <= 60);
+        if (future.kind === 'day') expect(future.day).toEqual(meant);
+      }),
+    );
   });
 
   test('a month before the 31st is the last of a shorter month', () => {

@@ -1,7 +1,8 @@
 // When to ask how it goes: the days a lead names, and sensible ones where they name none.
 
-import { parseDay } from '../../time/days.parse.ts';
+import { parseDay, type WhichYear } from '../../time/days.parse.ts';
 import { shortMonth } from '../../time/days.ts';
+import { parseEvery } from '../../time/recurrence.parse.ts';
 import { type WorkingDays, workingDayAfter, workingDayUpTo } from '../../time/working-days.ts';
 import { comparable } from '../../words.ts';
 
@@ -52,17 +53,8 @@ export const checkInAfterTrouble = (today: Temporal.PlainDate, life: WorkingDays
 type CheckInsReading =
   | { kind: 'usual' }
   | { kind: 'days'; days: Temporal.PlainDate[] }
-  | { kind: 'refused'; why: 'unreadable' | 'not-ahead' | 'too-far' | 'too-many'; text: string };
-
-/** Every so many weeks, or months. */
-const rhythms: { pattern: RegExp; step: (count: number) => Temporal.DurationLike }[] = [
-  { pattern: /^(?:weekly|every week)$/, step: (count) => ({ weeks: count }) },
-  {
-    pattern: /^(?:fortnightly|every (?:2|two|second|other) weeks?)$/,
-    step: (count) => ({ weeks: 2 * count }),
-  },
-  { pattern: /^(?:monthly|every month)$/, step: (count) => ({ months: count }) },
-];
+  | { kind: 'refused'; why: 'unreadable' | 'not-ahead' | 'too-far' | 'too-many'; text: string }
+  | ({ text: string } & WhichYear);
 
 /**
  * Reads check-in days: nothing for the usual ones, `none`, a list as `28 nov, 12 dec`, or `every week`, `every two
@@ -73,12 +65,21 @@ export function readCheckIns(
   context: { today: Temporal.PlainDate; until: Temporal.PlainDate | null; life: WorkingDays },
 ): CheckInsReading {
   const { today, until, life } = context;
-  const typed = comparable(text).toLowerCase();
+  const typed = text.trim();
   if (typed === '') return { kind: 'usual' };
-  if (typed === 'none') return { kind: 'days', days: [] };
-  const rhythm = rhythms.find(({ pattern }) => pattern.test(typed));
+  if (comparable(typed).toLowerCase() === 'none') return { kind: 'days', days: [] };
+  const rhythm = parseEvery(typed);
   if (rhythm) {
-    const series = Array.from({ length: mostCheckIns }, (_, index) => today.add(rhythm.step(index + 1)))
+    const step = {
+      day: { days: 1 },
+      weekday: { days: 1 },
+      week: { weeks: 1 },
+      month: { months: 1 },
+      quarter: { months: 3 },
+    }[rhythm.every];
+    const times = (count: number) =>
+      Object.fromEntries(Object.entries(step).map(([unit, one]) => [unit, one * rhythm.interval * count]));
+    const series = Array.from({ length: mostCheckIns }, (_, index) => today.add(times(index + 1)))
       .filter((day) => until === null || Temporal.PlainDate.compare(day, until) <= 0)
       .map((day) => workingDayBy(day, today, life));
     const days = until ? [...series, workingDayBy(until, today, life)] : series;
@@ -86,14 +87,18 @@ export function readCheckIns(
   }
   const parts = typed
     // Not the comma of "nov 28, 2026".
-    .split(/,(?! ?\d{4}\b)|;| and /)
+    .split(/[,，](?! ?\d{4}(?!\d))|[;\n]| and /i)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length > mostCheckIns) return { kind: 'refused', why: 'too-many', text: typed };
   const days: Temporal.PlainDate[] = [];
   for (const part of parts) {
     const reading = parseDay(part, today, 'future');
-    if (reading.kind === 'refused') return { kind: 'refused', why: 'unreadable', text: part };
+    if (reading.kind === 'refused') {
+      return reading.why === 'which-year'
+        ? { ...reading, text: part }
+        : { kind: 'refused', why: 'unreadable', text: part };
+    }
     const trouble = troubleWithDay(reading.day, today);
     if (trouble) return { kind: 'refused', why: trouble, text: part };
     days.push(reading.day);
@@ -117,13 +122,6 @@ function unique(days: readonly Temporal.PlainDate[]): Temporal.PlainDate[] {
 /** As it can be typed again: `28 Nov 2026, 12 Dec 2026`. */
 export const printCheckIns = (days: readonly Temporal.PlainDate[]): string =>
   days.map((date) => `${date.day} ${shortMonth(date)} ${date.year}`).join(', ');
-
-/** Half an hour into the lead's working day. */
-export const checkInAt = (
-  day: Temporal.PlainDate,
-  { timeZone, workdayStarts }: { timeZone: string; workdayStarts: Temporal.PlainTime },
-): Temporal.Instant =>
-  day.toZonedDateTime({ timeZone, plainTime: halfAnHourInto(workdayStarts) }).toInstant();
 
 /** A day that starts at 23:45 is asked at its start, not on the day before. */
 export function halfAnHourInto(workdayStarts: Temporal.PlainTime): Temporal.PlainTime {

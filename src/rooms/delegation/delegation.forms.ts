@@ -19,6 +19,7 @@ import {
 import type { Block, Message } from '../../slack/message.ts';
 import { plainText, withoutUnseen } from '../../slack/typed-text.ts';
 import { weekdayNames } from '../../time/days.ts';
+import { inPlainText, whichYear } from '../../time/time.views.ts';
 import * as actions from './delegation.actions.ts';
 import {
   mostCheckIns,
@@ -223,12 +224,15 @@ export function readGive(values: FormValues, reader: Reader, before?: Delegation
 
   const reading = readCheckIns(values.text(fields.checkIns), { today, until, life: lead });
   if (reading.kind === 'refused') {
-    errors[fields.checkIns] = {
-      'too-many': `At most ${mostCheckIns} days, please.`,
-      unreadable: `I cannot read “${reading.text}” as a day. Try 12 dec, next friday or every two weeks.`,
-      'not-ahead': `“${reading.text}” is not ahead of us. Pick a day from tomorrow on.`,
-      'too-far': `“${reading.text}” is more than two years away. Pick a nearer day.`,
-    }[reading.why];
+    errors[fields.checkIns] =
+      reading.why === 'which-year'
+        ? inPlainText(whichYear(reading.text, reading))
+        : {
+            'too-many': `At most ${mostCheckIns} days, please.`,
+            unreadable: `I cannot read “${reading.text}” as a day. Try 12 dec, next friday or every two weeks.`,
+            'not-ahead': `“${reading.text}” is not ahead of us. Pick a day from tomorrow on.`,
+            'too-far': `“${reading.text}” is more than two years away. Pick a nearer day.`,
+          }[reading.why];
   }
 
   const words = { why: wordsIn(values, fields.why), stays: wordsIn(values, fields.stays) };

@@ -9,8 +9,9 @@ import {
   plainText,
   unescaped,
 } from '../../slack/typed-text.ts';
-import { parseDay } from '../../time/days.parse.ts';
+import type { WhichYear } from '../../time/days.parse.ts';
 import { localDay } from '../../time/days.ts';
+import { readUntil, type UntilReading } from '../../time/until.ts';
 import { troubleWithDay } from './delegation.check-ins.ts';
 import { type Level, readLevel } from './delegation.levels.ts';
 import { longestTitle, longestWords } from './delegation.ts';
@@ -58,6 +59,9 @@ export type Problem =
   | { kind: 'no-level-named' }
   | { kind: 'two-levels' }
   | { kind: 'bad-day'; text: string }
+  | ({ kind: 'which-year'; text: string } & Pick<WhichYear, 'near' | 'far'>)
+  /** A day with a clock: it ends on a day. */
+  | { kind: 'with-clock'; text: string }
   | { kind: 'no-day-named' }
   | { kind: 'two-days' }
   | { kind: 'not-ahead' | 'too-far'; text: string }
@@ -69,7 +73,7 @@ export type Problem =
 /** Letters in one go. A slash command can bring more than anyone types. */
 const longestLine = 3000;
 /** No day we understand takes more words. */
-const mostDayWords = 6;
+const mostDayWords = 8;
 
 type Token =
   | { kind: 'person'; id: string }
@@ -183,17 +187,45 @@ function takeClauses(before: readonly Token[], after: readonly Token[], today: T
 /** Shortens `tokens` by the clauses at its end. */
 function takeFrom(tokens: Token[], found: Clauses, today: Temporal.PlainDate): void {
   for (;;) {
-    const at = tokens.findLastIndex((token) => isWord(token, 'at') || isWord(token, 'until'));
+    let at = tokens.findLastIndex((_, index) => beginsClause(tokens, index, today));
     if (at === -1) return;
-    const words = tokens.slice(at + 1);
-    if (words.some(({ kind }) => kind === 'quoted')) return;
-    const texts = words.map((token) => (token.kind === 'word' ? token.text : ''));
-    const isLevelClause = isWord(tokens[at], 'at');
-    if (isLevelClause && found.level !== null && !readsAsLevel(texts)) return;
+    let texts = textsFrom(tokens, at + 1);
+    if (!texts) return;
+    let isLevelClause = isWord(tokens[at], 'at');
+    if (isLevelClause && !readsAsLevel(texts)) {
+      // "until 31 dec at 23:59": the clock belongs to the day before it, and never to the name.
+      const until = tokens
+        .slice(0, at)
+        .findLastIndex((token) => untilWords.some((word) => isWord(token, word)));
+      const ending = until === -1 ? undefined : textsFrom(tokens, until + 1);
+      if (ending && longestReadable(ending, mostDayWords, (text) => readEnd(text, today))) {
+        [at, texts, isLevelClause] = [until, ending, false];
+      } else if (found.level !== null) return;
+    }
+    const word = tokens[at];
     tokens.length = at;
     if (isLevelClause) takeLevel(texts, found);
-    else takeDay(texts, found, today);
+    else takeDay(word?.kind === 'word' ? word.text : '', texts, found, today);
   }
+}
+
+const untilWords = ['until', 'till', 'til'];
+/** Words of many meanings, which begin an end where one follows that is read whole. */
+const maybeUntilWords = ['by', 'through', 'for'];
+
+function beginsClause(tokens: readonly Token[], index: number, today: Temporal.PlainDate): boolean {
+  const token = tokens[index];
+  if (isWord(token, 'at') || untilWords.some((word) => isWord(token, word))) return true;
+  const word = maybeUntilWords.find((one) => isWord(token, one));
+  const texts = word === undefined ? undefined : textsFrom(tokens, index + 1);
+  return texts !== undefined && readEnd(`${word} ${texts.join(' ')}`, today) !== undefined;
+}
+
+/** The words from there on; undefined where a quoted name stands among them. */
+function textsFrom(tokens: readonly Token[], index: number): string[] | undefined {
+  const words = tokens.slice(index);
+  if (words.some(({ kind }) => kind === 'quoted')) return undefined;
+  return words.map((token) => (token.kind === 'word' ? token.text : ''));
 }
 
 const readsAsLevel = (texts: readonly string[]): boolean =>
@@ -210,19 +242,34 @@ function takeLevel(texts: readonly string[], found: Clauses): void {
   }
 }
 
-function takeDay(texts: readonly string[], found: Clauses, today: Temporal.PlainDate): void {
-  const reading = longestReadable(texts, mostDayWords, (text) => {
-    const day = parseDay(text, today, 'future');
-    return day.kind === 'day' ? day.day : undefined;
-  });
+type End = Exclude<UntilReading, { kind: 'none' | 'for' }>;
+
+/** Hours are no end of something that is delegated. */
+function readEnd(text: string, today: Temporal.PlainDate): End | undefined {
+  const reading = readUntil(text, today);
+  return reading.kind === 'none' || reading.kind === 'for' ? undefined : reading;
+}
+
+function takeDay(word: string, texts: readonly string[], found: Clauses, today: Temporal.PlainDate): void {
+  const reading = longestReadable(texts, mostDayWords, (text) => readEnd(`${word} ${text}`, today));
   if (texts.length === 0) found.problems.push({ kind: 'no-day-named' });
   else if (!reading) found.problems.push({ kind: 'bad-day', text: texts.join(' ') });
   else {
-    const trouble = troubleWithDay(reading.value, today);
     if (found.until !== null) found.problems.push({ kind: 'two-days' });
-    if (trouble) found.problems.push({ kind: trouble, text: reading.text });
     if (reading.rest !== '') found.problems.push({ kind: 'leftover', words: reading.rest });
-    found.until = reading.value;
+    const { value: end, text } = reading;
+    if (end.kind === 'refused') {
+      found.problems.push(
+        end.why === 'which-year'
+          ? { kind: 'which-year', text: end.text, near: end.near, far: end.far }
+          : { kind: 'bad-day', text: end.text },
+      );
+      return;
+    }
+    const trouble = troubleWithDay(end.day, today);
+    if (end.time) found.problems.push({ kind: 'with-clock', text });
+    else if (trouble) found.problems.push({ kind: trouble, text });
+    found.until = end.day;
   }
 }
 

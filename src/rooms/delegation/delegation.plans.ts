@@ -3,7 +3,8 @@
 import type { Lead } from '../../leads/leads.ts';
 import type { Plan, StandingPlans, Wanted } from '../../prompts/prompts.ts';
 import { localDay, weekdayCodes } from '../../time/days.ts';
-import { type CheckIn, checkInAt, halfAnHourInto } from './delegation.check-ins.ts';
+import { settledIn } from '../../time/working-days.ts';
+import { type CheckIn, halfAnHourInto } from './delegation.check-ins.ts';
 import * as store from './delegation.store.ts';
 
 export const kinds = {
@@ -17,7 +18,7 @@ export const kinds = {
 export function checkInPlans(checkIns: readonly CheckIn[], lead: Lead, now: Temporal.Instant): Wanted[] {
   const today = localDay(now, lead.timeZone);
   return checkIns.flatMap(({ id, day, answer }) => {
-    const at = checkInAt(day, lead);
+    const at = settledIn(lead, day);
     if (answer !== null || Temporal.Instant.compare(at, now) <= 0) return [];
     const plan = {
       leadId: lead.id,

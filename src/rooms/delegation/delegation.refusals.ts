@@ -2,6 +2,7 @@
 
 import { escaped, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
+import { whichYear } from '../../time/time.views.ts';
 import { furthestAhead } from './delegation.check-ins.ts';
 import { levels } from './delegation.levels.ts';
 import type { Problem } from './delegation.parse.ts';
@@ -39,6 +40,10 @@ export function sentence(problem: Problem): string {
       return 'I read two levels. Leave one out.';
     case 'bad-day':
       return `I cannot read “${escaped(problem.text)}” as a day. Try \`until 12 dec\`, \`until next friday\` or \`until 2027-01-15\`. If it belongs to the name, put the name in quotes.`;
+    case 'which-year':
+      return whichYear(escaped(problem.text), problem);
+    case 'with-clock':
+      return `It ends on a day, so leave the time out of “${escaped(problem.text)}”. If it belongs to the name, put the name in quotes.`;
     case 'no-day-named':
       return 'After “until” I expect a day, as in `until 12 dec`. Leave it out if there is no end.';
     case 'two-days':

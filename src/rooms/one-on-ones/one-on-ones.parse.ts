@@ -1,8 +1,9 @@
 // Reads what stands after `/oneonone`: one verb, one person, and the rest, all of it understood or nothing done.
 
 import { onOneLine, personCode, plainText, unescaped } from '../../slack/typed-text.ts';
-import { parseDay } from '../../time/days.parse.ts';
-import { parseRecurrence } from '../../time/recurrence.words.ts';
+import type { WhichYear } from '../../time/days.parse.ts';
+import { type MomentReading, readDay, readMoment } from '../../time/moments.ts';
+import { parseRecurrence, type RhythmRefusal } from '../../time/recurrence.parse.ts';
 import { comparable } from '../../words.ts';
 import { type Relation, type Rhythm, relations, rhythmProblem } from './one-on-ones.ts';
 
@@ -29,12 +30,12 @@ export type Problem =
   | { why: 'two-people' }
   | { why: 'leftover'; words: string; verb: string }
   | { why: 'no-role' }
-  | { why: 'rhythm'; trouble: 'no-rhythm' | 'no-day' | 'no-time' | 'too-often' | 'too-rarely' }
-  | { why: 'rhythm-words'; words: string }
+  | { why: 'rhythm'; trouble: RhythmRefusal['why'] | 'too-often' | 'too-rarely'; words: string }
   | { why: 'bad-day'; words: string }
+  | ({ why: 'which-year'; words: string } & Pick<WhichYear, 'near' | 'far'>)
   | { why: 'future-day'; words: string }
   | { why: 'too-long-ago'; words: string }
-  | { why: 'bad-moment'; words: string }
+  | { why: 'bad-moment' | 'no-time' | 'no-such-time' | 'no-such-day'; words: string }
   | { why: 'past-moment'; words: string }
   | { why: 'too-far'; words: string }
   | { why: 'too-long'; most: number };
@@ -161,24 +162,36 @@ type RhythmReading = { kind: 'rhythm'; rhythm: Rhythm } | { kind: 'refused'; pro
 
 /** `every 2 weeks tuesday 10:00`, `monthly first monday 9:00`, `quarterly last friday 3pm` */
 export function readRhythm(text: string): RhythmReading {
-  const reading = parseRecurrence(comparable(text));
-  if (reading.kind === 'understood') {
-    const rhythm = { rule: reading.rule, time: reading.time };
-    const trouble = rhythmProblem(rhythm);
-    return trouble ? { kind: 'refused', problem: { why: 'rhythm', trouble } } : { kind: 'rhythm', rhythm };
+  const reading = parseRecurrence(text);
+  if (reading.kind === 'refused') {
+    return { kind: 'refused', problem: { why: 'rhythm', trouble: reading.why, words: reading.text } };
   }
-  return reading.why === 'not-understood'
-    ? { kind: 'refused', problem: { why: 'rhythm-words', words: reading.leftover ?? text } }
-    : { kind: 'refused', problem: { why: 'rhythm', trouble: reading.why } };
+  const rhythm = { rule: reading.rule, time: reading.time };
+  const trouble = rhythmProblem(rhythm);
+  return trouble
+    ? { kind: 'refused', problem: { why: 'rhythm', trouble, words: text } }
+    : { kind: 'rhythm', rhythm };
 }
 
 function readHeld(personId: string, text: string, now: Temporal.PlainDateTime): Command {
   if (text === '') return { kind: 'held', personId, day: undefined };
   const today = now.toPlainDate();
-  const reading = parseDay(text, today, 'past');
-  if (reading.kind === 'refused') return refused({ why: 'bad-day', words: text });
+  const reading = readDay(text, today, 'past');
+  if (reading.kind !== 'day') return refused(momentProblem(reading, text, 'bad-day'));
   const problem = heldProblem(reading.day, today);
   return problem ? refused({ why: problem, words: text }) : { kind: 'held', personId, day: reading.day };
+}
+
+/** What is wrong with a day or a moment, and with which of its words. */
+function momentProblem(
+  reading: Exclude<MomentReading, { kind: 'moment' | 'day' }>,
+  text: string,
+  unreadable: 'bad-day' | 'bad-moment',
+): Problem {
+  if (reading.kind === 'none' || reading.why === 'no-such-zone') return { why: unreadable, words: text };
+  return reading.why === 'which-year'
+    ? { why: 'which-year', words: reading.text, near: reading.near, far: reading.far }
+    : { why: reading.why, words: reading.text };
 }
 
 export function heldProblem(
@@ -191,26 +204,17 @@ export function heldProblem(
 }
 
 function readMove(personId: string, text: string, now: Temporal.PlainDateTime): Command {
-  const words = comparable(text.replace(/^to /i, ''));
+  const words = text.replace(/^to( |$)/i, '').trim();
   if (words === '') return { kind: 'move', personId, to: undefined };
-  const found = /^(.*?) ?(?:at )?(\d{1,2})(?::(\d{2}))? ?(am|pm)?$/i.exec(words);
-  const time = found?.[3] !== undefined || found?.[4] !== undefined ? clockTime(found) : undefined;
-  if (!found || !time) return refused({ why: 'bad-moment', words: text });
-  const day = parseDay(found[1] === '' ? 'today' : found[1]!, now.toPlainDate(), 'future');
-  if (day.kind === 'refused') return refused({ why: 'bad-moment', words: text });
-  const to = day.day.toPlainDateTime(time);
+  const reading = readMoment(words, now.toPlainDate(), 'future');
+  if (reading.kind === 'day') return refused({ why: 'no-time', words });
+  if (reading.kind !== 'moment') return refused(momentProblem(reading, words, 'bad-moment'));
+  const { day, time, zone } = reading.moment;
+  // A 1:1 stands in the lead's own time.
+  if (zone !== undefined) return refused({ why: 'bad-moment', words });
+  const to = (day ?? now.toPlainDate()).toPlainDateTime(time);
   const problem = moveProblem(to, now);
-  return problem ? refused({ why: problem, words: text }) : { kind: 'move', personId, to };
-}
-
-function clockTime(found: RegExpExecArray): Temporal.PlainTime | undefined {
-  const [hour, minute] = [Number(found[2]), Number(found[3] ?? 0)];
-  const half = found[4]?.toLowerCase();
-  if (minute > 59 || hour > 23 || (half !== undefined && (hour < 1 || hour > 12))) return undefined;
-  return Temporal.PlainTime.from({
-    hour: half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0),
-    minute,
-  });
+  return problem ? refused({ why: problem, words }) : { kind: 'move', personId, to };
 }
 
 export function moveProblem(

@@ -3,6 +3,7 @@
 import { escaped, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import { plainText, unescaped } from '../../slack/typed-text.ts';
+import { rhythmTrouble, whichYear } from '../../time/time.views.ts';
 import { furthestAheadDays, furthestBackDays, type Problem } from './one-on-ones.parse.ts';
 
 const examples = {
@@ -39,11 +40,21 @@ function sentence(problem: Problem): string {
     case 'no-role':
       return 'What are they? Give one word after “as”, like `as designer` or `as manager`, or leave it out.';
     case 'rhythm':
-      return rhythmTrouble(problem.trouble);
-    case 'rhythm-words':
-      return `I read a rhythm, but not “${quotedShort(problem.words)}”. Write it as \`every 2 weeks tuesday 10:00\`; a role goes after “as”.`;
+      if (problem.trouble === 'too-often' || problem.trouble === 'too-rarely')
+        return tooMuch[problem.trouble];
+      return `${rhythmTrouble(problem.trouble, quotedShort(problem.words))}${
+        problem.trouble === 'not-understood' ? ' A role goes after “as”.' : ''
+      }`;
     case 'bad-day':
       return `“${quotedShort(problem.words)}” is no day I can read. Try \`yesterday\`, \`last friday\` or \`20 nov\`.`;
+    case 'which-year':
+      return whichYear(quotedShort(problem.words), problem);
+    case 'no-such-day':
+      return `There is no such day as “${quotedShort(problem.words)}”. Try \`yesterday\`, \`friday\` or \`20 nov\`.`;
+    case 'no-such-time':
+      return `There is no such time as “${quotedShort(problem.words)}”. Write it as \`15:00\`, \`9.30\` or \`4pm\`.`;
+    case 'no-time':
+      return `At what time? “${quotedShort(problem.words)}” says none. Add it, as in ${examples.move}.`;
     case 'future-day':
       return `“${quotedShort(problem.words)}” has not been yet. Note it once it has; ${examples.move} plans ahead.`;
     case 'too-long-ago':
@@ -59,17 +70,10 @@ function sentence(problem: Problem): string {
   }
 }
 
-function rhythmTrouble(trouble: Extract<Problem, { why: 'rhythm' }>['trouble']): string {
-  return {
-    'no-rhythm':
-      'How often? Write it as `weekly tuesday 10:00`, `every 2 weeks tuesday 10:00` or `monthly first monday 9:00`.',
-    'no-day':
-      'On which day? Weeks need a weekday, as `every 2 weeks tuesday 10:00`; months and quarters a weekday with its place, as `monthly first monday 9:00`.',
-    'no-time': 'At what time? Put it at the end, as `every 2 weeks tuesday 10:00`.',
-    'too-often': 'That is nearly every day. For a 1:1, choose once or twice a week, or less.',
-    'too-rarely': 'That is more than half a year apart. Choose at least `quarterly first monday 9:00`.',
-  }[trouble];
-}
+const tooMuch = {
+  'too-often': 'That is nearly every day. For a 1:1, choose once or twice a week, or less.',
+  'too-rarely': 'That is more than half a year apart. Choose at least `quarterly first monday 9:00`.',
+};
 
 /** Enough of what was typed to know it again. */
 const quotedShort = (text: string): string => {

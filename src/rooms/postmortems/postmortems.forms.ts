@@ -22,16 +22,12 @@ import {
 import { limits } from '../../slack/limits.ts';
 import type { Block } from '../../slack/message.ts';
 import { localDay } from '../../time/days.ts';
+import { type MomentReading, readMoment } from '../../time/moments.ts';
+import { whichYear } from '../../time/time.views.ts';
 import * as actions from './postmortems.actions.ts';
 import { english } from './postmortems.blame.english.ts';
 import { type BlameFinding, findBlame, markOf } from './postmortems.blame.ts';
-import {
-  type MomentReading,
-  pastInstant,
-  readMoment,
-  type TimeProblem,
-  timelineInstant,
-} from './postmortems.parse.times.ts';
+import { pastInstant, type TimeProblem, timelineInstant } from './postmortems.parse.times.ts';
 import type { PlacedFinding } from './postmortems.steps.ts';
 import {
   type FactorId,
@@ -311,7 +307,9 @@ export const timeTrouble: Record<TimeProblem | 'before-the-start' | 'after-the-e
   'no-such-zone': 'I know no such time zone. Write it as Europe/Lisbon or UTC.',
   'in-a-gap': 'The clocks went forward over that time; it did not exist.',
   'in-the-future': 'That has not been yet.',
-  backwards: 'It ends before it begins.',
+  'no-time': 'At what time? Write it as 17 nov 09:20, or yesterday 23:40.',
+  unread: 'I read a time, and not what follows it. Put a comma after the time, or leave the rest out.',
+  backwards: 'It ends before it begins. Name both days, as in 17 nov 22:00 - 18 nov 11:00.',
   'before-the-start': 'It was over before it started. Swap the times, or name the days.',
   'after-the-end': 'It was detected after it was over. Look at the times again.',
 };
@@ -333,9 +331,17 @@ function readAt(
 ): { at: Temporal.Instant | null } | { error: string } {
   if (text === '') return { at: null };
   if (kept && momentText(kept, zone) === text) return { at: kept };
-  const reading = readMoment(text, localDay(now, zone));
+  const reading = readMoment(text, localDay(now, zone), 'past');
   if (reading.kind === 'none') return { error: unreadable };
-  if (reading.kind === 'refused') return { error: timeTrouble[reading.why] };
+  if (reading.kind === 'day') return { error: timeTrouble['no-time'] };
+  if (reading.kind === 'refused') {
+    return {
+      error:
+        reading.why === 'which-year'
+          ? whichYear(text, reading).replaceAll('`', '')
+          : timeTrouble[reading.why],
+    };
+  }
   const settled = settle(reading);
   return settled.kind === 'refused' ? { error: timeTrouble[settled.why] } : { at: settled.at };
 }

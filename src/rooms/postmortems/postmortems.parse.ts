@@ -1,17 +1,12 @@
 // What stands after `/postmortem`, read whole or refused: starting one, a note for its timeline, lists and exports.
 
 import { channelCode, onOneLine, personCode, sayLinks, sayNames, unescaped } from '../../slack/typed-text.ts';
+import type { WhichYear } from '../../time/days.parse.ts';
 import { localDay } from '../../time/days.ts';
+import { type Moment, type MomentReading, momentFirst, readMoment } from '../../time/moments.ts';
+import { readStretch } from '../../time/stretches.ts';
 import { isInNumber } from '../../words.ts';
-import {
-  type Moment,
-  momentFirst,
-  pastInstant,
-  pastStretch,
-  readMoment,
-  readStretch,
-  type TimeProblem,
-} from './postmortems.parse.times.ts';
+import { pastInstant, pastStretch, type TimeProblem } from './postmortems.parse.times.ts';
 import {
   longestNote,
   longestService,
@@ -41,6 +36,7 @@ export type CommandProblem =
   | { why: 'title-too-long'; most: number }
   | { why: 'no-such-severity'; text: string }
   | { why: 'time'; text: string; problem: TimeProblem | 'before-the-start' | 'after-the-end' }
+  | ({ why: 'which-year'; text: string } & Pick<WhichYear, 'near' | 'far'>)
   | { why: 'twice'; what: 'severity' | 'times' | 'place' | 'facilitator' }
   | { why: 'not-understood'; text: string }
   | { why: 'services'; most: number }
@@ -117,11 +113,8 @@ function numbered(kind: 'export' | 'show', text: string): PostmortemCommand {
 function note(text: string, { now, zone }: Writer): PostmortemCommand {
   const [, named, line = ''] = /^(?:pm[- ]?(\d{1,6})[\s,:]+)?(.*)$/iu.exec(text) ?? [];
   const number = named === undefined ? undefined : Number(named);
-  const first = momentFirst(line, localDay(now, zone));
-  if (first?.reading.kind === 'refused') {
-    const typed = line.slice(0, line.length - first.rest.length).trim();
-    return refused({ why: 'time', text: typed, problem: first.reading.why });
-  }
+  const first = momentFirst(line, localDay(now, zone), 'past');
+  if (first?.reading.kind === 'refused') return refused(timeProblem(first.typed, first.reading));
   const words = (first ? first.rest : line).trim();
   if (words === '') return refused({ why: 'no-note' });
   if ([...words].length > longestNote) return refused({ why: 'note-too-long', most: longestNote });
@@ -183,6 +176,8 @@ function peel(piece: string, found: Understood, writer: Writer): string {
     taken = false;
     for (let count = Math.min(7, words.length - 1); count > 0 && !taken; count -= 1) {
       const tail = words.slice(-count).join(' ');
+      // "broke with release 3.14"
+      if (/^\d+\.\d+$/.test(tail)) continue;
       // One that is not quite right stays in the title, where it harms nobody.
       const before = found.problems.length;
       const copy = { ...found, problems: [...found.problems] };
@@ -192,7 +187,23 @@ function peel(piece: string, found: Understood, writer: Writer): string {
       taken = true;
     }
   }
+  const unread = unreadTime(words, writer);
+  if (unread) found.problems.push(unread);
   return words.join(' ');
+}
+
+/** What follows the last "since" or "until" of a title and begins as a day or clock does: meant as one, and not read. */
+function unreadTime(words: readonly string[], { now, zone }: Writer): CommandProblem | undefined {
+  const at = words.findLastIndex((word) => /^(?:since|from|until|till|detected|resolved)$/iu.test(word));
+  const today = localDay(now, zone);
+  for (let end = at < 1 ? 0 : words.length; end > at + 1; end -= 1) {
+    const text = words.slice(at).join(' ');
+    const reading = readMoment(words.slice(at + 1, end).join(' '), today, 'past');
+    if (reading.kind === 'none') continue;
+    if (end < words.length || reading.kind === 'moment') return { why: 'time', text, problem: 'unread' };
+    return timeProblem(text, reading);
+  }
+  return undefined;
 }
 
 /** Whether a piece was one of ours; what it said, or what is wrong with it, is in `found`. */
@@ -276,33 +287,52 @@ function addServices(text: string, found: Understood): void {
   }
 }
 
+const momentRoles = /^(detected|noticed|found|seen|resolved|fixed|over|ended|until|till)(?: at)? (.+)$/iu;
+const startRoles = /^(?:since|from|at|started(?: at)?|start|began at) (.+)$/iu;
+
 function readTimes(piece: string, found: Understood, { now, zone }: Writer): boolean {
   const today = localDay(now, zone);
-  const role = /^(detected|noticed|found|seen|resolved|fixed|over|ended|until)(?: at)? (.+)$/iu.exec(piece);
-  if (role) {
-    const reading = readMoment(role[2]!, today);
-    if (reading.kind === 'none') return false;
-    found.inServices = false;
-    const at = reading.kind === 'refused' ? reading : pastInstant(reading.moment, zone, now);
-    const field = /^(?:detected|noticed|found|seen)$/iu.test(role[1]!) ? 'detectedAt' : 'resolvedAt';
-    if (at.kind === 'refused') found.problems.push({ why: 'time', text: piece, problem: at.why });
-    else if (at.kind === 'instant') {
-      if (found[field] !== null) found.problems.push({ why: 'twice', what: 'times' });
-      found[field] = at.at;
-    }
+  const role = momentRoles.exec(piece);
+  const stretch = role ? undefined : readStretch(piece, today, 'past');
+  if (stretch && stretch.kind !== 'none') {
+    const times = stretch.kind === 'refused' ? stretch : pastStretch(stretch.stretch, zone, now);
+    if (times.kind === 'refused') found.problems.push(timeProblem(piece, times));
+    else keepTimes(found, { startedAt: times.startedAt, resolvedAt: times.resolvedAt });
     return true;
   }
-  const reading = readStretch(piece, today);
+  const reading = readMoment(role?.[2] ?? startRoles.exec(piece)?.[1] ?? piece, today, 'past');
   if (reading.kind === 'none') return false;
-  found.inServices = false;
-  const times = reading.kind === 'refused' ? reading : pastStretch(reading.stretch, zone, now);
-  if (times.kind === 'refused') found.problems.push({ why: 'time', text: piece, problem: times.why });
-  else {
-    if (found.startedAt !== null) found.problems.push({ why: 'twice', what: 'times' });
-    found.startedAt = times.startedAt;
-    found.resolvedAt = times.resolvedAt ?? found.resolvedAt;
-  }
+  const at = reading.kind === 'moment' ? pastInstant(reading.moment, zone, now) : reading;
+  const field = !role
+    ? 'startedAt'
+    : /^(?:detected|noticed|found|seen)$/iu.test(role[1]!)
+      ? 'detectedAt'
+      : 'resolvedAt';
+  if (at.kind === 'instant') keepTimes(found, { [field]: at.at });
+  else found.problems.push(timeProblem(piece, at));
   return true;
+}
+
+/** `text`: what was typed. */
+function timeProblem(
+  text: string,
+  reading: Exclude<MomentReading, { kind: 'moment' | 'none' }> | { kind: 'refused'; why: TimeProblem },
+): CommandProblem {
+  if (reading.kind === 'day') return { why: 'time', text, problem: 'no-time' };
+  if (reading.why === 'which-year') {
+    return { why: 'which-year', text: reading.text, near: reading.near, far: reading.far };
+  }
+  return { why: 'time', text: 'text' in reading ? reading.text : text, problem: reading.why };
+}
+
+function keepTimes(
+  found: Understood,
+  times: Partial<Pick<Understood, 'startedAt' | 'detectedAt' | 'resolvedAt'>>,
+): void {
+  found.inServices = false;
+  const again = Object.keys(times).some((name) => found[name as keyof typeof times] !== null);
+  if (again) found.problems.push({ why: 'twice', what: 'times' });
+  Object.assign(found, times);
 }
 
 /** Markup undone, save for people and channels, whose codes are left for the grammar and for `withNames`. */

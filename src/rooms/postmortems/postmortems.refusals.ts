@@ -2,6 +2,7 @@
 
 import { button, escaped, message, paragraph, row } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
+import { whichYear } from '../../time/time.views.ts';
 import * as actions from './postmortems.actions.ts';
 import { timeTrouble } from './postmortems.forms.ts';
 import type { CommandProblem } from './postmortems.parse.ts';
@@ -25,6 +26,8 @@ function problemWords(problem: CommandProblem): string {
       return `There is no ${code(problem.text)}: severity 1 is the worst, then 2 and 3.`;
     case 'time':
       return `${problem.text === '' ? '' : `${code(problem.text)}: `}${timeTrouble[problem.problem]}`;
+    case 'which-year':
+      return whichYear(escaped(problem.text), problem);
     case 'twice':
       return `You gave ${twiceWords[problem.what]} twice; once will do.`;
     case 'not-understood':

@@ -1,8 +1,8 @@
 // Reads what stands after `/retro`: everything typed is understood, or nothing is done. And writes such a line anew.
 
 import { channelCode, onOneLine, plainText, unescaped } from '../../slack/typed-text.ts';
-import { parseRecurrence } from '../../time/recurrence.words.ts';
-import { comparable } from '../../words.ts';
+import { parseRecurrence, type RhythmRefusal } from '../../time/recurrence.parse.ts';
+import { comparable, inPlace } from '../../words.ts';
 import { readFormat, rotating } from './retros.formats.ts';
 
 /** What somebody asked for; what they left open is undefined. */
@@ -25,10 +25,8 @@ export type RefusedLine =
   | 'two-formats'
   | 'named-and-anonymous'
   | 'open-days'
-  | 'no-day'
-  | 'no-time'
   | 'no-reason'
-  | 'not-understood';
+  | RhythmRefusal['why'];
 
 export type RetroCommand =
   | { kind: 'list' | 'help' | 'formats' | 'new' }
@@ -76,7 +74,7 @@ export function parseRetroCommand(line: string): RetroCommand {
     return reason === '' ? refused('no-reason') : { kind: 'skip', channelId, reason: plainText(reason) };
   }
   if (verb === 'stop' && reasoned === '') return { kind: 'stop', channelId };
-  return readWish(comparable(rest), channelId, refused);
+  return readWish(rest, channelId, refused);
 }
 
 function readWish(
@@ -86,7 +84,7 @@ function readWish(
 ): RetroCommand {
   let rest = ` ${text} `;
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
-    const found = pattern.exec(rest);
+    const found = pattern.exec(inPlace(rest));
     if (!found) return undefined;
     rest = `${rest.slice(0, found.index)} ${rest.slice(found.index + found[0].length)}`;
     return found;
@@ -109,7 +107,7 @@ function readWish(
   if (format && !chosen) return refused('unknown-format', format[1] ?? '');
 
   const now = take(/(?<=\s)now(?=[\s,])/i);
-  const left = rest.replaceAll(/[\s,]+/g, ' ').trim();
+  const left = rest.replaceAll(/\s+/g, ' ').replace(/^[\s,]+|[\s,]+$/g, '');
   const wish = {
     channelId,
     formatId: turning ? rotating : chosen?.id,
@@ -125,8 +123,7 @@ function readWish(
       wish: { ...wish, when: { kind: 'rhythm', rule: rhythm.rule, time: rhythm.time } },
     };
   }
-  if (rhythm.why === 'no-day' || rhythm.why === 'no-time') return refused(rhythm.why, left);
-  return refused('not-understood', rhythm.why === 'not-understood' ? rhythm.leftover : left);
+  return refused(rhythm.why, rhythm.text);
 }
 
 /** The line without the channel it names. */

@@ -2,6 +2,7 @@
 
 import { button, escaped, message, paragraph, row, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
+import { rhythmTrouble } from '../../time/time.views.ts';
 import * as actions from './retros.actions.ts';
 import { longestLine, mostOpenDays, type RefusedLine } from './retros.parse.ts';
 import type { ChannelProblem } from './retros.rhythm.ts';
@@ -22,9 +23,12 @@ export function refused(why: RefusedLine | 'no-channel', text: string): Message 
     'two-formats': 'Rotating, or one format? Type one of the two.',
     'named-and-anonymous': 'With names, or anonymous? Type one of the two.',
     'open-days': `It can stay open from 1 to ${mostOpenDays} working days: \`open 2 days\`.`,
-    'no-day': `On which day? ${what} needs one: \`every 2 weeks friday 14:00\`.`,
-    'no-time': `At what time? ${what} needs one: \`every 2 weeks friday 14:00\`.`,
     'no-reason': 'Why this one? Add a word: `/retro skip in #team release week`. The history keeps it.',
+    'no-rhythm': rhythmTrouble('no-rhythm', escaped(text)),
+    'no-day': rhythmTrouble('no-day', escaped(text)),
+    drifts: rhythmTrouble('drifts', escaped(text)),
+    'no-time': rhythmTrouble('no-time', escaped(text)),
+    'no-such-time': rhythmTrouble('no-such-time', escaped(text)),
     'not-understood': `I cannot read ${what}, so nothing was set up. Try \`/retro in #team every 2 weeks friday 14:00\`, or \`/retro new\` for a form.`,
   };
   return say(words[why]);

@@ -13,7 +13,9 @@ import {
   select,
   textInput,
 } from '../../slack/forms.ts';
+import { unescaped } from '../../slack/typed-text.ts';
 import { ruleInWords } from '../../time/recurrence.words.ts';
+import { inPlainText } from '../../time/time.views.ts';
 import * as actions from './retros.actions.ts';
 import { formats, rotating } from './retros.formats.ts';
 import { mostOpenDays, parseRetroCommand, type Wish } from './retros.parse.ts';
@@ -116,7 +118,10 @@ export function readSetUp(values: FormValues): SetUpReading {
   const command = parseRetroCommand(values.text(fields.when));
   const when = command.kind === 'set-up' ? command.wish.when : undefined;
   if (!when) {
-    const why = command.kind === 'refused' ? refused(command.why, command.text).text : setUpProblems.when;
+    const why =
+      command.kind === 'refused'
+        ? unescaped(inPlainText(refused(command.why, command.text).text))
+        : setUpProblems.when;
     return { kind: 'refused', errors: { [fields.when]: why } };
   }
   const openDays = values.wholeNumber(fields.openDays);

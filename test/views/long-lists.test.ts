@@ -1,0 +1,185 @@
+// Lists that grow: whatever is in them, a message stays within what Slack takes, and says itself what it leaves out.
+
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { longestBlocks } from '../../sandbox/slack/limits/messages.ts';
+import { defaultSettings } from '../../src/leads/leads.ts';
+import type { Listed } from '../../src/prompts/coming.ts';
+import { promptList } from '../../src/prompts/controls.views.ts';
+import type { Schedule } from '../../src/prompts/prompts.store.ts';
+import { withMenu } from '../../src/prompts/prompts.views.ts';
+import { defaultCategories } from '../../src/rooms/balance/balance.categories.ts';
+import * as hours from '../../src/rooms/balance/balance.views.ts';
+import { list } from '../../src/rooms/commitments/commitments.actions.ts';
+import type { Commitment } from '../../src/rooms/commitments/commitments.ts';
+import * as commitments from '../../src/rooms/commitments/commitments.views.ts';
+import {
+  aside,
+  button,
+  charactersOf,
+  growing,
+  paragraph,
+  row,
+  say,
+  withMore,
+} from '../../src/slack/blocks.ts';
+import { limits } from '../../src/slack/limits.ts';
+import type { Message } from '../../src/slack/message.ts';
+
+const now = Temporal.Instant.from('2026-11-18T14:00Z');
+const lead = {
+  workspaceId: 'T1',
+  id: 'ULEAD',
+  pausedUntil: null,
+  leftAt: null,
+  offeredTimeZone: null,
+  setUpAt: null,
+  ...defaultSettings('Europe/Berlin'),
+};
+const reader = { member: lead, now };
+const hoursReader = { lead, now, categories: defaultCategories };
+
+/** Words of any length, of which Slack makes more: an ampersand is five characters there. */
+const words = fc
+  .tuple(fc.constantFrom('the parser ', '&', '<b> ', '“x” ', 'ü'), fc.integer({ min: 1, max: 500 }))
+  .map(([piece, length]) => piece.repeat(length).slice(0, 500));
+
+const commitment = fc
+  .tuple(words, fc.integer({ min: -30, max: 200 }), fc.constantFrom('open', 'done', 'dropped'))
+  .map(
+    ([what, days, state]): Commitment => ({
+      id: '00000000-0000-4000-8000-000000000000',
+      leadId: 'ULEAD',
+      owner: { id: 'ULEAD', name: 'Maren', left: false },
+      withId: null,
+      what,
+      due: Temporal.PlainDate.from('2026-11-18').add({ days }),
+      source: { kind: 'retro', id: '1', words: 'the retrospective in <#C1>' },
+      state: state as Commitment['state'],
+      reason: state === 'dropped' ? what : null,
+      moved: 2,
+      madeAt: now,
+      closedAt: null,
+    }),
+  );
+const many = fc.array(commitment, { maxLength: 70, size: 'max' });
+const entry = fc.tuple(words, fc.integer({ min: 1, max: 900 })).map(([note, minutes]) => ({
+  id: '00000000-0000-4000-8000-000000000000',
+  batchId: '00000000-0000-4000-8000-000000000001',
+  day: Temporal.PlainDate.from('2026-11-18'),
+  minutes,
+  categoryId: 'review',
+  side: 'leading' as const,
+  people: [],
+  note,
+  startsAt: null,
+  endsAt: null,
+}));
+const entries = fc.array(entry, { minLength: 1, maxLength: 70, size: 'max' });
+
+const listed = fc.tuple(words, fc.boolean(), fc.constantFrom('active', 'off')).map(
+  ([about, comes, state]): Listed => ({
+    title: 'After a 1:1',
+    about: about.slice(0, 80),
+    coming: comes ? Array.from({ length: 14 }, (_, days) => now.add({ hours: 24 * days })) : [],
+    schedule: {
+      schedule_id: '00000000-0000-4000-8000-000000000004',
+      rule: 'FREQ=DAILY',
+      starts: Temporal.PlainDateTime.from('2026-01-01T09:00'),
+      state,
+      next_at: null,
+      destination_type: 'channel',
+      destination: 'C1',
+    } as Schedule,
+  }),
+);
+
+/** Every list a room says, with as many things in it as come. */
+const lists: Record<string, fc.Arbitrary<{ message: Message }>> = {
+  'commitments that are open': fc.tuple(many, many).map(([mine, theirs]) => ({
+    message: commitments.openList(mine, theirs, reader),
+  })),
+  'commitments that are closed': many.map((those) => ({
+    message: commitments.closedList(those, reader),
+  })),
+  'a reminder': fc.array(commitment, { minLength: 1, maxLength: 70, size: 'max' }).map((those) => ({
+    message: commitments.reminder(those, 'before', reader, '00000000-0000-4000-8000-000000000002'),
+  })),
+  'what else stands in a message': fc.tuple(commitment, many).map(([one, rest]) => ({
+    message: commitments.settled({ commitment: one, before: one }, rest, reader),
+  })),
+  'what was logged': entries.map((those) => ({
+    message: hours.logged(
+      { kind: 'logged', batchId: those[0]!.batchId, entries: those, clashes: [], around: those } as never,
+      hoursReader,
+    ),
+  })),
+  today: entries.map((those) => ({
+    message: hours.todayMessage({ entries: those, week: those, timer: undefined } as never, hoursReader),
+  })),
+  'what is coming': fc
+    .array(listed, { maxLength: 70, size: 'max' })
+    .map((those) => ({ message: promptList(those, now, { now, lead }) })),
+  'any rows': fc.array(words, { maxLength: 90, size: 'max' }).map((rows) => ({
+    message: growing(
+      rows.map((text) => [paragraph(text), row(button('Done', list, { which: 'open' }))]),
+      (left) => `And ${left} more.`,
+      { before: [paragraph('Head')], after: [aside('Foot')] },
+    ),
+  })),
+};
+
+const lastResort = 'There is more than Slack shows';
+const fits = ({ blocks, text }: Message) => {
+  expect(blocks.length).toBeLessThanOrEqual(limits.messageBlocks);
+  expect(charactersOf(blocks)).toBeLessThanOrEqual(limits.messageCharacters);
+  expect(limits.messageCharacters).toBeLessThan(longestBlocks);
+  expect(text.length).toBeLessThanOrEqual(limits.messageText);
+};
+
+describe.each(Object.entries(lists))('%s', (_, messages) => {
+  test('fits, and says what it leaves out, also with a note and a menu put under it', () => {
+    fc.assert(
+      fc.property(messages, ({ message }) => {
+        fits(message);
+        expect(JSON.stringify(message.blocks)).not.toContain(lastResort);
+        const noted = withMore(message, [
+          aside('I have begun to keep your time. '.repeat(8)),
+          row(button('Settings', list, { which: 'open' })),
+        ]);
+        fits(noted);
+        const prompted = withMenu(noted, { delivery_id: '00000000-0000-4000-8000-000000000003', round: 1 });
+        fits(prompted);
+        expect(JSON.stringify(prompted.blocks)).toContain('Snooze, skip or change');
+        expect(JSON.stringify(prompted.blocks)).toContain('I have begun');
+        expect(JSON.stringify(prompted.blocks)).not.toContain(lastResort);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('forty commitments with long words: the first ones, and how many more there are', () => {
+  const one = fc.sample(commitment, { numRuns: 1, seed: 1 })[0]!;
+  const forty = Array.from({ length: 40 }, () => ({ ...one, what: 'x'.repeat(500), state: 'done' as const }));
+  const { text, blocks } = commitments.closedList(forty, reader);
+  const shown = blocks.filter((block) => block.type === 'section').length - 1;
+  expect(shown).toBeGreaterThan(5);
+  expect(JSON.stringify(blocks)).toContain(`And ${40 - shown} more, closed before these.`);
+  expect(text.length).toBeGreaterThan(0);
+});
+
+test('what stands last of a full message stays when more is put under it', () => {
+  const full: Message = {
+    text: 'x',
+    blocks: Array.from({ length: 50 }, (_, index) => paragraph(String(index))),
+  };
+  const { blocks } = withMenu(full, { delivery_id: '00000000-0000-4000-8000-000000000003', round: 1 });
+  expect(blocks).toHaveLength(50);
+  expect(JSON.stringify(blocks.at(-2))).toContain(lastResort);
+  const long: Message = { text: 'x', blocks: Array.from({ length: 4 }, () => paragraph('y'.repeat(2_870))) };
+  expect(charactersOf(withMore(long, [aside('z'.repeat(600))]).blocks)).toBeLessThanOrEqual(
+    limits.messageCharacters,
+  );
+  expect(withMore(say('a'), []).text).toBe('a');
+});
