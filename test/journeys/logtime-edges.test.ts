@@ -59,6 +59,7 @@ test('a timer that finds no room in its day keeps running when another is asked 
   await lead.types('/logtime start review');
   clock.advance({ hours: 2 });
   await lead.types('/logtime 23h coding');
+  await lead.clicks('Log it all the same');
   await lead.types('/logtime start planning');
   expect(lead.sees()).toContain('That would make it 25 h for today');
   expect(lead.sees()).not.toContain('Timing planning');

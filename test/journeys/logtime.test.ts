@@ -57,18 +57,18 @@ test('an entry is changed in a form, and the answer takes the place of the old o
   await lead.clicks('Edit');
   expect(lead.modal()?.text).toContain('40 min');
   expect(lead.modal()?.text).toContain('payment service');
-  await lead.submits({ time: '10:00-10:50', category: 'pairing' });
+  await lead.submits({ time: '8:00-8:50', category: 'pairing' });
   expect(lead.sees()).toContain(
-    'Changed to 50 min pairing with @jonas, today, 10:00 to 10:50 · “payment service”',
+    'Changed to 50 min pairing with @jonas, today, 08:00 to 08:50 · “payment service”',
   );
   expect(lead.sees()).not.toContain('40 min');
 });
 
 test('an overlap is pointed out with both entries, and kept: the lead knows which is right', async () => {
   const { lead } = house.current;
-  await lead.types('/logtime 10:30-11:00 planning');
+  await lead.types('/logtime 8:30-9:00 planning');
   expect(lead.sees()).toContain(
-    'These two overlap: 30 min planning, today, 10:30 to 11:00, and 50 min pairing',
+    'These two overlap: 30 min planning, today, 08:30 to 09:00, and 50 min pairing',
   );
 });
 

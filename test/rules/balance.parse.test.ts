@@ -5,13 +5,13 @@ import { defaultCategories } from '../../src/rooms/balance/balance.categories.ts
 import { parseLogtimeCommand } from '../../src/rooms/balance/balance.parse.command.ts';
 import { problemWithName } from '../../src/rooms/balance/balance.parse.names.ts';
 import { cut } from '../../src/rooms/balance/balance.parse.pieces.ts';
-import { printTime } from '../../src/rooms/balance/balance.parse.range.ts';
 import {
   type LineContext,
   longestNote,
   type Problem,
   parseLog,
 } from '../../src/rooms/balance/balance.parse.ts';
+import { printTime } from '../../src/rooms/balance/balance.print.ts';
 import type { Category, Draft } from '../../src/rooms/balance/balance.ts';
 import { escaped } from '../../src/slack/blocks.ts';
 import { plainText } from '../../src/slack/typed-text.ts';
@@ -33,11 +33,18 @@ function typedAgain(
   ].join(' ');
 }
 
+const inZone = (timeZone: string) => ({
+  timeZone,
+  workingDays: [1, 2, 3, 4, 5],
+  holidayRegion: 'DE-BE',
+  workdayStarts: Temporal.PlainTime.from('09:00'),
+  workdayEnds: Temporal.PlainTime.from('17:00'),
+});
 // Thursday 19 November 2026, 15:00 in Berlin.
 const context: LineContext = {
   categories: defaultCategories,
   now: Temporal.Instant.from('2026-11-19T14:00:00Z'),
-  zone: 'Europe/Berlin',
+  life: inZone('Europe/Berlin'),
 };
 const today = Temporal.PlainDate.from('2026-11-19');
 
@@ -123,7 +130,8 @@ describe('one entry', () => {
     ['1h review 2026-11-18', '60 review 2026-11-18'],
     ['1h review 18 nov', '60 review 2026-11-18'],
     ['1h review nov 18', '60 review 2026-11-18'],
-    ['1h review 20 nov', '60 review 2025-11-20'],
+    ['1h review 20 nov 2025', '60 review 2025-11-20'],
+    ['1h review 20 mar', '60 review 2026-03-20'],
     ['1h review 3 days ago', '60 review 2026-11-16'],
     ['1h review 2025-11-18', '60 review 2025-11-18'],
     ['yesterday 1h review', '60 review 2026-11-18'],
@@ -144,6 +152,7 @@ describe('one entry', () => {
     ['1h review -- one, two, 1h coding', '60 review -- one, two, 1h coding'],
     ['1h review -- it said "no" -- twice', '60 review -- it said "no" -- twice'],
     ['1h 1:1 – 2 things', '60 one-on-one -- 2 things'],
+    ['1h 1 on 1 – 30 minutes late', '60 one-on-one -- 30 minutes late'],
     [
       '1h review -- R&amp;D &lt;3, see <https://x.example/a|a> with <@U2|bob>',
       '60 review -- R&D <3, see a (https://x.example/a) with @bob',
@@ -161,6 +170,34 @@ describe('one entry', () => {
     ['- 1h review', '60 review'],
   ])('%j is %s', (text, expected) => {
     expect(read(text)).toEqual([expected]);
+  });
+
+  test.each([
+    ['1d leave 21 dec', ['480 leave 2026-12-21']],
+    ['½d leave 21 dec', ['240 leave 2026-12-21']],
+    ['half a day of leave tomorrow', ['240 leave 2026-11-20']],
+    ['leave tomorrow', ['480 leave 2026-11-20']],
+    ['2h leave tomorrow', ['120 leave 2026-11-20']],
+    ['9:00-12:00 leave tomorrow', ['180 leave 2026-11-20']],
+    ['sick yesterday', ['480 leave 2026-11-18']],
+    // A weekend and a holiday lie between.
+    [
+      'leave 23 dec - 29 dec',
+      ['480 leave 2026-12-23', '480 leave 2026-12-24', '480 leave 2026-12-28', '480 leave 2026-12-29'],
+    ],
+    ['leave 23-24 dec', ['480 leave 2026-12-23', '480 leave 2026-12-24']],
+    ['leave from 23 dec to 24 dec 2026', ['480 leave 2026-12-23', '480 leave 2026-12-24']],
+    ['leave 31 dec – 4 jan', ['480 leave 2026-12-31', '480 leave 2027-01-04']],
+    ['1d leave monday to tuesday', ['480 leave 2026-11-16', '480 leave 2026-11-17']],
+    ['leave monday – tuesday', ['480 leave 2026-11-16', '480 leave 2026-11-17']],
+    ['1d leave monday – friday we ship', ['480 leave 2026-11-16 -- friday we ship']],
+    ['leave 23 dec – 24 dec -- skiing', ['480 leave 2026-12-23 -- skiing', '480 leave 2026-12-24 -- skiing']],
+    ['4h leave 23 dec - 24 dec', ['240 leave 2026-12-23', '240 leave 2026-12-24']],
+    ['2.5d leave 24 dec', ['480 leave 2026-12-24', '480 leave 2026-12-28', '240 leave 2026-12-29']],
+    ['1d coding yesterday', ['480 coding 2026-11-18']],
+    ['14:00-16:00 review', ['120 review']],
+  ])('%j is %j', (text, expected) => {
+    expect(read(text)).toEqual(expected);
   });
 
   test('keeps the side it was logged under', () => {
@@ -234,7 +271,31 @@ describe('refused', () => {
     ['1h review <#C1|team>', [{ kind: 'leftover', words: '#team' }]],
     ['1h review - the parser', [{ kind: 'leftover', words: '- the parser' }]],
     ['1h review 🚀', [{ kind: 'leftover', words: '🚀' }]],
-    ['1h review tomorrow', [{ kind: 'future-day', text: 'tomorrow' }]],
+    ['1h review Tomorrow', [{ kind: 'future-day', text: 'Tomorrow' }]],
+    [
+      '1h review 20 Nov',
+      [
+        {
+          kind: 'which-year',
+          text: '20 Nov',
+          near: Temporal.PlainDate.from('2026-11-20'),
+          far: Temporal.PlainDate.from('2025-11-20'),
+        },
+      ],
+    ],
+    ['16:00-17:00 review', [{ kind: 'bad-range', text: '16:00-17:00', why: 'to-come', day: today }]],
+    ['1h review 16 nov - 18 nov', [{ kind: 'several-days', text: '16 nov - 18 nov' }]],
+    ['2d coding', [{ kind: 'several-days', text: '2d' }]],
+    ['20 leave', [{ kind: 'bad-duration', text: '20', why: 'no-unit', workday: 480 }]],
+    ['leave', [{ kind: 'no-duration' }]],
+    ['leave 31 dec 2026 - 21 dec 2026', [{ kind: 'bad-days' }]],
+    ['leave 1 dec - 30 apr', [{ kind: 'bad-days' }]],
+    ['leave 21 - 35 dec', [{ kind: 'bad-day' }]],
+    ['1d leave saturday', [{ kind: 'no-working-day', text: 'saturday' }]],
+    ['leave 25 dec', [{ kind: 'no-working-day', text: '25 dec' }]],
+    ['2d leave 21 dec - 22 dec', [{ kind: 'two-durations', texts: ['2d', '21 dec - 22 dec'] }]],
+    ['leave 21 dec, 20', [{ kind: 'bad-duration', text: '20' }, { kind: 'no-category' }]],
+    ['４５ review', [{ kind: 'bad-duration', text: '４５', why: 'no-unit' }]],
     ['1h review 2026-11-20', [{ kind: 'future-day', text: '2026-11-20' }]],
     ['1h review in 2 weeks', [{ kind: 'future-day', text: 'in 2 weeks' }]],
     ['1h review 2025-11-17', [{ kind: 'too-long-ago', text: '2025-11-17' }]],
@@ -275,7 +336,7 @@ describe('refused', () => {
 
 describe('ranges and the clocks', () => {
   const on = (text: string, zone: string, now = '2026-11-19T14:00:00Z') => {
-    const reading = parseLog(text, { ...context, zone, now: Temporal.Instant.from(now) });
+    const reading = parseLog(text, { ...context, life: inZone(zone), now: Temporal.Instant.from(now) });
     return reading.kind === 'parsed' ? reading.drafts.map(({ minutes }) => minutes) : reading.problems[0];
   };
 
@@ -290,8 +351,8 @@ describe('ranges and the clocks', () => {
     ['UTC', '1:00-4:00 incident 2026-03-29', 180],
     ['Europe/Berlin', '22:00-3:30 incident 2026-03-28', 270],
     ['Europe/Berlin', '11pm-1am incident yesterday', 120],
-    ['Europe/Berlin', '22:00-0:00 incident today', 120],
-    ['Europe/Berlin', '10pm-12am incident', 120],
+    ['Europe/Berlin', '22:00-0:00 incident yesterday', 120],
+    ['Europe/Berlin', '10pm-12am incident yesterday', 120],
   ])('%s: %j is %i minutes', (zone, text, minutes) => {
     expect(on(text, zone)).toEqual([minutes]);
   });
@@ -447,8 +508,8 @@ describe('for any line', () => {
     let parsed = 0;
     fc.assert(
       fc.property(anyLine, fc.constantFrom(...zones), anyMoment, (line, zone, now) => {
-        const reading = parseLog(line, { ...context, zone, now });
-        parseLogtimeCommand(line, { ...context, zone, now });
+        const reading = parseLog(line, { ...context, life: inZone(zone), now });
+        parseLogtimeCommand(line, { ...context, life: inZone(zone), now });
         if (reading.kind === 'refused') {
           expect(reading.problems.length).toBeGreaterThan(0);
           expect(reading).not.toHaveProperty('drafts');
@@ -458,7 +519,8 @@ describe('for any line', () => {
         for (const draft of reading.drafts) {
           expect(draft.minutes).toBeGreaterThan(0);
           expect(Number.isInteger(draft.minutes)).toBe(true);
-          expect(Temporal.PlainDate.compare(draft.day, localDay(now, zone))).toBeLessThanOrEqual(0);
+          if (draft.categoryId !== 'leave')
+            expect(Temporal.PlainDate.compare(draft.day, localDay(now, zone))).toBeLessThanOrEqual(0);
         }
       }),
       { numRuns: 10_000 },
@@ -548,7 +610,10 @@ describe('for any line', () => {
           endsAt: null,
         };
         const line = typedAgain(draft, categories, { today, zone });
-        expect(parseLog(line, { categories, now, zone })).toEqual({ kind: 'parsed', drafts: [draft] });
+        expect(parseLog(line, { categories, now, life: inZone(zone) })).toEqual({
+          kind: 'parsed',
+          drafts: [draft],
+        });
       }),
       { numRuns: 1000 },
     );
@@ -561,12 +626,12 @@ describe('for any line', () => {
     fc.assert(
       fc.property(minuteOfDay, minuteOfDay, anyMoment, fc.constantFrom(...zones), (from, to, now, zone) => {
         const text = `${shown(from)}-${shown(to)} review yesterday`;
-        const reading = parseLog(text, { ...context, now, zone });
+        const reading = parseLog(text, { ...context, now, life: inZone(zone) });
         if (reading.kind === 'refused') return;
         ranges += 1;
         const line = typedAgain(reading.drafts[0], defaultCategories, { today: localDay(now, zone), zone });
         expect(line).toMatch(/^\d\d:\d\d-\d\d:\d\d review \d{4}/);
-        expect(parseLog(line, { ...context, now, zone })).toEqual(reading);
+        expect(parseLog(line, { ...context, now, life: inZone(zone) })).toEqual(reading);
       }),
       { numRuns: 1000 },
     );

@@ -17,7 +17,13 @@ const readers: Record<string, (ampersands: string) => { kind: string }> = {
     parseLog(Array.from({ length: 3 }, () => `1h review -- ${words}`).join('\n'), {
       categories: defaultCategories,
       now,
-      zone,
+      life: {
+        timeZone: zone,
+        workingDays: [1, 2, 3, 4, 5],
+        holidayRegion: null,
+        workdayStarts: Temporal.PlainTime.from('09:00'),
+        workdayEnds: Temporal.PlainTime.from('17:00'),
+      },
     }),
   '/oneonone': (words) =>
     parseCommand(`point ${person} ${words}`, Temporal.PlainDateTime.from('2026-11-16T10:00')),

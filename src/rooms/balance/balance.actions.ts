@@ -11,8 +11,8 @@ const timer = { startedAt: instant };
 /** Without a day: today. */
 export const logTime = action('balance.log-time', { day: plainDate.optional() });
 export const logForm = modal('balance.log-form');
-/** A line as typed after the command, with what was doubtful in it replaced. */
-export const logLine = action('balance.log-line', { line: z.string() });
+/** A line as typed after the command, with what was doubtful in it replaced. `sure`: doubted, and meant all the same. */
+export const logLine = action('balance.log-line', { line: z.string(), sure: z.boolean().optional() });
 export const undo = action('balance.undo', { batchId: uuid });
 export const edit = action('balance.edit');
 export const change = action('balance.change', entry);

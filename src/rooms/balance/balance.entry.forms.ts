@@ -14,13 +14,15 @@ import {
 import type { Block } from '../../slack/message.ts';
 import { unescaped } from '../../slack/typed-text.ts';
 import { dayInWords, localDay } from '../../time/days.ts';
-import { parseDuration } from '../../time/durations.ts';
+import { parseDuration, parseWorkdays } from '../../time/durations.ts';
+import { onDay, readClockRange } from '../../time/stretches.ts';
+import { workMinutes } from '../../time/working-days.ts';
 import * as actions from './balance.actions.ts';
 import { categoryGroups } from './balance.category.forms.ts';
-import { onDay, printTime, readClockRange } from './balance.parse.range.ts';
 import { furthestBack, longestNote } from './balance.parse.ts';
+import { printTime } from './balance.print.ts';
 import { durationTrouble, rangeTrouble } from './balance.refusals.ts';
-import type { Category, Draft, Entry, Reader } from './balance.ts';
+import { type Category, type Draft, type Entry, isLeave, type Reader } from './balance.ts';
 import { entryLine } from './balance.views.ts';
 
 /** Field names of the entry form. */
@@ -111,21 +113,23 @@ export function readEntry(
 ): EntryReading {
   const errors: Record<string, string> = {};
   const today = localDay(now, lead.timeZone);
-  const day = values.day(fields.day);
-  if (!day) errors[fields.day] = 'Choose a day.';
-  else if (Temporal.PlainDate.compare(day, today) > 0) errors[fields.day] = 'That day has not been yet.';
-  else if (Temporal.PlainDate.compare(day, today.subtract({ days: furthestBack })) < 0) {
-    errors[fields.day] = `That is more than ${furthestBack} days back, further than I keep.`;
-  }
-
   const categoryId = values.choice(fields.category);
   const category = categories.filter(isOffered(before)).find(({ id }) => id === categoryId);
   if (!category) errors[fields.category] = 'Choose a category.';
+  const leave = category !== undefined && isLeave(category);
+
+  const day = values.day(fields.day);
+  if (!day) errors[fields.day] = 'Choose a day.';
+  else if (!leave && Temporal.PlainDate.compare(day, today) > 0)
+    errors[fields.day] = 'That day has not been yet; only leave can be logged ahead.';
+  else if (Math.abs(day.until(today).days) > furthestBack) {
+    errors[fields.day] = `That is more than ${furthestBack} days away, further than I keep.`;
+  }
 
   const typed = values.text(fields.time);
   // What was left as it stood keeps its clock times to the second, which the field may not even show.
   const untouched = before && day?.equals(before.day) && typed === printTime(before, lead.timeZone);
-  const time = untouched ? before : readTime(typed, day ?? today, today, lead.timeZone);
+  const time = untouched ? before : readTime(typed, day ?? today, leave, { lead, now });
   if ('why' in time) errors[fields.time] = time.why;
 
   const note = values.text(fields.note);
@@ -154,18 +158,24 @@ type Time = Pick<Draft, 'minutes' | 'startsAt' | 'endsAt'>;
 function readTime(
   text: string,
   day: Temporal.PlainDate,
-  today: Temporal.PlainDate,
-  zone: string,
+  leave: boolean,
+  { lead, now }: Pick<Reader, 'lead' | 'now'>,
 ): Time | { why: string } {
+  const whole = (minutes: number): Time => ({ minutes, startsAt: null, endsAt: null });
   const duration = parseDuration(text);
-  if (duration.kind === 'duration') return { minutes: duration.minutes, startsAt: null, endsAt: null };
+  if (duration.kind === 'duration') return whole(duration.minutes);
+  const days = parseWorkdays(text);
+  if (days !== undefined && days <= 1) return whole(Math.max(1, Math.round(workMinutes(lead, day) * days)));
   const range = readClockRange(text);
   if (!range) return { why: withoutMarkup(durationTrouble(text, duration.why)) };
-  const reading = onDay(range, day, zone);
-  const intoTomorrow = reading.kind === 'range' && reading.overMidnight && day.equals(today);
-  if (reading.kind === 'range' && !intoTomorrow) return reading;
-  const why = reading.kind === 'range' ? 'into-tomorrow' : reading.why;
-  return { why: withoutMarkup(rangeTrouble(text, why, dayInWords(day, today))) };
+  const today = localDay(now, lead.timeZone);
+  const refused = (why: Parameters<typeof rangeTrouble>[1]) => ({
+    why: withoutMarkup(rangeTrouble(text, why, dayInWords(day, today))),
+  });
+  const reading = onDay(range, day, lead.timeZone);
+  if (reading.kind === 'refused') return refused(reading.why);
+  if (!leave && reading.overMidnight && day.equals(today)) return refused('into-tomorrow');
+  return !leave && Temporal.Instant.compare(reading.startsAt, now) > 0 ? refused('to-come') : reading;
 }
 
 /** Errors under fields are plain text. */

@@ -21,24 +21,25 @@ export function listenForLines(doors: Doors, once: Way<[TimerStep]>): void {
   // The mended version of a line that was refused.
   doors.action(
     actions.logLine,
-    once(async (step, { carried }) => inPlace(await answerLine(step, carried.line))),
+    once(async (step, { carried }) => inPlace(await answerLine(step, carried.line, undefined, carried.sure))),
     { oncePerMessage: true },
   );
 }
 
 export const readLine = ({ categories, now, lead }: TimerStep, line: string): LogtimeCommand =>
-  parseLogtimeCommand(line, { categories, now, zone: lead.timeZone });
+  parseLogtimeCommand(line, { categories, now, life: lead });
 
 export async function answerLine(
   step: TimerStep,
   line: string,
   command = readLine(step, line),
+  sure = false,
 ): Promise<Answer> {
   switch (command.kind) {
     case 'form':
       return { form: logForm(step) };
     case 'log': {
-      const outcome = await logDrafts(step, command.drafts);
+      const outcome = await logDrafts(step, command.drafts, sure);
       return {
         message:
           outcome.kind === 'logged' ? views.logged(outcome, step) : refused(line, outcome.problems, step),

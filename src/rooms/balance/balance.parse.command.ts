@@ -40,7 +40,7 @@ export function parseLogtimeCommand(text: string, context: LineContext): Logtime
     case 'start':
       return parseStart(rest, typed, context);
     case 'week': {
-      const reading = parseWeek(rest, localDay(context.now, context.zone));
+      const reading = parseWeek(rest, localDay(context.now, context.life.timeZone));
       if (reading.kind === 'week') return reading;
       return refused([{ kind: 'bad-week', text: rest, why: reading.why, part: typed }]);
     }

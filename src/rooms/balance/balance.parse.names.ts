@@ -1,9 +1,9 @@
 // Whether a name for a category can be typed in a line and means that category alone.
 
 import { escaped } from '../../slack/blocks.ts';
-import { parseDuration } from '../../time/durations.ts';
+import { parseDuration, parseWorkdays } from '../../time/durations.ts';
+import { onDay, readClockRange } from '../../time/stretches.ts';
 import { fold } from './balance.categories.ts';
-import { onDay, readClockRange } from './balance.parse.range.ts';
 import { parseLog } from './balance.parse.ts';
 import type { Category } from './balance.ts';
 
@@ -39,10 +39,18 @@ export function problemWithName(name: string, others: readonly Category[]): Name
     : { kind: 'not-typeable' };
 }
 
+const anyLife = {
+  timeZone: 'UTC',
+  workingDays: [1, 2, 3, 4, 5],
+  holidayRegion: null,
+  workdayStarts: Temporal.PlainTime.from('09:00'),
+  workdayEnds: Temporal.PlainTime.from('17:00'),
+};
+
 function means(line: string, [meant, longer]: [Category, Category]): boolean {
   // Any day and zone will do: what reads as a day today does so tomorrow.
   const now = Temporal.Instant.fromEpochMilliseconds(0);
-  const reading = parseLog(line, { categories: [meant, longer], now, zone: 'UTC' });
+  const reading = parseLog(line, { categories: [meant, longer], now, life: anyLife });
   const draft = reading.kind === 'parsed' && reading.drafts.length === 1 ? reading.drafts[0] : undefined;
   return draft?.categoryId === meant.id && draft.minutes === 60;
 }
@@ -51,6 +59,7 @@ function means(line: string, [meant, longer]: [Category, Category]): boolean {
 function readsAsTime(name: string): boolean {
   const duration = parseDuration(name);
   if (duration.kind === 'duration' || duration.why !== 'unreadable') return true;
+  if (parseWorkdays(name) !== undefined) return true;
   const range = readClockRange(name.normalize('NFKC').trim());
   // `1-1` has the shape of a range but can be none.
   return range !== undefined && onDay(range, Temporal.PlainDate.from('1970-01-01'), 'UTC').kind === 'range';

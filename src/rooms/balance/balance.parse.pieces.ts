@@ -10,10 +10,12 @@ import {
   plainWord,
   singleQuotes,
 } from '../../slack/typed-text.ts';
+import { clockSource } from '../../time/clock.ts';
 import { isInNumber } from '../../words.ts';
 
 type Piece =
-  | { kind: 'word'; text: string }
+  /** `text`: as it is compared; `typed`: as it is said back. */
+  | { kind: 'word'; text: string; typed: string }
   | { kind: 'person'; id: string }
   /** A channel, a group, a link: nothing an entry is made of. */
   | { kind: 'other'; text: string };
@@ -31,10 +33,19 @@ const blank = /[\s\p{Cc}]/u;
 // Sticky, and each with a bounded or single repetition: whatever is typed, reading stays linear.
 const markup = /<([^<>]+)>/y;
 const anotherPerson = /\s*(?:(?:and|&amp;|&|\+)\s*)?<@/iy;
-const clockBefore = /(?:^|[\s,])\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?$/i;
-const clockAfter = /\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?(?=$|[\s,])/iy;
-const fullClockBefore = /(?:^|[\s,])\d{1,2}(?:[:.]\d{2} ?(?:[ap]m)?|[ap]m)\s+$/i;
-const fullClockAfter = /\s+\d{1,2}(?:[:.]\d{2} ?(?:[ap]m)?|[ap]m)(?=$|[\s,])/iy;
+const clockBefore = new RegExp(`(?:^|[\\s,])(?:${clockSource}|\\d{1,2})$`, 'i');
+const clockAfter = new RegExp(`(?:${clockSource}|\\d{1,2})(?=$|[\\s,])`, 'iy');
+const fullClockBefore = new RegExp(`(?:^|[\\s,])${clockSource}\\s+$`, 'i');
+const fullClockAfter = new RegExp(`\\s+${clockSource}(?=$|[\\s,])`, 'iy');
+const monthSource = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}';
+const daySource = `(?:\\d{1,2}(?:st|nd|rd|th)? ?${monthSource}|${monthSource} ?\\d{1,2}|\\d{4}-\\d{1,2}-\\d{1,2})`;
+const weekdaySource = '(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}';
+const dayBefore = new RegExp(`(?:^|[\\s,])(?:${daySource}|${weekdaySource}|\\d{1,2})(?: \\d{4})?\\s*$`, 'i');
+// A day that more words follow begins a note: "18 nov – 20 nov is when we ship".
+const dayAfter = new RegExp(
+  `\\s*(?:${daySource}(?: \\d{4})?|${weekdaySource})(?=\\s*(?:$|,|--|[–—"“„]))`,
+  'iy',
+);
 
 /**
  * Entries are separated by new lines and commas. A comma does not separate inside a note, in a number (`1,5h`, `,5h`)
@@ -57,7 +68,7 @@ function cutLine(line: string): Part[] {
 
   const endWord = () => {
     const text = plainWord(word);
-    if (text !== '') part.pieces.push({ kind: 'word', text });
+    if (text !== '') part.pieces.push({ kind: 'word', text, typed: plainText(word) });
     word = '';
   };
   const endPart = (end: number) => {
@@ -75,7 +86,7 @@ function cutLine(line: string): Part[] {
       endWord();
       part.pieces.push(readCode(marked[0]));
       at += marked[0].length;
-    } else if (dash && !joinsClockTimes(line, at, at + dash[0].length)) {
+    } else if (dash && !joinsTimes(line, at, at + dash[0].length)) {
       endWord();
       part.notes.push(plainText(line.slice(at + dash[0].length)));
       at = line.length;
@@ -118,11 +129,13 @@ function cutLine(line: string): Part[] {
   return parts;
 }
 
-/** A phone makes `9:00--10:30` and `9:00 – 10:30` of a range; a dash between two clock times starts no note. */
-function joinsClockTimes(line: string, start: number, end: number): boolean {
-  // A clock time with what precedes it is at most nine letters long, and spaces rarely many.
-  const before = line.slice(Math.max(0, start - 12), start);
+/** A phone makes `9:00--10:30` and `21 dec – 31 dec` of a range; a dash between two clocks or days starts no note. */
+function joinsTimes(line: string, start: number, end: number): boolean {
+  // A clock time with what precedes it is at most nine letters long, a day not many more, and spaces rarely many.
+  const before = line.slice(Math.max(0, start - 24), start);
   return (
+    // Two hyphens between days are a note's; only what cannot be typed so is a dash.
+    (line[start] !== '-' && dayBefore.test(before) && matchAt(dayAfter, line, end) !== null) ||
     (clockBefore.test(before) && matchAt(clockAfter, line, end) !== null) ||
     (fullClockBefore.test(before) && matchAt(fullClockAfter, line, end) !== null)
   );

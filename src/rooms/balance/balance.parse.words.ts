@@ -4,7 +4,10 @@ import type { Part } from './balance.parse.pieces.ts';
 
 /** A word of an entry and where it stood: words are read together only when nothing stood between them. */
 export interface Word {
+  /** As it is compared. */
   text: string;
+  /** As it is said back. */
+  typed: string;
   index: number;
 }
 
@@ -16,10 +19,12 @@ export function readPeople({ pieces }: Part): { people: string[]; words: Word[] 
     if (piece.kind === 'person') people.add(piece.id);
     if (piece.kind !== 'word') continue;
     const last = index === pieces.length - 1;
-    const text = last ? piece.text.replace(/[.;:!?]+$/, '') : piece.text;
+    const [text, typed] = [piece.text, piece.typed].map((word) =>
+      last ? word.replace(/[.;:!?]+$/, '') : word,
+    ) as [string, string];
     const beforePerson = pieces[index + 1]?.kind === 'person';
     const joins = beforePerson && pieces[index - 1]?.kind === 'person' && /^(?:and|&|\+)$/i.test(text);
-    if (text !== '' && !joins && !(beforePerson && isWith(text))) words.push({ text, index });
+    if (text !== '' && !joins && !(beforePerson && isWith(text))) words.push({ text, typed, index });
   }
   return { people: [...people], words };
 }
@@ -30,6 +35,7 @@ export function isWith(text: string): boolean {
 
 export interface Span<T> {
   value: T;
+  /** As it was typed. */
   text: string;
   /** Where the word after it would stand. */
   end: number;
@@ -59,9 +65,10 @@ export function spanAt<T>(
   read: (text: string) => T | undefined,
 ) {
   for (let length = adjoining(words, at, longest); length > 0; length -= 1) {
-    const text = joined(words.slice(at, at + length));
-    const value = read(text);
-    if (value !== undefined) return { length, span: { value, text, end: words[at + length - 1]!.index + 1 } };
+    const span = words.slice(at, at + length);
+    const value = read(joined(span));
+    if (value !== undefined)
+      return { length, span: { value, text: asTyped(span), end: words[at + length - 1]!.index + 1 } };
   }
   return undefined;
 }
@@ -77,12 +84,16 @@ export function joined(words: readonly Word[]): string {
   return words.map(({ text }) => text).join(' ');
 }
 
-/** Words that stand together, as one text each. */
+export function asTyped(words: readonly Word[]): string {
+  return words.map(({ typed }) => typed).join(' ');
+}
+
+/** Words that stand together, as one text each, as they were typed. */
 export function runs(words: readonly Word[]): string[] {
   const texts: string[] = [];
   for (let at = 0; at < words.length; ) {
     const length = adjoining(words, at, words.length);
-    texts.push(joined(words.slice(at, at + length)));
+    texts.push(asTyped(words.slice(at, at + length)));
     at += length;
   }
   return texts;

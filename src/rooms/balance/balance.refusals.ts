@@ -6,11 +6,12 @@ import { limits } from '../../slack/limits.ts';
 import type { Message } from '../../slack/message.ts';
 import { dayInWords, localDay, longDate } from '../../time/days.ts';
 import { type DurationRefusal, formatDuration } from '../../time/durations.ts';
+import type { StretchRefusal } from '../../time/stretches.ts';
+import { whichYear } from '../../time/time.views.ts';
 import { listInWords } from '../../words.ts';
 import * as actions from './balance.actions.ts';
 import { parseLogtimeCommand } from './balance.parse.command.ts';
 import { longestName } from './balance.parse.names.ts';
-import type { RangeRefusal } from './balance.parse.range.ts';
 import { furthestBack, type Problem } from './balance.parse.ts';
 import type { Category, Reader } from './balance.ts';
 
@@ -42,14 +43,31 @@ export function refused(line: string, problems: readonly Problem[], reader: Read
   return message(paragraph(words), buttons.length > 0 ? row(...buttons) : undefined);
 }
 
-/** The buttons that log the same line with the doubtful word replaced, or add the word as a category. */
+/** The buttons that log the same line with what was doubtful settled, or add the word as a category. */
 function mends(line: string, problem: Problem, reader: Reader): Button[] {
+  const log = (label: string, mended: string | undefined, sure?: true): Button[] =>
+    mended === undefined
+      ? []
+      : fitting(button(label, actions.logLine, { line: mended, ...(sure && { sure }) }));
+  switch (problem.kind) {
+    case 'which-year':
+      return [problem.near, problem.far].flatMap((day) =>
+        log(longDate(day), replaced(line, problem.text, day.toString(), reader)),
+      );
+    case 'bad-range':
+      return problem.why === 'to-come' || problem.why === 'into-tomorrow'
+        ? log('It was yesterday', yesterday(line, reader))
+        : [];
+    case 'ahead-of-the-clock':
+      return line === ''
+        ? []
+        : [...log('It was yesterday', yesterday(line, reader)), ...log('Log it all the same', line, true)];
+  }
   if (problem.kind !== 'unknown-category' && problem.kind !== 'ambiguous-category') return [];
   const word = problem.text;
   const choices = problem.kind === 'unknown-category' ? problem.nearest : problem.candidates;
   const replacements = choices.slice(0, mostReplacements).flatMap((category) => {
-    const mended = replaced(line, word, category, reader);
-    return mended === undefined ? [] : fitting(button(category.name, actions.logLine, { line: mended }));
+    return log(category.name, replaced(line, word, escaped(category.name), reader));
   });
   if (problem.kind === 'ambiguous-category') return replacements;
   const add = (carried: { name: string; line?: string }) =>
@@ -58,22 +76,24 @@ function mends(line: string, problem: Problem, reader: Reader): Button[] {
   return [...replacements, withLine];
 }
 
-/** The line with the word replaced where that makes it readable: its letters may come elsewhere as well. */
-function replaced(
-  line: string,
-  wrong: string,
-  category: Category,
-  { categories, lead, now }: Reader,
-): string | undefined {
-  const word = new RegExp(`(?<![^\\s,])${RegExp.escape(escaped(wrong))}(?![^\\s,])`, 'giu');
-  const context = { categories, now, zone: lead.timeZone };
+/** The line with the words replaced where that makes it readable: their letters may come elsewhere as well. */
+function replaced(line: string, wrong: string, right: string, reader: Reader): string | undefined {
+  const words = escaped(wrong).split(' ').map(RegExp.escape).join('\\s+');
   return line
-    .matchAll(word)
-    .map(({ index, 0: found }) => {
-      return `${line.slice(0, index)}${escaped(category.name)}${line.slice(index + found.length)}`;
-    })
-    .find((mended) => parseLogtimeCommand(mended, context).kind !== 'refused');
+    .matchAll(new RegExp(`(?<![^\\s,])${words}(?![^\\s,])`, 'giu'))
+    .map(({ index, 0: found }) => `${line.slice(0, index)}${right}${line.slice(index + found.length)}`)
+    .find((mended) => isReadable(mended, reader));
 }
+
+/** The line for yesterday, where it holds one entry that names no day. */
+function yesterday(line: string, { categories, lead, now }: Reader): string | undefined {
+  const mended = `yesterday ${line}`;
+  const command = parseLogtimeCommand(mended, { categories, now, life: lead });
+  return command.kind === 'log' && command.drafts.length === 1 ? mended : undefined;
+}
+
+const isReadable = (line: string, { categories, lead, now }: Reader): boolean =>
+  parseLogtimeCommand(line, { categories, now, life: lead }).kind !== 'refused';
 
 const names = (texts: readonly string[]): string => listInWords(texts.map((text) => `“${cited(text)}”`));
 
@@ -92,7 +112,9 @@ function sentence(problem: Problem, { lead, now }: Reader, several: boolean): st
     case 'no-duration':
       return 'How long was it? Begin with the time, as in `45m`, `1h30` or `9:00-10:30`.';
     case 'bad-duration':
-      return `${durationTrouble(problem.text, problem.why)}`;
+      return problem.workday === undefined
+        ? durationTrouble(problem.text, problem.why)
+        : `Is “${cited(problem.text)}” minutes, hours or days? Write \`${escaped(problem.text)}m\`, \`${escaped(problem.text)}h\` or \`${escaped(problem.text)}d\`; a day of yours has ${formatDuration(problem.workday)}.`;
     case 'two-durations':
       return `I read more than one time: ${names(problem.texts)}. Put a comma between entries.`;
     case 'bad-range':
@@ -110,14 +132,24 @@ function sentence(problem: Problem, { lead, now }: Reader, several: boolean): st
       return `“${cited(problem.text)}” could be ${candidates(problem.candidates)}. Which one?`;
     case 'bad-day':
       return `There is no such day as “${cited(problem.text)}”.`;
+    case 'which-year':
+      return whichYear(cited(problem.text), problem);
+    case 'several-days':
+      return `“${cited(problem.text)}” is more than one day. Log it day by day; only leave goes over several, as in \`leave 21 dec - 31 dec\`.`;
+    case 'bad-days':
+      return `I cannot read “${cited(problem.text)}” as days of leave. Write the first and the last, as in \`leave 21 dec - 31 dec\`, within a year and no more than ${problem.most} days.`;
+    case 'no-working-day':
+      return `“${cited(problem.text)}” has no working day of yours, so there is nothing to take off.`;
     case 'two-days':
       return `I read more than one day: ${names(problem.texts)}. One for each entry, please.`;
     case 'future-day':
-      return `“${cited(problem.text)}” is ${longDate(problem.day)}, which is still to come. Log it when it is over.`;
+      return `“${cited(problem.text)}” is ${longDate(problem.day)}, which is still to come. Log it when it is over; leave can be logged ahead.`;
     case 'too-long-ago':
       return `“${cited(problem.text)}” is ${longDate(problem.day)}. I keep up to ${furthestBack} days back, so from ${longDate(problem.earliest)} on.`;
     case 'over-a-day':
       return `That would make it ${formatDuration(problem.minutes)} for ${dayInWords(problem.day, today)}, and the day has ${formatDuration(problem.most)}.`;
+    case 'ahead-of-the-clock':
+      return `That would make it ${formatDuration(problem.minutes)} for today, of which ${formatDuration(problem.most)} have passed. Is it for another day? Then name it, as in \`yesterday\`.`;
     case 'unknown-person':
       return `I cannot tell who “${cited(problem.text)}” is. Type @ and pick them from Slack’s list.`;
     case 'with-nobody':
@@ -167,13 +199,19 @@ export function durationTrouble(text: string, why: DurationRefusal): string {
 }
 
 /** Also said under the form's field. */
-export function rangeTrouble(text: string, why: RangeRefusal | 'into-tomorrow', day: string): string {
+export function rangeTrouble(
+  text: string,
+  why: StretchRefusal | 'into-tomorrow' | 'to-come',
+  day: string,
+): string {
   const typed = `“${cited(text)}”`;
   switch (why) {
     case 'in-a-gap':
       return `The clocks went forward over part of ${typed}: that time did not exist ${day}.`;
     case 'into-tomorrow':
       return `${typed} runs into tomorrow, which has not been yet. Log it once it is over.`;
+    case 'to-come':
+      return `${typed} ${day} is still to come. Log it when it has begun, or name the day it was.`;
     case 'no-such-time':
       return `There is no such time of day in ${typed}. Try \`9:00-10:30\` or \`2-3:30pm\`.`;
     case 'backwards':

@@ -8,6 +8,7 @@ import { daysNeeded, reportWeek, type WeekReport } from './balance.report.ts';
 import * as store from './balance.store.ts';
 import type { Timer } from './balance.timer.ts';
 import {
+  aheadOfTheClock,
   type Category,
   type Draft,
   type Entry,
@@ -34,11 +35,15 @@ export interface Logged extends Around {
   clashes: Overlap[];
 }
 
-/** Keeps all drafts or none. */
-export async function logDrafts(step: BalanceStep, drafts: readonly Draft[]): Promise<Logged | Refused> {
+/** Keeps all drafts or none. `sure`: they said that it is so, however much it is for this time of the day. */
+export async function logDrafts(
+  step: BalanceStep,
+  drafts: readonly Draft[],
+  sure = false,
+): Promise<Logged | Refused> {
   await store.lockHours(step.trx, step.lead.id);
   const before = await entriesAround(step, drafts);
-  const full = overfull(step, drafts, before);
+  const full = overfull(step, drafts, before) ?? (sure ? undefined : tooEarly(step, drafts, before));
   if (full) return full;
   const kept = await store.saveEntries(step.trx, store.ownerOf(step.lead), drafts, step.now);
   return { kind: 'logged', ...kept, around: [...before, ...kept.entries], clashes: overlaps(drafts, before) };
@@ -58,7 +63,7 @@ export async function changeEntry(
 ): Promise<Changed | Refused | { kind: 'gone' }> {
   await store.lockHours(step.trx, step.lead.id);
   const others = (await entriesAround(step, [draft])).filter(({ id }) => id !== entryId);
-  const full = overfull(step, [draft], others);
+  const full = overfull(step, [draft], others) ?? tooEarly(step, [draft], others);
   if (full) return full;
   const entry = await store.updateEntry(step.trx, step.lead.id, entryId, draft);
   if (!entry) return { kind: 'gone' };
@@ -134,4 +139,13 @@ function overfull({ lead }: Step, drafts: readonly Draft[], others: readonly Ent
   return full.length > 0
     ? refused(full.map((day): Problem => ({ kind: 'over-a-day', part: '', ...day })))
     : undefined;
+}
+
+function tooEarly(
+  { lead, now }: Step,
+  drafts: readonly Draft[],
+  others: readonly Entry[],
+): Refused | undefined {
+  const ahead = aheadOfTheClock(drafts, others, now, lead.timeZone);
+  return ahead && refused([{ kind: 'ahead-of-the-clock', part: '', ...ahead }]);
 }

@@ -56,7 +56,8 @@ export async function endTimer(
   const category = step.categories.find(({ id }) => id === timer?.categoryId);
   if (!timer || !category) return { kind: 'gone' };
   const draft = draftOf(timer, category, endsAt, step.lead.timeZone);
-  const outcome: Ended = draft ? await logDrafts(step, [draft]) : { kind: 'too-short' };
+  // It ran for so long, whatever else was logged meanwhile.
+  const outcome: Ended = draft ? await logDrafts(step, [draft], true) : { kind: 'too-short' };
   if (outcome.kind !== 'refused') await forgetTimer(step, startedAt);
   return outcome;
 }

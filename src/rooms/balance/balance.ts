@@ -1,6 +1,7 @@
 // What a logged hour is, and the plain rules about it: sides, shares, floors, sums and what cannot be.
 
 import type { Lead } from '../../leads/leads.ts';
+import { localDay, startOfDay } from '../../time/days.ts';
 
 /** Leading first, since that is what goes missing. 'neither' (leave, paperwork) counts for no share. */
 export const sides = ['leading', 'coding', 'neither'] as const;
@@ -18,6 +19,9 @@ export interface Category {
   /** No longer offered or understood when typed, but still named in the past. */
   archived: boolean;
 }
+
+/** Time off, under whatever name: the id never changes. It alone is logged ahead. */
+export const isLeave = ({ id }: Pick<Category, 'id'>): boolean => id === 'leave';
 
 /**
  * Time that was spent.
@@ -202,6 +206,31 @@ export function exceededDays(
     .map((key) => Temporal.PlainDate.from(key))
     .map((day) => ({ day, minutes: sums.get(day.toString()) ?? 0, most: minutesInDay(day, zone) }))
     .filter(({ minutes, most }) => minutes > most);
+}
+
+/**
+ * Today, where so much was logged for it that it cannot have passed yet: more than since it began, up to now or to the
+ * end of a stretch that is going on. Leave is often logged in the morning for all of the day.
+ */
+export function aheadOfTheClock(
+  drafts: readonly Draft[],
+  entries: readonly Draft[],
+  now: Temporal.Instant,
+  zone: string,
+): FullDay | undefined {
+  const day = localDay(now, zone);
+  const worked = (all: readonly Draft[]) =>
+    all.filter((one) => one.day.equals(day) && !isLeave({ id: one.categoryId }));
+  if (worked(drafts).length === 0) return undefined;
+  const all = worked([...drafts, ...entries]);
+  const until = all
+    .flatMap(({ startsAt, endsAt }) =>
+      startsAt && endsAt && Temporal.Instant.compare(startsAt, now) <= 0 ? [endsAt] : [],
+    )
+    .reduce((last, end) => (Temporal.Instant.compare(end, last) > 0 ? end : last), now);
+  const most = Math.floor(startOfDay(day, zone).until(until).total('minutes'));
+  const minutes = all.reduce((sum, one) => sum + one.minutes, 0);
+  return minutes > most ? { day, minutes, most } : undefined;
 }
 
 function compareText(a: string, b: string): number {

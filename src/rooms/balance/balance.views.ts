@@ -174,6 +174,7 @@ export const help = (reader: Reader): Message =>
         '`/logtime 1h30 mentoring yesterday -- the parser`',
         '`/logtime 9:00-10:30 planning, 2h coding` · several at once',
         '`/logtime 1h one-on-one with @someone last friday`',
+        '`/logtime leave 21 dec - 31 dec` · your working days, ahead as well',
       ].join('\n'),
     ),
     paragraph(
