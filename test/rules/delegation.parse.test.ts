@@ -63,6 +63,7 @@ test('an end that is not wholly read is no part of the name', () => {
   expect(problems(`${a} the parser at advise until 31 dec at 23:59`)).toEqual(['with-clock']);
   expect(problems(`${a} the parser until 31 dec 23.59`)).toEqual(['with-clock']);
   expect(problems(`${a} the parser until 31 dec or so`)).toEqual(['leftover']);
+  expect(problems(`${a} the parser for 2 weeks at 9 at advise`)).toEqual(['leftover']);
   expect(problems(`${a} the parser until 31 nov at noon at advise`)).toEqual(['bad-day']);
 });
 

@@ -90,6 +90,7 @@ describe('a line', () => {
   });
 
   test('says more when more is said, in any order', () => {
+    expect(parseRetroCommand('open three days named now')).toMatchObject({ wish: { openDays: 3 } });
     expect(parseRetroCommand('open 3 days with names weekly monday 9:30 format starfish in <#C1|x>')).toEqual(
       {
         kind: 'set-up',
@@ -118,6 +119,7 @@ describe('a line', () => {
     ['now named anonymous', 'named-and-anonymous'],
     ['now open 0 days', 'open-days'],
     ['now open 400 days', 'open-days'],
+    ['now open some days', 'open-days'],
     ['every 2 weeks friday', 'no-time'],
     ['weekly 14:00', 'no-day'],
     ['friday 14:00', 'no-rhythm'],

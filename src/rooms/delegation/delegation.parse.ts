@@ -194,13 +194,16 @@ function takeFrom(tokens: Token[], found: Clauses, today: Temporal.PlainDate): v
     let isLevelClause = isWord(tokens[at], 'at');
     if (isLevelClause && !readsAsLevel(texts)) {
       // "until 31 dec at 23:59": the clock belongs to the day before it, and never to the name.
-      const until = tokens
-        .slice(0, at)
-        .findLastIndex((token) => untilWords.some((word) => isWord(token, word)));
-      const ending = until === -1 ? undefined : textsFrom(tokens, until + 1);
-      if (ending && longestReadable(ending, mostDayWords, (text) => readEnd(text, today))) {
-        [at, texts, isLevelClause] = [until, ending, false];
-      } else if (found.level !== null) return;
+      const until = tokens.slice(0, at).findLastIndex((token, index) => {
+        const word = [...untilWords, ...maybeUntilWords].find((one) => isWord(token, one));
+        const ending = word === undefined ? undefined : textsFrom(tokens, index + 1);
+        return (
+          ending &&
+          longestReadable(ending, mostDayWords, (text) => readEnd(`${word} ${text}`, today)) !== undefined
+        );
+      });
+      if (until !== -1) [at, texts, isLevelClause] = [until, textsFrom(tokens, until + 1) ?? [], false];
+      else if (found.level !== null) return;
     }
     const word = tokens[at];
     tokens.length = at;

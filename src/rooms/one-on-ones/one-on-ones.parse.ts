@@ -2,7 +2,7 @@
 
 import { onOneLine, personCode, plainText, unescaped } from '../../slack/typed-text.ts';
 import type { WhichYear } from '../../time/days.parse.ts';
-import { type MomentReading, readDay, readMoment } from '../../time/moments.ts';
+import { asTyped, type MomentReading, partsOf, readDay, readMoment } from '../../time/moments.ts';
 import { parseRecurrence, type RhythmRefusal } from '../../time/recurrence.parse.ts';
 import { comparable } from '../../words.ts';
 import { type Relation, type Rhythm, relations, rhythmProblem } from './one-on-ones.ts';
@@ -208,7 +208,15 @@ function readMove(personId: string, text: string, now: Temporal.PlainDateTime): 
   if (words === '') return { kind: 'move', personId, to: undefined };
   const reading = readMoment(words, now.toPlainDate(), 'future');
   if (reading.kind === 'day') return refused({ why: 'no-time', words });
-  if (reading.kind !== 'moment') return refused(momentProblem(reading, words, 'bad-moment'));
+  if (reading.kind !== 'moment') {
+    // Of "smarch 15:00" the clock is fine.
+    const day = partsOf(words)?.day;
+    return refused(
+      day
+        ? momentProblem(reading, asTyped(day, words), 'bad-day')
+        : momentProblem(reading, words, 'bad-moment'),
+    );
+  }
   const { day, time, zone } = reading.moment;
   // A 1:1 stands in the lead's own time.
   if (zone !== undefined) return refused({ why: 'bad-moment', words });

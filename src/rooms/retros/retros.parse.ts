@@ -1,6 +1,7 @@
 // Reads what stands after `/retro`: everything typed is understood, or nothing is done. And writes such a line anew.
 
 import { channelCode, onOneLine, plainText, unescaped } from '../../slack/typed-text.ts';
+import { inWords } from '../../time/durations.ts';
 import { parseRecurrence, type RhythmRefusal } from '../../time/recurrence.parse.ts';
 import { comparable, inPlace } from '../../words.ts';
 import { readFormat, rotating } from './retros.formats.ts';
@@ -94,9 +95,9 @@ function readWish(
   const anonymous = take(/(?<=\s)anonymous(?:ly)?(?=[\s,])/i);
   if (named && anonymous) return refused('named-and-anonymous');
 
-  const open = take(/(?<=\s)open (?:for )?(\d{1,3}) (?:working )?days?(?=[\s,])/i);
-  const openDays = open ? Number(open[1]) : undefined;
-  if (openDays !== undefined && (openDays < 1 || openDays > mostOpenDays)) return refused('open-days');
+  const open = take(/(?<=\s)open (?:for )?(\d{1,3}|[a-z]{1,7}) (?:working )?days?(?=[\s,])/i);
+  const openDays = open ? inWords(inPlace(open[1]!).toLowerCase()) : undefined;
+  if (openDays !== undefined && !(openDays >= 1 && openDays <= mostOpenDays)) return refused('open-days');
 
   const turning = take(/(?<=\s)rotating(?: formats?)?(?=[\s,])/i);
   const format = take(
