@@ -98,7 +98,7 @@ export function readPause(
   text: string,
 ): { kind: 'until'; until: Temporal.Instant } | PauseRefusal {
   const { timeZone } = lead;
-  const typed = text.trim();
+  const typed = text.trim().replace(/^(?:until|till?|for|to|by|through)$/i, '');
   const refused = (why: Exclude<PauseRefusal['why'], 'which-year'>, about = typed): PauseRefusal => ({
     kind: 'refused',
     why,

@@ -333,8 +333,12 @@ test.each([
 });
 
 test('a pause without a day, or in the past, says how', async () => {
-  for (const text of ['', 'until', 'for a while', 'until 2020-01-01'])
-    expect(await types('/keel pause', text)).toContain('until when');
+  for (const text of ['', 'until', 'for '])
+    expect(await types('/keel pause', text)).toContain('Say until when');
+  expect(await types('/keel pause', 'for a While')).toContain('I cannot read “for a While”');
+  expect(await types('/keel pause', 'until 31 Feb')).toContain('There is no such day as “31 Feb”');
+  expect(await types('/keel pause', 'until monday 25:00')).toContain('There is no such time as “25:00”');
+  expect(await types('/keel pause', 'until 2020-01-01')).toContain('“until 2020-01-01” has passed');
 });
 
 test('in doubt where I cannot read: posted again only because the lead says so', async () => {

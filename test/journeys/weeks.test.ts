@@ -120,11 +120,11 @@ test.each([
   const { lead, goTo } = house;
   await lead.types('/logtime 1h coding');
   await goTo(Temporal.PlainDateTime.from(at).add({ minutes: 45 }).toString());
-  await lead.types('/logtime 2h review');
+  await lead.types('/logtime 10m review');
   await lead.types(`/keel week ${week}`);
   expect(lead.sees()).toContain('1 h logged on 0 of 5 working days.');
   await lead.types('/keel week');
-  expect(lead.sees()).toContain('2 h logged on 1 of 1 working days so far.');
+  expect(lead.sees()).toContain('10 min logged on 1 of 1 working days so far.');
   await lead.types(`/logtime 15m admin ${day}`);
   expect(lead.sees()).toContain('15 min admin, yesterday');
   expect(lead.sees()).toContain('Yesterday: 1 h 15 min');
