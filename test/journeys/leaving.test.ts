@@ -171,3 +171,20 @@ test('a private post-mortem is told to those it was shared with', async () => {
   // Whoever was not asked hears nothing.
   expect(slack.person('bikash').dm()).toEqual([]);
 });
+
+test('somebody who is back may be met again, and their lead hears so once', async () => {
+  const { slack, goTo, app } = incident.current;
+  const shanice = slack.person('shanice');
+  const back = () => shanice.dm().filter(({ text }) => text.includes('@aroha is back'));
+  await shanice.types('/oneonone add @aroha weekly tuesday 16:00');
+  await slack.deactivate('aroha');
+  await app.idle();
+  await goTo('2026-12-01T16:00');
+  await slack.reactivate('aroha');
+  await slack.reactivate('aroha');
+  await app.idle();
+  await goTo('2026-12-01T16:05');
+  expect(back()).toHaveLength(1);
+  await shanice.clicks('Take it up again', { in: back()[0]!.ts });
+  expect(shanice.sees()).toContain('You meet @aroha again');
+});

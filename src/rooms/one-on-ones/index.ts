@@ -8,7 +8,7 @@ import * as actions from './one-on-ones.actions.ts';
 import { exportOneOnOnes } from './one-on-ones.export.ts';
 import { findAllSeries } from './one-on-ones.pages.steps.ts';
 import { digestBlocks, homeBlocks } from './one-on-ones.pages.views.ts';
-import { endForWhoLeft } from './one-on-ones.people.steps.ts';
+import { endForWhoLeft, tellOfReturn } from './one-on-ones.people.steps.ts';
 import { leftBehindBlocks } from './one-on-ones.people.views.ts';
 import { promptKinds, wantedOf } from './one-on-ones.plans.ts';
 import { promptsOf } from './one-on-ones.prompts.ts';
@@ -46,6 +46,7 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
   },
   leavesOpenWith: findLeadsOf,
   personLeft: (trx, personId, now) => endForWhoLeft(tools, trx, personId, now),
+  personBack: (trx, personId, now) => tellOfReturn(tools, trx, personId, now),
   export: (trx, owner) => exportOneOnOnes({ trx, sealer: tools.sealer, owner }),
   erase: async (trx, { leadId }) => {
     await eraseNotes(trx, leadId);

@@ -3,6 +3,7 @@
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Profile } from '../../slack/people.ts';
 import type { Arranged } from './one-on-ones.people.views.ts';
+import { backKind } from './one-on-ones.plans.ts';
 import { endSeries, planSeries, topUpSeries } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
 import { type OneOnOneStep, type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
@@ -101,6 +102,19 @@ export async function endForWhoLeft(
     const lead = await tools.findLead(trx, leadId);
     const person = await store.lockPerson(trx, leadId, personId);
     if (lead && person && !person.ended) await endSeries(stepOf(tools, { trx, lead, now }), person, 'left');
+  }
+}
+
+/** They are back: each lead may take the 1:1s up again, and hears so. */
+export async function tellOfReturn(
+  { prompts }: Pick<OneOnOneTools, 'prompts'>,
+  trx: Tenant,
+  personId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  for (const leadId of await store.markBack(trx, personId)) {
+    const plan = { leadId, kind: backKind, subject: personId, destination: { dm: leadId } };
+    await prompts.plan(trx, { ...plan, when: { at: now } }, now);
   }
 }
 

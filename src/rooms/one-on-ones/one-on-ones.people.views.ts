@@ -67,6 +67,9 @@ export const leftBehindBlocks = (person: Person): Block[] => [
 
 const takeUpAgain = ({ id }: Person) => button('Take it up again', actions.takeUp, { personId: id });
 
+export const isBack = (person: Person): Message =>
+  say(`*${who(person)} is back.* Your 1:1s had ended when they left this Slack.`, takeUpAgain(person));
+
 export const ended = (person: Person): Message =>
   say(
     `Your 1:1s with ${who(person)} have ended. What you noted stays: \`/oneonone\` still lists them.`,

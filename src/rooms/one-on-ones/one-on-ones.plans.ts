@@ -22,6 +22,9 @@ export const promptKinds = {
   overdue: 'one-on-one-overdue',
 } as const;
 
+/** Somebody whose leaving ended their 1:1s is back; the subject is their id. Said once, and so not among what is planned. */
+export const backKind = 'one-on-one-back';
+
 /** As Room.plans has it. */
 export const wantedOf = (
   people: readonly Person[],

@@ -11,7 +11,8 @@ import { beforeMessage, invitation } from './one-on-ones.agenda.views.ts';
 import type { Found } from './one-on-ones.meetings.steps.ts';
 import { afterMessage, overdueMessage } from './one-on-ones.meetings.views.ts';
 import { findOffers, findPreparation } from './one-on-ones.pages.steps.ts';
-import { promptKinds } from './one-on-ones.plans.ts';
+import { isBack } from './one-on-ones.people.views.ts';
+import { backKind, promptKinds } from './one-on-ones.plans.ts';
 import { findOpenPoints } from './one-on-ones.sealed.store.ts';
 import * as store from './one-on-ones.store.ts';
 import { type OneOnOneStep, type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
@@ -73,6 +74,16 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
       }
       const offers = await findOffers(stepOf(tools, { ...prompt, trx }), person);
       return { kind: 'say', message: overdueMessage(offers, prompt, prompt.deliveryId) };
+    },
+  },
+  {
+    kind: 'notice',
+    name: backKind,
+    title: 'Somebody who is back',
+    usefulUntil: usefulFor({ weeks: 4 }),
+    async compose(trx, { lead, subject }) {
+      const person = await store.findPerson(trx, lead.id, subject);
+      return person?.ended ? { kind: 'say', message: isBack(person) } : nothing('they meet again');
     },
   },
   {

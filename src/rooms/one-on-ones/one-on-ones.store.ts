@@ -72,6 +72,18 @@ export async function findLeadsOf(trx: Tenant, personId: string): Promise<string
   return rows.map(({ lead_id }) => lead_id);
 }
 
+/** Somebody who had left Slack is back: their series have ended as any other. Whose they are, where that is news. */
+export async function markBack(trx: Tenant, personId: string): Promise<string[]> {
+  const rows = await trx
+    .updateTable(people)
+    .set({ ended_why: 'lead' })
+    .where('person_id', '=', personId)
+    .where('ended_why', '=', 'left')
+    .returning('lead_id')
+    .execute();
+  return rows.map(({ lead_id }) => lead_id);
+}
+
 /** Takes somebody away who never belonged there, with everything on them. */
 export async function deletePerson(trx: Tenant, leadId: string, personId: string): Promise<void> {
   await trx.deleteFrom(people).where('lead_id', '=', leadId).where('person_id', '=', personId).execute();
