@@ -181,7 +181,7 @@ describe('the first meetings', () => {
       promise_what_1: 'Ask about the conference budget',
       promise_by_1: '2026-10-23',
     });
-    expect(kept).toContain('1 promise, 1 point done, 30 min logged');
+    expect(kept).toContain('1 promise made, 1 point done, 30 min logged');
     expect(kept).toContain('Next: Tue 20 Oct 10:00');
   });
 

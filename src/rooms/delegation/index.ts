@@ -1,6 +1,7 @@
 // The delegation room: what was handed over, to whom, at which level, and how it went.
 
 import type { Tenant } from '../../db/tenancy.ts';
+import type { Step } from '../../leads/index.ts';
 import { button } from '../../slack/blocks.ts';
 import type { Owner, Room } from '../room.ts';
 import type { DelegationTools } from './delegation.access.slack.ts';
@@ -16,8 +17,9 @@ import { delegationPlans } from './delegation.plans.ts';
 import { type PromptTools, promptKinds } from './delegation.prompts.ts';
 import { listenToQuestion } from './delegation.question.slack.ts';
 import { commands, listen } from './delegation.slack.ts';
+import { end } from './delegation.steps.ts';
 import * as store from './delegation.store.ts';
-import type { Delegation } from './delegation.ts';
+import { close, type Delegation } from './delegation.ts';
 
 export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   name: 'delegation',
@@ -73,14 +75,25 @@ export async function delegatedTo(
   trx: Tenant,
   { leadId }: Owner,
   personId: string,
-): Promise<{ what: string; level: string; since: Temporal.Instant }[]> {
+): Promise<{ id: string; what: string; level: string; since: Temporal.Instant }[]> {
   const delegations = await store.findDelegations(trx, leadId, personId);
   return delegations
     .filter(isOpen)
     .toReversed()
-    .map(({ title, level, toldAt, madeAt }) => ({
+    .map(({ id, title, level, toldAt, madeAt }) => ({
+      id,
       what: title,
       level: levelName(level),
       since: toldAt ?? madeAt,
     }));
 }
+
+/** Ends what somebody holds for a lead as done; false where it is not open. */
+export const delegatedDone =
+  ({ prompts, sealer }: Pick<DelegationTools, 'prompts' | 'sealer'>) =>
+  async ({ trx, lead, now }: Step, id: string): Promise<boolean> => {
+    const delegation = await store.lockDelegation(trx, lead.id, id);
+    const ended = delegation && close(delegation, { state: 'done', nextLevel: null }, now);
+    if (ended) await end({ trx, lead, now, prompts, sealer }, ended, null, { id });
+    return ended !== undefined;
+  };

@@ -18,6 +18,7 @@ import type { Block } from '../../slack/message.ts';
 import { formatDuration } from '../../time/durations.ts';
 import type { Added, DraftProblem } from '../commitments/commitments.ts';
 import * as actions from './one-on-ones.actions.ts';
+import type { Agenda } from './one-on-ones.agenda.views.ts';
 import type { Reading } from './one-on-ones.forms.ts';
 import { heldProblem } from './one-on-ones.parse.ts';
 import { who } from './one-on-ones.phrases.views.ts';
@@ -39,6 +40,9 @@ const fields = {
   log: 'log',
   themes: 'themes',
   points: 'points',
+  promises: 'promises',
+  delegated: 'delegated',
+  feedback: 'feedback',
   notes: 'notes',
   mood: 'mood',
 } as const;
@@ -51,12 +55,15 @@ const promiseSlots = [1, 2, 3] as const;
 const promiseField = (what: 'what' | 'whose' | 'by', slot: number): string => `promise_${what}_${slot}`;
 
 export interface HeldFormAbout {
+  lead: { id: string };
   person: Person;
   /** Undefined: a conversation that was not planned. */
   meeting: Meeting | undefined;
   day: Temporal.PlainDate;
   /** Open points, and those done with in this meeting. */
   points: Point[];
+  /** What the agenda listed as open between the two. */
+  open: Pick<Agenda, 'promises' | 'delegated' | 'feedback'>;
   /** Minutes of 1:1 with them logged on that day already. */
   logged: number;
   /** What it was edited from. */
@@ -91,6 +98,7 @@ export function heldForm(about: HeldFormAbout): Form {
             ),
           ]
         : []),
+      ...settledFields(about),
       field(
         fields.themes,
         'What was it about?',
@@ -123,6 +131,31 @@ export function heldForm(about: HeldFormAbout): Form {
     ],
   });
 }
+
+/** A tick for each that is behind them; where nothing is open nothing is asked. */
+const settledFields = ({ open, person, lead }: HeldFormAbout): Block[] =>
+  [
+    {
+      name: fields.promises,
+      label: 'Of what was open between you, this is done',
+      choices: open.promises.map(({ id, owner, what }) => ({
+        value: id,
+        label: `${owner.id === lead.id ? 'You' : person.name}: ${what}`,
+      })),
+    },
+    {
+      name: fields.delegated,
+      label: `What ${person.name} held for you, and is done`,
+      choices: open.delegated.map(({ id, what }) => ({ value: id, label: what })),
+    },
+    {
+      name: fields.feedback,
+      label: `What you have told ${person.name}`,
+      choices: open.feedback.map(({ id, behaviour }) => ({ value: id, label: behaviour })),
+    },
+  ]
+    .filter(({ choices }) => choices.length > 0)
+    .map(({ name, label, choices }) => field(name, label, checkboxes(choices), optional));
 
 function timeFields({ logged, person }: HeldFormAbout): Block[] {
   if (logged > 0) {
@@ -184,6 +217,7 @@ export function readHeldForm(
   if (wantsLog && (minutes === undefined || minutes < 1 || minutes > longestMinutes)) {
     errors[fields.minutes] = `From 1 to ${longestMinutes} minutes, please.`;
   }
+  const ticked = (name: string) => values.choices(name).filter((id) => uuid.safeParse(id).success);
   const slots = promiseSlots.filter((slot) => values.text(promiseField('what', slot)) !== '');
   const promises = slots.flatMap((slot): Outcome['promises'] => {
     const by = values.day(promiseField('by', slot));
@@ -198,7 +232,12 @@ export function readHeldForm(
     outcome: {
       day,
       minutes: wantsLog ? minutes : undefined,
-      points: values.choices(fields.points).filter((id) => uuid.safeParse(id).success),
+      points: ticked(fields.points),
+      settled: {
+        promises: ticked(fields.promises),
+        delegated: ticked(fields.delegated),
+        feedback: ticked(fields.feedback),
+      },
       themes: themes.map(({ id }) => id).filter((id) => values.choices(fields.themes).includes(id)),
       notes: values.text(fields.notes),
       mood: moods.find((mood) => mood === values.choice(fields.mood)),

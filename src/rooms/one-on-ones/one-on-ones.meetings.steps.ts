@@ -1,6 +1,7 @@
 // What becomes of one meeting: kept, moved, skipped, or any of these taken back. The series follows.
 
 import type { Added, Draft, Taker } from '../commitments/commitments.ts';
+import { findNotes, saveGiven } from './feedback.store.ts';
 import type { Kept } from './one-on-ones.meetings.views.ts';
 import * as sealed from './one-on-ones.sealed.store.ts';
 import { planAfter, planSeries, topUpSeries, unplan } from './one-on-ones.series.steps.ts';
@@ -115,7 +116,7 @@ export async function keepMeeting(
   takers: Takers,
 ): Promise<Keeping> {
   const { trx, lead, owner, now } = step;
-  const { day, minutes, themes, notes, mood, points } = outcome;
+  const { day, minutes, themes, notes, mood, points, settled } = outcome;
   if (outcome.promises.length > 0) {
     const source = {
       kind: 'one-on-one',
@@ -142,6 +143,7 @@ export async function keepMeeting(
     await sealed.saveMeetingWords(step, meeting.id, { notes, mood: mood ?? '' });
   }
   if (points.length > 0) await sealed.closePoints(trx, lead.id, meeting.id, points);
+  const behind = await settle(step, person, settled, day);
   if (meeting.plannedFor && !isEdit) await goOnAfter(step, person, meeting, day);
   else await topUpSeries(step, person);
   await answerPrompt(step, deliveryId, 'held');
@@ -149,12 +151,32 @@ export async function keepMeeting(
     meeting: { ...meeting, state: 'held', heldOn: day },
     promises: outcome.promises.length,
     points: points.length,
+    settled: behind,
     logged: time?.kind === 'logged' ? (minutes ?? 0) : 0,
     notLogged:
       time?.kind === 'refused' ? time.why : time?.kind === 'logged-before' ? 'logged-before' : undefined,
     next: nextMeeting(await store.findMeetings(trx, lead.id, person.id), localNow(step)),
   };
   return { kind: 'kept', kept };
+}
+
+/** What was ticked as behind them, of what is open between the two; how many of each. */
+async function settle(
+  step: OneOnOneStep,
+  person: Person,
+  ticked: Outcome['settled'],
+  day: Temporal.PlainDate,
+): Promise<Record<keyof Outcome['settled'], number>> {
+  const { trx, lead, owner, now } = step;
+  const idsOf = (open: readonly { id: string }[], which: readonly string[]) =>
+    open.flatMap(({ id }) => (which.includes(id) ? [id] : []));
+  const promises = idsOf(await step.commitments.openBetween(trx, lead.id, person.id), ticked.promises);
+  for (const id of promises) await step.commitments.done(trx, id, now);
+  const delegated = idsOf(await step.delegatedTo(trx, owner, person.id), ticked.delegated);
+  for (const id of delegated) await step.delegatedDone(step, id);
+  const feedback = idsOf(await findNotes(step, { personId: person.id, onlyToGive: true }), ticked.feedback);
+  for (const id of feedback) await saveGiven(trx, lead.id, id, day);
+  return { promises: promises.length, delegated: delegated.length, feedback: feedback.length };
 }
 
 /** The two who may have promised something. */

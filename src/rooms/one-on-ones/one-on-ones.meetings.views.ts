@@ -97,6 +97,8 @@ export interface Kept {
   meeting: Meeting;
   promises: number;
   points: number;
+  /** What was open between the two and is behind them. */
+  settled: { promises: number; delegated: number; feedback: number };
   /** Minutes logged now; 0: none. */
   logged: number;
   notLogged: 'logged-before' | 'day-full' | 'no-category' | undefined;
@@ -110,10 +112,13 @@ const notLoggedWords = {
 };
 
 export function keptMessage(person: Person, kept: Kept, reader: Reader): Message {
-  const { meeting, promises, points, logged, notLogged, next } = kept;
+  const { meeting, promises, points, settled, logged, notLogged, next } = kept;
   const facts = [
-    promises > 0 ? counted(promises, 'promise') : '',
+    promises > 0 ? `${counted(promises, 'promise')} made` : '',
+    settled.promises > 0 ? `${counted(settled.promises, 'promise')} kept` : '',
     points > 0 ? `${counted(points, 'point')} done` : '',
+    settled.delegated > 0 ? `${counted(settled.delegated, 'thing')} they held done` : '',
+    settled.feedback > 0 ? 'feedback told' : '',
     logged > 0 ? `${formatDuration(logged)} logged` : '',
   ].filter(Boolean);
   return discreet(
@@ -136,7 +141,7 @@ export function keptMessage(person: Person, kept: Kept, reader: Reader): Message
         {
           confirm: confirmation(
             'Take it back?',
-            'The notes of it go, and so does the time logged with it. Promises stay in /keel commitments.',
+            'The notes of it go, and so does the time logged with it. What you promised stays in /keel commitments, and what you ticked as done stays done.',
             'Take it back',
           ),
         },

@@ -3,7 +3,7 @@
 import type { Tenant } from '../../db/tenancy.ts';
 import { publicHoliday } from '../../time/holidays.ts';
 import { findNotes } from './feedback.store.ts';
-import type { Preparation } from './one-on-ones.agenda.views.ts';
+import type { Agenda, Preparation } from './one-on-ones.agenda.views.ts';
 import { findQuestion } from './one-on-ones.choose.ts';
 import type { HeldFormAbout } from './one-on-ones.held.forms.ts';
 import type { Offers } from './one-on-ones.meetings.views.ts';
@@ -24,11 +24,16 @@ export async function findAllSeries(trx: Tenant, leadId: string): Promise<Series
   }));
 }
 
-export async function findPage(step: OneOnOneStep, person: Person): Promise<Page> {
+export const findPage = async (step: OneOnOneStep, person: Person): Promise<Page> => ({
+  person,
+  meetings: await store.findMeetings(step.trx, step.lead.id, person.id),
+  ...(await findAgenda(step, person)),
+});
+
+/** What is open between the two. */
+async function findAgenda(step: OneOnOneStep, person: Person): Promise<Agenda> {
   const { trx, lead, owner } = step;
   return {
-    person,
-    meetings: await store.findMeetings(trx, lead.id, person.id),
     promises: await step.commitments.openBetween(trx, lead.id, person.id),
     points: await sealed.findOpenPoints(step, person.id),
     delegated: await step.delegatedTo(trx, owner, person.id),
@@ -96,6 +101,7 @@ export async function findHeldForm(
 ): Promise<HeldFormAbout> {
   const { trx, lead } = step;
   const { person, meeting, words, deliveryId } = about;
+  const { points, ...open } = await findAgenda(step, person);
   const local = localNow(step);
   const today = local.toPlainDate();
   const planned = meeting?.plannedFor?.toPlainDate() ?? today;
@@ -106,10 +112,12 @@ export async function findHeldForm(
   const next = nextMeeting(await store.findMeetings(trx, lead.id, person.id), local);
   const after = next?.id === meeting?.id ? undefined : next;
   return {
+    lead,
     person,
     meeting,
     day,
-    points: await sealed.findOpenPoints(step, person.id),
+    points,
+    open,
     logged: words ? 0 : await step.time.loggedWith(trx, lead, person.id, day),
     words,
     promisesDue: after?.plannedFor?.toPlainDate() ?? today.add({ weeks: 2 }),

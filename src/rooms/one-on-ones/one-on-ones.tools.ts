@@ -15,7 +15,7 @@ export interface OneOnOneTools {
   findLead(trx: Tenant, leadId: string): Promise<Lead | undefined>;
   prompts: Prompts;
   sealer: Sealer;
-  commitments: Pick<Commitments, 'add' | 'openBetween'>;
+  commitments: Pick<Commitments, 'add' | 'openBetween' | 'done'>;
   time: {
     /** Minutes logged to 1:1s with that person on that local day; 0: none. */
     loggedWith(trx: Tenant, lead: Lead, personId: string, day: Temporal.PlainDate): Promise<number>;
@@ -33,9 +33,12 @@ export interface OneOnOneTools {
   };
   /** What the lead has handed over to somebody who holds it still. */
   delegatedTo(trx: Tenant, owner: Owner, personId: string): Promise<Delegated[]>;
+  /** What they held is done. False where it is not open any more. */
+  delegatedDone(step: Step, id: string): Promise<boolean>;
 }
 
 export interface Delegated {
+  id: string;
   what: string;
   /** The level's name, as `advise`. */
   level: string;

@@ -88,6 +88,8 @@ export interface Outcome {
   minutes: number | undefined;
   /** Ids of the points they got to. */
   points: string[];
+  /** Ids of what is settled by now: promises kept, things they held that are done, feedback that was told. */
+  settled: { promises: string[]; delegated: string[]; feedback: string[] };
   themes: Theme[];
   notes: string;
   mood: Mood | undefined;

@@ -1,0 +1,61 @@
+// After a 1:1 one form has a tick for everything its agenda listed as open between the two.
+
+import { expect, test } from '@jest/globals';
+import { useHouse } from '../support/house.ts';
+
+const house = useHouse({ at: '2026-11-16T09:00' });
+
+test('promises of both, what they hold, and feedback are settled in the form after it', async () => {
+  const { lead, slack, goTo } = house.current;
+  await lead.types('/oneonone add @duarte weekly tuesday 10:00');
+  await lead.types('/oneonone add @leyla weekly friday 10:00');
+  await lead.types('/delegate @duarte the parser at agree until 22 jan');
+  await lead.clicks('We have agreed already');
+  await lead.types('/delegate @duarte the wiki at agree until 22 jan');
+  await lead.clicks('We have agreed already');
+  await lead.types('/keel feedback @duarte asked the two quiet ones what they thought');
+  await lead.submits({ situation: 'Tuesday’s review', impact: 'We found the case', next: 'Again' });
+  await lead.types('/oneonone held @duarte');
+  expect(lead.modal()?.text).toContain('What duarte held for you, and is done');
+  expect(lead.modal()?.text).not.toContain('Of what was open between you');
+  await lead.submits({
+    promise_what_1: 'Ask about the budget',
+    promise_by_1: '2026-12-11',
+    promise_what_2: 'Write down the steps',
+    promise_whose_2: 'person',
+    promise_by_2: '2026-12-11',
+    promise_what_3: 'Invite the new one',
+    promise_by_3: '2026-12-11',
+  });
+  expect(lead.sees()).toContain('3 promises made');
+
+  await goTo('2026-11-24T10:31');
+  await lead.clicks('It happened');
+  await lead.submits({
+    promises: ['You: Ask about the budget', 'duarte: Write down the steps'],
+    delegated: ['the parser'],
+    feedback: ['asked the two quiet ones what they thought'],
+  });
+  expect(lead.sees()).toContain('2 promises kept, 1 thing they held done, feedback told.');
+
+  await lead.types('/keel commitments');
+  expect(lead.sees()).toContain('Invite the new one');
+  expect(lead.sees()).not.toMatch(/budget|steps/);
+  await lead.types('/delegate list');
+  expect(lead.sees()).toContain('the wiki');
+  expect(lead.sees()).not.toContain('the parser');
+  await lead.types('/keel feedback list @duarte');
+  expect(lead.sees()).toContain('told');
+  expect(lead.sees()).not.toContain('not told yet');
+
+  // What is open with somebody else is no part of it.
+  await lead.types('/oneonone held @leyla');
+  expect(lead.modal()?.text).not.toContain('Invite the new one');
+  await lead.closes();
+  expect(
+    slack
+      .person('duarte')
+      .dm()
+      .some(({ text }) => text.includes('quiet ones')),
+  ).toBe(false);
+});
