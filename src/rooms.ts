@@ -87,7 +87,7 @@ export function openRooms({ sealer, now }: House): Rooms {
       commitments,
       time: oneOnOneTime,
       delegatedTo,
-      delegatedDone: delegatedDone({ prompts, sealer }),
+      delegatedDone: delegatedDone({ prompts, sealer, listeners }),
     }),
     delegationRoom({ leads, prompts, sealer, listeners, leadOf: findLead, hours: findRecentHours }),
     retrosRoom({ leads, prompts, commitments, listeners }),
@@ -100,7 +100,7 @@ export function openRooms({ sealer, now }: House): Rooms {
       colleagues: async (trx, lead) =>
         (await findPeople(trx, lead.id)).flatMap(({ id, ended }) => (ended ? [] : [id])),
     }),
-    commitmentsRoom({ leads, prompts, commitments }),
+    commitmentsRoom({ leads, prompts, commitments, find: findMember }),
     promptsRoom({
       kinds: () => rooms.flatMap((room) => room.prompts ?? []),
       // Guests get prompts as well, and may put them off, pause and switch them off.

@@ -185,7 +185,8 @@ async function tellPosted(
   const kind = kinds.get(delivery.kind);
   if (!kind?.posted) return;
   const { delivery_id: deliveryId, lead_id: leadId, subject } = delivery;
-  await kind.posted(trx, { deliveryId, leadId, subject, channel, ts, now });
+  const composedAt = delivery.sending_at ?? now;
+  await kind.posted(trx, { deliveryId, leadId, subject, channel, ts, composedAt, now });
   planned();
 }
 

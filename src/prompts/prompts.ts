@@ -72,6 +72,8 @@ export interface PostedPrompt {
   /** The conversation as Slack names it: a DM's own id for a DM. */
   channel: string;
   ts: string;
+  /** When the room composed what stands there now. */
+  composedAt: Temporal.Instant;
   now: Temporal.Instant;
 }
 
@@ -115,7 +117,10 @@ interface Listed {
 /** Asks the lead something. A small menu stands under it; a pause holds it back for good. */
 export interface Question extends Saying, Listed {
   kind: 'question';
-  /** Higher goes first in a rush, and when the day's budget is short; 0 to 100. */
+  /**
+   * Higher goes first in a rush, and when the day's budget is short; 0 to 100. What is about this very day has 75 and
+   * more, what somebody waits for 60 and more, what will do as well tomorrow less.
+   */
   importance: number;
   /** The lead's prompts of the day are used up. `send`: it is none of them, as a digest they asked for. */
   overBudget: 'next-working-day' | 'drop' | 'send';

@@ -174,7 +174,8 @@ describe('handing something over', () => {
       delegatedTo(trx, { workspaceId: lead.workspaceId, leadId: lead.id }, duarte.id),
     );
     const since = Temporal.Instant.from('2026-11-16T09:00Z');
-    expect(held).toEqual([{ what: 'the cache redesign', level: 'advise', since }]);
+    expect(held).toMatchObject([{ what: 'the cache redesign', level: 'advise', since }]);
+    expect(Object.keys(held[0]!).toSorted()).toEqual(['id', 'level', 'since', 'what']);
   });
 });
 

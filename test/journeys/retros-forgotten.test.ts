@@ -16,7 +16,7 @@ const commitments = commitmentsPort({ prompts, listeners });
 const leads = {} as Entry;
 const rooms = [
   retrosRoom({ leads, prompts, commitments, listeners }),
-  commitmentsRoom({ leads, prompts, commitments }),
+  commitmentsRoom({ leads, prompts, commitments, find: findMember }),
 ];
 
 const inHouse = <T>(work: (trx: Tenant) => Promise<T>): Promise<T> =>

@@ -183,13 +183,15 @@ describe('the first one', () => {
       .catch((error: Error) => expect(error.message).toContain('finds nothing called'));
   });
 
-  test('owners hear of it two days before, in their own morning, and say how it stands', async () => {
+  test('owners hear of it at once and two days before, in their own morning, and say how it stands', async () => {
+    const told = (who: Person, words: string) => who.dm().find(({ text }) => text.includes(words));
     await house.current.goTo('2026-12-03T12:00');
-    const reminder = jonas.dm().at(-1);
-    expect(reminder?.text).toContain('Reviews answered within a day');
-    shows('**Jonas**, two days before the day:', jonas.dm()[0]?.text ?? '');
-    await jonas.clicks('Done', { in: jonas.dm()[0]?.ts ?? '' });
-    await leyla.clicks('Not doing', { in: leyla.dm()[0]?.ts ?? '' });
+    const [news, reminder] = [told(jonas, 'put this down as yours'), told(jonas, 'You took this on for')];
+    expect(news?.text).toContain('Reviews answered within a day');
+    shows('**Jonas**, ten minutes later:', news?.text ?? '');
+    shows('Two days before the day:', reminder?.text ?? '');
+    await jonas.clicks('Done', { in: reminder?.ts ?? '' });
+    await leyla.clicks('Not doing', { in: told(leyla, 'You took this on for')?.ts ?? '' });
     await leyla.submits({ reason: 'the cloud moved us to new machines, and it is gone' });
     expect(leyla.sees()).toContain('Not doing Find what makes the pipeline flaky');
   });

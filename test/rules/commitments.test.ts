@@ -4,10 +4,12 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type Commitment,
+  isToBeSaid,
   mayChange,
   parseListCommand,
   problemWith,
   reminders,
+  standing,
 } from '../../src/rooms/commitments/commitments.ts';
 import {
   commitmentLine,
@@ -33,9 +35,9 @@ test.each([
   ['2026-11-25', '2026-11-23T09:00', '2026-11-27T09:00'],
 ])('what is due on %s is spoken of at %s and %s', (due, before, after) => {
   for (const zone of ['Europe/Berlin', 'Pacific/Auckland', 'America/New_York']) {
-    const found = reminders(day(due), office(zone), instant('2026-11-01T00:00Z'));
-    const local = (at: Temporal.Instant | undefined) =>
-      at?.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+    const found = reminders(day(due), office(zone));
+    const local = (at: Temporal.Instant) =>
+      at.toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
     expect([local(found.before), local(found.after)]).toEqual([before, after]);
   }
 });
@@ -48,25 +50,21 @@ test.each([
   ['2026-04-09', '2026-04-07T09:00'],
 ])('what is due on %s is spoken of at %s, since public holidays use no time up', (due, before) => {
   const germany = { ...office('Europe/Berlin'), holidayRegion: 'DE' };
-  const found = reminders(day(due), germany, instant('2026-03-01T00:00Z')).before;
-  expect(found?.toZonedDateTimeISO('Europe/Berlin').toPlainDateTime().toString()).toBe(`${before}:00`);
+  const found = reminders(day(due), germany).before;
+  expect(found.toZonedDateTimeISO('Europe/Berlin').toPlainDateTime().toString()).toBe(`${before}:00`);
 });
 
-test('a reminder never comes before now, and never on the day itself or later unless nothing before it is a working day', () => {
+test('a reminder comes two days before, or more where those are no working days, and two days after', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 700 }),
       fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 1 }),
       (ahead, workingDays) => {
-        const now = instant('2026-11-16T08:00Z');
         const due = day('2026-11-16').add({ days: ahead });
-        const { before, after } = reminders(due, { ...office('Europe/Lisbon'), workingDays }, now);
-        if (before) {
-          const on = before.toZonedDateTimeISO('Europe/Lisbon').toPlainDate();
-          expect(Temporal.Instant.compare(before, now)).toBe(1);
-          expect(on.until(due).days).toBeGreaterThanOrEqual(2);
-          expect(workingDays).toContain(on.dayOfWeek);
-        }
+        const { before, after } = reminders(due, { ...office('Europe/Lisbon'), workingDays });
+        const on = before.toZonedDateTimeISO('Europe/Lisbon').toPlainDate();
+        expect(on.until(due).days).toBeGreaterThanOrEqual(2);
+        expect(workingDays).toContain(on.dayOfWeek);
         expect(due.until(after.toZonedDateTimeISO('Europe/Lisbon').toPlainDate()).days).toBe(2);
       },
     ),
@@ -95,10 +93,34 @@ const commitment = (changes: Partial<Commitment> = {}): Commitment => ({
   reason: null,
   moved: 0,
   madeAt: instant('2026-11-10T10:00Z'),
+  saidAt: instant('2026-11-10T10:00Z'),
+  saidIn: null,
   closedAt: null,
   ...changes,
 });
 const reader = { member: { id: 'ULEAD', timeZone: 'Europe/Berlin' }, now: instant('2026-11-16T10:00Z') };
+
+test.each([
+  // Due on Friday 20 November: spoken of on the 18th and the 22nd, at 9:00 in Berlin.
+  [null, '2026-11-10T10:00Z', 'new'],
+  ['2026-11-10T10:00Z', '2026-11-17T12:00Z', undefined],
+  ['2026-11-10T10:00Z', '2026-11-18T08:00Z', 'soon'],
+  ['2026-11-18T08:00Z', '2026-11-18T08:01Z', undefined],
+  ['2026-11-18T08:00Z', '2026-11-21T08:00Z', undefined],
+  ['2026-11-18T08:00Z', '2026-11-23T08:00Z', 'late'],
+  // Taken on for tomorrow: no word before its day.
+  ['2026-11-19T10:00Z', '2026-11-19T12:00Z', undefined],
+  // Put down for tomorrow by somebody else: that is news first.
+  [null, '2026-11-19T12:00Z', 'new'],
+  [null, '2026-11-23T12:00Z', 'late'],
+])('last heard of at %s, at %s there is to be said: %s', (said, at, how) => {
+  const one = commitment({ saidAt: said === null ? null : instant(said) });
+  const owner = office('Europe/Berlin');
+  expect(isToBeSaid(one, owner, instant(at)) ? standing(one, owner, instant(at)) : undefined).toBe(how);
+  for (const closed of [{ state: 'done' } as const, { owner: { ...one.owner, left: true } }]) {
+    expect(isToBeSaid({ ...one, ...closed }, owner, instant(at))).toBe(false);
+  }
+});
 
 test('only its owner and the lead it was made with may change it', () => {
   expect(['UOWNER', 'ULEAD', 'UOTHER'].map((id) => mayChange(commitment(), id))).toEqual([true, true, false]);
@@ -127,11 +149,11 @@ test('ten thousand lines of anything are read or refused with what to do', () =>
       fc.oneof(
         fc.string(),
         fc.string({ unit: 'grapheme' }),
-        fc.constantFrom('done', ' HELP ', 'open', 'closed', 'done done'),
+        fc.constantFrom('done', ' HELP ', 'open', 'closed', 'done done', 'add', ' Add call the vendor'),
       ),
       (line) => {
         const command = parseListCommand(line);
-        expect(['open', 'closed', 'help', 'refused']).toContain(command.kind);
+        expect(['open', 'closed', 'add', 'help', 'refused']).toContain(command.kind);
         if (command.kind === 'refused') expect(unknownWord(command.text).text).toContain('/keel commitments');
       },
     ),

@@ -36,7 +36,7 @@ export async function oneOfEach({ app, database, lead, slack, clock }: House): P
     );
   });
   // What is said at once has been said.
-  await slack.moveClock(clock.now().add({ minutes: 5 }));
+  await slack.moveClock(clock.now().add({ minutes: 15 }));
 }
 
 /** What is to come, as kind, subject, destination and moment. */

@@ -59,6 +59,8 @@ const commitment = fc
       reason: state === 'dropped' ? what : null,
       moved: 2,
       madeAt: now,
+      saidAt: days % 2 === 0 ? now : null,
+      saidIn: null,
       closedAt: null,
     }),
   );
@@ -103,7 +105,10 @@ const lists: Record<string, fc.Arbitrary<{ message: Message }>> = {
     message: commitments.closedList(those, reader),
   })),
   'a reminder': fc.array(commitment, { minLength: 1, maxLength: 70, size: 'max' }).map((those) => ({
-    message: commitments.reminder(those, 'before', reader, '00000000-0000-4000-8000-000000000002'),
+    message: commitments.reminder(those, reader, '00000000-0000-4000-8000-000000000002'),
+  })),
+  'what was closed': fc.array(commitment, { minLength: 1, maxLength: 70, size: 'max' }).map((those) => ({
+    message: commitments.closedNews(those),
   })),
   'what else stands in a message': fc.tuple(commitment, many).map(([one, rest]) => ({
     message: commitments.settled({ commitment: one, before: one }, rest, reader),

@@ -17,6 +17,18 @@ export const fields = {
 /** What each form about a commitment brings back. */
 export type FormData = DataOf<typeof actions.editForm>;
 
+/** One of the lead's own. */
+export const addForm = (what: string, due: Temporal.PlainDate): Form =>
+  form(actions.addForm, {
+    title: 'Take something on',
+    submit: 'Take it on',
+    blocks: [
+      field(fields.what, 'What will be done?', textInput({ initial: what, max: longestWords })),
+      field(fields.due, 'By when?', dateInput(due)),
+      aside('Only you see it. I remind you two days before, and two days after if it is still open.'),
+    ],
+  });
+
 export const newDateForm = (commitment: Commitment, data: FormData): Form =>
   form(actions.newDateForm, {
     title: 'A new date',

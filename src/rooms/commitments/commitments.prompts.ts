@@ -1,65 +1,69 @@
-// The two questions this room asks: before a day on which something is due, and after it.
+// What this room says of its own accord: to owners, what is new, near or past its day; to leads, what was closed.
 
 import type { Tenant } from '../../db/tenancy.ts';
-import { type DuePrompt, nothing, type Question, usefulFor } from '../../prompts/prompts.ts';
+import type { Lead } from '../../leads/leads.ts';
+import { type Notice, nothing, type Question, usefulFor } from '../../prompts/prompts.ts';
 import { button } from '../../slack/blocks.ts';
-import { localDay, shortDate } from '../../time/days.ts';
 import * as actions from './commitments.actions.ts';
-import { reminderKinds } from './commitments.plans.ts';
+import { kinds } from './commitments.plans.ts';
 import * as store from './commitments.store.ts';
-import { remindDays } from './commitments.ts';
-import { reminder } from './commitments.views.ts';
+import { type Commitment, isToBeSaid } from './commitments.ts';
+import { closedNews, reminder } from './commitments.views.ts';
 
-/** The subject is the day, as `2026-11-20`. */
-const dayOf = (subject: string): Temporal.PlainDate => Temporal.PlainDate.from(subject);
-
-/** Each day has its own, moved with the commitments themselves. */
-const ofADay = {
-  kind: 'question',
-  overBudget: 'next-working-day',
-  whenQuiet: 'wait',
-  changedBehind: button('Open the commitments', actions.list, { which: 'open' }),
-  async about(_trx: Tenant, subject: string) {
-    return `due ${shortDate(dayOf(subject))}`;
-  },
-} as const;
-
-async function compose(trx: Tenant, prompt: DuePrompt, which: 'before' | 'after') {
-  const { lead: listener, now, deliveryId } = prompt;
-  const open = (await store.findOpenDueOn(trx, listener.id, dayOf(prompt.subject))).filter(
-    ({ owner }) => !owner.left,
-  );
-  if (open.length === 0) return nothing('nothing of that day is open');
-  return { kind: 'say', message: reminder(open, which, { member: listener, now }, deliveryId) } as const;
+export interface PromptTools {
+  /** Whoever may be prompted. */
+  find(trx: Tenant, personId: string): Promise<Lead | undefined>;
 }
 
-export const reminderBefore: Question = {
-  ...ofADay,
-  name: reminderKinds.before,
-  title: 'What you took on, before its day',
-  importance: 60,
-  // Until the day itself is over: two days and the day.
-  usefulUntil: (occurrence, listener) =>
-    occurrence
-      .toZonedDateTimeISO(listener.timeZone)
-      .startOfDay()
-      .add({ days: remindDays + 1 })
-      .toInstant(),
-  compose: (trx, prompt) => compose(trx, prompt, 'before'),
-};
+const isAfter = (one: Temporal.Instant, other: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(one, other) > 0;
 
-export const reminderAfter: Question = {
-  ...ofADay,
-  name: reminderKinds.after,
-  title: 'What you took on, after its day',
-  importance: 65,
+/** Everything there is to say to its owner at that moment, in one message, whichever day it was planned for. */
+async function toBeSaid(trx: Tenant, owner: Lead, now: Temporal.Instant): Promise<Commitment[]> {
+  return (await store.findOpenOf(trx, owner.id)).filter((one) => isToBeSaid(one, owner, now));
+}
+
+export const commitmentReminder = ({ find }: PromptTools): Question => ({
+  kind: 'question',
+  name: kinds.reminder,
+  title: 'What you took on',
+  // It has days: what is about today goes first.
+  importance: 55,
+  overBudget: 'next-working-day',
+  whenQuiet: 'wait',
   usefulUntil: usefulFor({ weeks: 2 }),
-  async compose(trx, prompt) {
-    // Moved back to a day whose reminder was planned long ago: its own date decides.
-    const today = localDay(prompt.now, prompt.lead.timeZone);
-    if (Temporal.PlainDate.compare(dayOf(prompt.subject), today) >= 0) {
-      return nothing('the day has not passed');
-    }
-    return compose(trx, prompt, 'after');
+  changedBehind: button('Open the commitments', actions.list, { which: 'open' }),
+  async compose(trx, { lead, deliveryId, now }) {
+    const said = await store.findSaidIn(trx, lead.id, deliveryId);
+    const due = await toBeSaid(trx, lead, now);
+    const all = [...due, ...said.filter(({ id }) => !due.some((one) => one.id === id))];
+    if (all.length === 0) return nothing('nothing is to be said of what is open');
+    return { kind: 'say', message: reminder(all, { member: lead, now }, deliveryId) };
   },
+  async posted(trx, { leadId, deliveryId, composedAt, now }) {
+    const owner = await find(trx, leadId);
+    if (!owner) return;
+    // What was put down meanwhile is said the next time.
+    const said = (await toBeSaid(trx, owner, composedAt)).filter(
+      ({ madeAt }) => !isAfter(madeAt, composedAt),
+    );
+    await store.markSaid(
+      trx,
+      said.map(({ id }) => id),
+      { deliveryId, now },
+    );
+  },
+});
+
+export const closedNotice: Notice = {
+  kind: 'notice',
+  name: kinds.closed,
+  title: 'What others closed of what they took on',
+  usefulUntil: usefulFor({ weeks: 2 }),
+  async compose(trx, { lead }) {
+    const closed = await store.findToTell(trx, lead.id);
+    if (closed.length === 0) return nothing('nothing is closed that was not told');
+    return { kind: 'say', message: closedNews(closed) };
+  },
+  posted: (trx, { leadId, composedAt }) => store.markTold(trx, leadId, composedAt),
 };

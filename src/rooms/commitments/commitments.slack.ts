@@ -4,11 +4,13 @@ import type { Entry, MemberStep, Step } from '../../leads/index.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import type { Answer, Doors, Request } from '../../slack/doors.ts';
 import { through, type Way } from '../../slack/through.ts';
+import { localDay } from '../../time/days.ts';
 import type { SlashCommand } from '../room.ts';
 import * as actions from './commitments.actions.ts';
 import * as forms from './commitments.forms.ts';
 import * as store from './commitments.store.ts';
 import {
+  type Act,
   type Changed,
   type Commitment,
   type Commitments,
@@ -21,7 +23,7 @@ import * as views from './commitments.views.ts';
 export const commands: SlashCommand[] = [
   {
     command: '/keel commitments',
-    usageHint: '[done | help]',
+    usageHint: '[add | done | help]',
     description: 'What you took on, and what became of it',
   },
 ];
@@ -43,11 +45,39 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
   const lead = through<[Step]>(doors, leads.onceAsLead);
   const member = through<[MemberStep]>(doors, leads.onceAsMember);
 
-  member.command('/keel commitments', async (step, { text }) => {
-    const command = parseListCommand(text);
+  doors.command('/keel commitments', async (request) => {
+    const command = parseListCommand(request.text);
     if (command.kind === 'help') return { message: views.help() };
     if (command.kind === 'refused') return { message: views.unknownWord(command.text) };
-    return list(step, command.kind);
+    if (command.kind !== 'add') return leads.onceAsMember((step) => list(step, command.kind))(request);
+    return leads.onceAsLead(async (step) => ({ form: addFormFor(step, command.what) }))(request);
+  });
+  lead.action(actions.add, async (step) => ({ form: addFormFor(step, '') }));
+  doors.submission(actions.addForm, async (request) => {
+    const what = request.values.text(forms.fields.what);
+    const due = request.values.day(forms.fields.due);
+    if (!due) return { errors: { [forms.fields.due]: views.missing.due } };
+    const owner = await request.profile(request.personId);
+    const add = leads.onceAsLead<typeof request>(
+      async ({ trx, lead: { workspaceId, id, timeZone }, now }) => {
+        const source = { kind: 'own', id, words: 'yourself' } as const;
+        const added = await commitments.add(
+          trx,
+          { workspaceId, leadId: id },
+          source,
+          [{ owner, what, due }],
+          now,
+        );
+        if (added.kind === 'added') {
+          const [made] = added.commitments;
+          return { message: views.added(made!, { member: { id, timeZone }, now }) };
+        }
+        if (added.why === 'too-many-open')
+          return { errors: { [forms.fields.what]: views.tooManyOpen(added.open.length, added.most) } };
+        return { errors: { [forms.fields[added.field]]: views.problems[added.why] } };
+      },
+    );
+    return add(request);
   });
   member.action(actions.list, (step, { carried }) => list(step, carried.which));
 
@@ -89,10 +119,10 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
   }
 
   one.action(actions.done, async (step, { id }, { carried }) =>
-    settle(step, await commitments.done(step.trx, id, step.now), { ...carried, answer: 'done' }),
+    settle(step, await commitments.done(step.trx, id, actOf(step)), { ...carried, answer: 'done' }),
   );
   one.action(actions.reopen, async (step, { id }) =>
-    settle(step, await commitments.reopen(step.trx, id, step.now), { answer: 'reopened' }),
+    settle(step, await commitments.reopen(step.trx, id, actOf(step)), { answer: 'reopened' }),
   );
   const opens = (form: typeof forms.editForm) =>
     onOne(async (step, commitment, { carried }: Request & { carried: forms.FormData }) =>
@@ -107,13 +137,13 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
   one.submission(actions.newDateForm, async (step, { id }, { values, data }) => {
     const due = values.day(forms.fields.due);
     if (!due) return { errors: { [forms.fields.due]: views.missing.due } };
-    const changed = await commitments.newDate(step.trx, id, due, step.now);
+    const changed = await commitments.newDate(step.trx, id, due, actOf(step));
     return settle(step, changed, { ...data, answer: `moved to ${due}` });
   });
   one.submission(actions.notDoingForm, async (step, { id }, { values, data }) => {
     const reason = values.text(forms.fields.reason).slice(0, 300);
     if (reason === '') return { errors: { [forms.fields.reason]: views.missing.reason } };
-    const changed = await commitments.notDoing(step.trx, id, reason, step.now);
+    const changed = await commitments.notDoing(step.trx, id, reason, actOf(step));
     return settle(step, changed, { ...data, answer: 'not doing' });
   });
   doors.submission(actions.editForm, async (request) => {
@@ -126,7 +156,7 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
     if (owner.unreachable) return { errors: { [forms.fields.owner]: views.ownerLeft } };
     const change = onOne(async (step, { id, leadId }) => {
       const keeper = { workspaceId: request.workspaceId, leadId };
-      const changed = await commitments.edit(step.trx, keeper, id, { owner, what, due }, step.now);
+      const changed = await commitments.edit(step.trx, keeper, id, { owner, what, due }, actOf(step));
       if (changed.kind === 'refused') {
         const field = changed.why === 'no-words' || changed.why === 'too-long' ? 'what' : 'due';
         return { errors: { [forms.fields[field]]: views.problems[changed.why] } };
@@ -151,6 +181,11 @@ export function listen(doors: Doors, tools: CommitmentTools): void {
   });
 }
 
+const actOf = ({ member, now }: MemberStep): Act => ({ by: member.id, now });
+
+const addFormFor = ({ lead, now }: Step, what: string) =>
+  forms.addForm(what, localDay(now, lead.timeZone).add({ weeks: 1 }));
+
 async function list(step: MemberStep, which: 'open' | 'closed'): Promise<Answer> {
   const { trx, member, now } = step;
   if (which === 'closed') {
@@ -165,11 +200,11 @@ async function list(step: MemberStep, which: 'open' | 'closed'): Promise<Answer>
 /** What else is open in the reminder a commitment stands in; nothing where it stands in none. */
 async function restOf(
   { trx, member }: MemberStep,
-  { id, due }: Pick<Commitment, 'id' | 'due'>,
+  { id }: Pick<Commitment, 'id'>,
   deliveryId: string | undefined,
 ): Promise<Commitment[]> {
   if (deliveryId === undefined) return [];
-  return (await store.findOpenDueOn(trx, member.id, due)).filter((other) => other.id !== id);
+  return (await store.findSaidIn(trx, member.id, deliveryId)).filter((other) => other.id !== id);
 }
 
 const closedBefore = async (step: MemberStep, commitment: Commitment, deliveryId: string | undefined) =>

@@ -4,9 +4,10 @@ import type { Tenant } from '../../db/tenancy.ts';
 import type { Listeners } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
 import { localDay } from '../../time/days.ts';
-import { reminderKinds, remindersFor } from './commitments.plans.ts';
+import { closedFor, daysOf, kinds, newsFor, remindersFor } from './commitments.plans.ts';
 import * as store from './commitments.store.ts';
 import {
+  type Act,
   type Changed,
   type Commitment,
   type Commitments,
@@ -21,7 +22,7 @@ interface PortTools {
 }
 
 export function commitmentsPort({ prompts, listeners }: PortTools): Commitments {
-  /** The owner's reminders of a day: planned while something of it is open, else taken back. */
+  /** The reminders of somebody who has, or had, something due that day, given what is open now. */
   async function remind(
     trx: Tenant,
     { owner: { id: ownerId }, due }: Pick<Commitment, 'owner' | 'due'>,
@@ -29,11 +30,20 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
   ): Promise<void> {
     const owner = ownerId && (await listeners.find(trx, ownerId));
     if (!owner) return;
-    const isOpen = (await store.findOpenDueOn(trx, owner.id, due)).length > 0;
-    for (const plan of isOpen ? remindersFor(owner, due, now) : []) await prompts.plan(trx, plan, now);
-    for (const kind of isOpen ? [] : Object.values(reminderKinds)) {
-      await prompts.remove(trx, { leadId: owner.id, kind, subject: due.toString() }, now);
+    const wanted = remindersFor(await store.findOpenOf(trx, owner.id), owner, now);
+    for (const plan of wanted) await prompts.plan(trx, plan, now);
+    for (const subject of daysOf(due, owner)) {
+      if (wanted.some((plan) => plan.subject === subject)) continue;
+      await prompts.remove(trx, { leadId: owner.id, kind: kinds.reminder, subject }, now);
     }
+  }
+
+  /** After it was made or changed: its owner is reminded by how it is now, and told where somebody else did it. */
+  async function follow(trx: Tenant, commitment: Commitment, now: Temporal.Instant): Promise<void> {
+    await remind(trx, commitment, now);
+    const { owner, state, saidAt } = commitment;
+    const known = owner.id && state === 'open' && saidAt === null && (await listeners.find(trx, owner.id));
+    if (known) await prompts.plan(trx, newsFor(known, now), now);
   }
 
   async function todayOf(trx: Tenant, ownerId: string, zone: string | undefined, now: Temporal.Instant) {
@@ -43,15 +53,24 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
 
   async function change(
     trx: Tenant,
-    { id, now }: { id: string; now: Temporal.Instant },
+    id: string,
+    { by, now }: Act,
     from: (commitment: Commitment) => boolean,
     to: (commitment: Commitment) => store.Change,
   ): Promise<Changed> {
     const before = await store.lockCommitment(trx, id);
     if (!before) return { kind: 'unknown' };
     if (!from(before)) return { kind: 'stale', commitment: before };
-    const commitment = await store.changeCommitment(trx, id, to(before));
-    for (const one of [before, commitment]) await remind(trx, one, now);
+    const change = to(before);
+    const ownerId = change.owner ? change.owner.id : before.owner.id;
+    const isClosing = change.state === 'done' || change.state === 'dropped';
+    const tellLead = isClosing && by !== before.leadId;
+    // Whoever did it knows of it; anybody else is to hear that it is otherwise now.
+    const saidAt = by === ownerId || isClosing ? now : null;
+    const commitment = await store.changeCommitment(trx, id, { ...change, saidAt, tellLead });
+    await remind(trx, before, now);
+    await follow(trx, commitment, now);
+    if (tellLead) await prompts.plan(trx, closedFor(before.leadId, now), now);
     return { kind: 'changed', before, commitment };
   }
 
@@ -81,7 +100,7 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
         await listeners.welcome(trx, who, now);
       }
       const commitments = await store.saveCommitments(trx, keeper, { source, drafts }, now);
-      for (const one of commitments) await remind(trx, one, now);
+      for (const one of commitments) await follow(trx, one, now);
       return { kind: 'added', commitments };
     },
 
@@ -97,39 +116,41 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
     find: store.findByIds,
     handOver: store.handOver,
 
-    done: (trx, id, now) => change(trx, { id, now }, isOpen, () => ({ state: 'done', closedAt: now })),
+    done: (trx, id, act) => change(trx, id, act, isOpen, () => ({ state: 'done', closedAt: act.now })),
 
-    notDoing: (trx, id, reason, now) =>
-      change(trx, { id, now }, isOpen, () => ({ state: 'dropped', reason: reason.trim(), closedAt: now })),
+    notDoing: (trx, id, reason, act) =>
+      change(trx, id, act, isOpen, () => ({ state: 'dropped', reason: reason.trim(), closedAt: act.now })),
 
-    reopen: (trx, id, now) =>
+    reopen: (trx, id, act) =>
       change(
         trx,
-        { id, now },
+        id,
+        act,
         (commitment) => commitment.state !== 'open',
         () => ({ state: 'open', reason: null, closedAt: null }),
       ),
 
-    async newDate(trx, id, due, now) {
+    async newDate(trx, id, due, act) {
       const known = await store.findCommitment(trx, id);
       if (!known) return { kind: 'unknown' };
-      const today = await todayOf(trx, known.owner.id ?? '', undefined, now);
+      const today = await todayOf(trx, known.owner.id ?? '', undefined, act.now);
       const problem = problemWith({ what: known.what, due }, today);
       if (problem) return { kind: 'refused', why: problem.why };
-      return change(trx, { id, now }, isOpen, (before) => ({
+      return change(trx, id, act, isOpen, (before) => ({
         due,
         moved: before.moved + (before.due.equals(due) ? 0 : 1),
       }));
     },
 
-    async edit(trx, keeper, id, draft, now) {
-      const today = await todayOf(trx, draft.owner.id, draft.owner.timeZone, now);
+    async edit(trx, keeper, id, draft, act) {
+      const today = await todayOf(trx, draft.owner.id, draft.owner.timeZone, act.now);
       const problem = problemWith(draft, today);
       if (problem) return { kind: 'refused', why: problem.why };
       const { owner } = draft;
       const changed = await change(
         trx,
-        { id, now },
+        id,
+        act,
         () => true,
         (before) => ({
           what: draft.what.trim(),
@@ -143,8 +164,8 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
       );
       if (changed.kind !== 'changed') return changed;
       const who = { workspaceId: keeper.workspaceId, personId: owner.id, timeZone: owner.timeZone ?? 'UTC' };
-      await listeners.welcome(trx, who, now);
-      await remind(trx, changed.commitment, now);
+      await listeners.welcome(trx, who, act.now);
+      await follow(trx, changed.commitment, act.now);
       return changed;
     },
   };

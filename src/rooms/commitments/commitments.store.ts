@@ -37,6 +37,8 @@ export async function saveCommitments(
         source_words: source.words,
         reason: null,
         made_at: now,
+        said_at: draft.owner.id === owner.leadId ? now : null,
+        said_in: null,
         closed_at: null,
       })),
     )
@@ -73,8 +75,40 @@ export async function findByIds(trx: Tenant, ids: readonly string[]): Promise<Co
 export const findOpenOf = (trx: Tenant, ownerId: string): Promise<Commitment[]> =>
   read(all(trx).where('owner_id', '=', ownerId).where('state', '=', 'open'));
 
-export const findOpenDueOn = (trx: Tenant, ownerId: string, due: Temporal.PlainDate): Promise<Commitment[]> =>
-  read(all(trx).where('owner_id', '=', ownerId).where('state', '=', 'open').where('due', '=', due));
+/** What of somebody's is open and was last said in that delivery. */
+export const findSaidIn = (trx: Tenant, ownerId: string, deliveryId: string): Promise<Commitment[]> =>
+  read(
+    all(trx).where('owner_id', '=', ownerId).where('state', '=', 'open').where('said_in', '=', deliveryId),
+  );
+
+/** Keeps that their owner has heard of them, in that delivery. */
+export async function markSaid(
+  trx: Tenant,
+  ids: readonly string[],
+  { deliveryId, now }: { deliveryId: string; now: Temporal.Instant },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable('commitments')
+    .set({ said_at: now, said_in: deliveryId })
+    .where('commitment_id', 'in', [...ids])
+    .execute();
+}
+
+/** What others closed in this lead's rooms, and the lead has not heard of. */
+export const findToTell = (trx: Tenant, leadId: string): Promise<Commitment[]> =>
+  read(all(trx).where('lead_id', '=', leadId).where('tell_lead', '=', true));
+
+/** The lead has heard of all that was closed up to then. */
+export async function markTold(trx: Tenant, leadId: string, until: Temporal.Instant): Promise<void> {
+  await trx
+    .updateTable('commitments')
+    .set({ tell_lead: false })
+    .where('lead_id', '=', leadId)
+    .where('tell_lead', '=', true)
+    .where('closed_at', '<=', until)
+    .execute();
+}
 
 /** Open ones of others, made in this lead's rooms. */
 export const findOpenOwedTo = (trx: Tenant, leadId: string): Promise<Commitment[]> =>
@@ -120,17 +154,23 @@ export const findClosedSince = (
       .where(({ eb, or }) => or([eb('owner_id', '=', personId), eb('lead_id', '=', personId)])),
   );
 
-export type Change = Partial<Pick<Commitment, 'what' | 'due' | 'state' | 'reason' | 'moved' | 'closedAt'>> & {
+export type Change = Partial<
+  Pick<Commitment, 'what' | 'due' | 'state' | 'reason' | 'moved' | 'saidAt' | 'closedAt'>
+> & {
   owner?: Pick<Commitment['owner'], 'id' | 'name'>;
+  tellLead?: boolean;
 };
 
 export async function changeCommitment(trx: Tenant, id: string, change: Change): Promise<Commitment> {
-  const { owner, closedAt, ...same } = change;
+  const { owner, saidAt, closedAt, tellLead, ...same } = change;
   const row = await trx
     .updateTable('commitments')
     .set({
       ...same,
+      // What was changed stands in no message any more as it was said there.
+      ...(saidAt !== undefined && { said_at: saidAt, said_in: null }),
       ...(closedAt !== undefined && { closed_at: closedAt }),
+      ...(tellLead !== undefined && { tell_lead: tellLead }),
       ...(owner && { owner_id: owner.id, owner_name: owner.name, owner_left: false }),
     })
     .where('commitment_id', '=', id)
@@ -225,5 +265,7 @@ const asCommitment = (row: Selectable<CommitmentsTable>): Commitment => ({
   reason: row.reason,
   moved: row.moved,
   madeAt: row.made_at,
+  saidAt: row.said_at,
+  saidIn: row.said_in,
   closedAt: row.closed_at,
 });

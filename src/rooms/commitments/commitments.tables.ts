@@ -25,7 +25,7 @@ export interface CommitmentsTable {
   what: string;
   /** The local day of its owner by which it is to be done. */
   due: Temporal.PlainDate;
-  source_kind: 'one-on-one' | 'retro' | 'post-mortem' | 'delegation';
+  source_kind: 'one-on-one' | 'retro' | 'post-mortem' | 'delegation' | 'own';
   /** The room's own id for what it came from, as a series of retrospectives. */
   source_id: string;
   /** Where it came from, in a line: "the retrospective in #team". */
@@ -37,6 +37,12 @@ export interface CommitmentsTable {
   /** How often its day was changed. */
   moved: Generated<number>;
   made_at: Temporal.Instant;
+  /** When its owner last heard of it from us, or changed it themselves; null: not since somebody else put it down. */
+  said_at: Temporal.Instant | null;
+  /** The delivery that it was last said in. */
+  said_in: string | null;
+  /** Its owner closed it, and the lead has not heard yet. */
+  tell_lead: Generated<boolean>;
   /** Null while open. */
   closed_at: Temporal.Instant | null;
 }

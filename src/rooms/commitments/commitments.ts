@@ -1,11 +1,13 @@
 // What a commitment is, and its rules: what may be taken on, who may change it, and when its owner is reminded.
 
 import type { Tenant } from '../../db/tenancy.ts';
+import { onOneLine, plainText } from '../../slack/typed-text.ts';
+import { localDay } from '../../time/days.ts';
 import { type WorkingLife, workBegins, workingDayUpTo } from '../../time/working-days.ts';
 import type { Owner } from '../room.ts';
 
 /** The rooms that commitments come from. */
-const sourceKinds = ['one-on-one', 'retro', 'post-mortem', 'delegation'] as const;
+const sourceKinds = ['one-on-one', 'retro', 'post-mortem', 'delegation', 'own'] as const;
 type SourceKind = (typeof sourceKinds)[number];
 
 export interface Source {
@@ -43,6 +45,10 @@ export interface Commitment {
   /** How often its day was changed. */
   moved: number;
   madeAt: Temporal.Instant;
+  /** When its owner last heard of it, or changed it themselves; null: not since somebody else put it down for them. */
+  saidAt: Temporal.Instant | null;
+  /** The delivery it was last said in. */
+  saidIn: string | null;
   closedAt: Temporal.Instant | null;
 }
 
@@ -66,7 +72,7 @@ export const longestWords = 500;
 export const defaultMostOpen = 5;
 export const mostOpenAllowed = 20;
 /** A reminder comes so many days before the day and after it. */
-export const remindDays = 2;
+const remindDays = 2;
 /** A day further away is a slip of the finger. */
 const furthestDays = 730;
 
@@ -99,23 +105,46 @@ export const isLate = (commitment: Commitment, today: Temporal.PlainDate): boole
 /**
  * When the owner hears of what is due on a day: two days before, or on the last working day before that, so that
  * a weekend or a public holiday doesn't use the time up; and two days after, where the engine waits for working hours by itself.
- * A moment that has passed by `now` is undefined: who takes something on for tomorrow needs no reminder.
  */
-export function reminders(
+export const reminders = (
   due: Temporal.PlainDate,
   owner: Omit<WorkingLife, 'workdayEnds'>,
+): { before: Temporal.Instant; after: Temporal.Instant } => ({
+  before: workBegins(owner, workingDayUpTo(owner, due.subtract({ days: remindDays }))),
+  after: workBegins(owner, due.add({ days: remindDays })),
+});
+
+/** What there is to say about one: it is new to its owner, its day is near, or its day has passed. */
+export type Standing = 'new' | 'soon' | 'late';
+
+export function standing(
+  commitment: Commitment,
+  owner: Omit<WorkingLife, 'workdayEnds'>,
   now: Temporal.Instant,
-): { before: Temporal.Instant | undefined; after: Temporal.Instant } {
-  const before = workBegins(owner, workingDayUpTo(owner, due.subtract({ days: remindDays })));
-  return {
-    before: Temporal.Instant.compare(before, now) > 0 ? before : undefined,
-    after: workBegins(owner, due.add({ days: remindDays })),
-  };
+): Standing {
+  if (isLate(commitment, localDay(now, owner.timeZone))) return 'late';
+  const isNear = Temporal.Instant.compare(reminders(commitment.due, owner).before, now) <= 0;
+  return isNear && commitment.saidAt !== null ? 'soon' : 'new';
+}
+
+/** Whether its owner is to hear of it now: a moment for that has come since they last did. */
+export function isToBeSaid(
+  { state, owner: { left }, due, saidAt }: Commitment,
+  owner: Omit<WorkingLife, 'workdayEnds'>,
+  now: Temporal.Instant,
+): boolean {
+  if (state !== 'open' || left) return false;
+  if (saidAt === null) return true;
+  const { before, after } = reminders(due, owner);
+  return [before, after].some(
+    (moment) => Temporal.Instant.compare(saidAt, moment) < 0 && Temporal.Instant.compare(moment, now) <= 0,
+  );
 }
 
 type ListCommand =
   | { kind: 'open' }
   | { kind: 'closed' }
+  | { kind: 'add'; what: string }
   | { kind: 'help' }
   | { kind: 'refused'; text: string };
 
@@ -125,6 +154,8 @@ export function parseListCommand(text: string): ListCommand {
   if (word === '' || word === 'open') return { kind: 'open' };
   if (word === 'done' || word === 'closed') return { kind: 'closed' };
   if (word === 'help') return { kind: 'help' };
+  const adding = /^add(?: (.*))?$/is.exec(onOneLine(text));
+  if (adding) return { kind: 'add', what: plainText(adding[1] ?? '') };
   return { kind: 'refused', text: text.trim() };
 }
 
@@ -142,11 +173,18 @@ export type Changed =
   | { kind: 'refused'; why: DraftProblem }
   | { kind: 'unknown' };
 
+/** Who does something about one, and when: the other one hears of it. */
+export interface Act {
+  /** Slack user id. */
+  by: string;
+  now: Temporal.Instant;
+}
+
 /** What changes hands between this room and others. All in the caller's transaction; no network. */
 export interface Commitments {
   /**
-   * Keeps all drafts or none, and plans their owners' reminders. `keeper`: the lead in whose room it happens, who
-   * must be known. Owners may be anyone in the workspace: ask `Request.profile` for them before the transaction.
+   * Keeps all drafts or none, and plans their owners' reminders. `keeper`: the lead in whose room it happens and who
+   * puts them down, who must be known: other owners hear of theirs. Owners may be anyone in the workspace: ask `Request.profile` for them before the transaction.
    */
   add(
     trx: Tenant,
@@ -172,10 +210,10 @@ export interface Commitments {
     source: Pick<Source, 'kind' | 'id'>,
     leads: { from: string; to: string },
   ): Promise<void>;
-  done(trx: Tenant, id: string, now: Temporal.Instant): Promise<Changed>;
-  notDoing(trx: Tenant, id: string, reason: string, now: Temporal.Instant): Promise<Changed>;
-  reopen(trx: Tenant, id: string, now: Temporal.Instant): Promise<Changed>;
-  newDate(trx: Tenant, id: string, due: Temporal.PlainDate, now: Temporal.Instant): Promise<Changed>;
+  done(trx: Tenant, id: string, act: Act): Promise<Changed>;
+  notDoing(trx: Tenant, id: string, reason: string, act: Act): Promise<Changed>;
+  reopen(trx: Tenant, id: string, act: Act): Promise<Changed>;
+  newDate(trx: Tenant, id: string, due: Temporal.PlainDate, act: Act): Promise<Changed>;
   /** Words, day and owner at once; also of one that was closed, which opens again. */
-  edit(trx: Tenant, keeper: Owner, id: string, draft: Draft, now: Temporal.Instant): Promise<Changed>;
+  edit(trx: Tenant, keeper: Owner, id: string, draft: Draft, act: Act): Promise<Changed>;
 }

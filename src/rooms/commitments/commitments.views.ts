@@ -16,7 +16,15 @@ import {
 import type { Block, Message } from '../../slack/message.ts';
 import { dayInWords, localDay, onDay } from '../../time/days.ts';
 import * as actions from './commitments.actions.ts';
-import { type Commitment, type DraftProblem, isLate, longestWords, mostOpenAllowed } from './commitments.ts';
+import {
+  type Commitment,
+  type DraftProblem,
+  isLate,
+  longestWords,
+  mostOpenAllowed,
+  type Standing,
+  standing,
+} from './commitments.ts';
 
 /** Who reads, and by whose calendar. */
 interface Reader {
@@ -72,13 +80,21 @@ function commitmentBlocks(commitment: Commitment, reader: Reader, deliveryId?: s
 const everythingOpen = (left: number): string =>
   `And ${left} more. \`/keel commitments\` shows what is open.`;
 
+const addOne = () => button('Add one of your own', actions.add);
+
+export const added = (commitment: Commitment, reader: Reader): Message =>
+  message(
+    paragraph(`Taken on: ${commitmentLine(commitment, reader)}`),
+    ...commitmentBlocks(commitment, reader).slice(1),
+  );
+
 export function openList(mine: Commitment[], theirs: Commitment[], reader: Reader): Message {
   if (mine.length + theirs.length === 0) {
     return message(
       paragraph(
         'Nothing is open. What you take on in a 1:1, a retrospective or a post-mortem shows up here.',
       ),
-      row(button('Closed lately', actions.list, { which: 'closed' })),
+      row(addOne(), button('Closed lately', actions.list, { which: 'closed' })),
     );
   }
   const part = (heading: string, those: Commitment[]) =>
@@ -89,7 +105,7 @@ export function openList(mine: Commitment[], theirs: Commitment[], reader: Reade
   return growing(
     [...part('*You took on*', mine), ...part('*Others took on, where you lead*', theirs)],
     (left) => `And ${left} more, due later.`,
-    { after: [row(button('Closed lately', actions.list, { which: 'closed' }))] },
+    { after: [row(addOne(), button('Closed lately', actions.list, { which: 'closed' }))] },
   );
 }
 
@@ -113,31 +129,80 @@ export const closedList = (closed: Commitment[], reader: Reader): Message =>
         },
       );
 
-/** The reminder for one day, with whatever is still open of it. */
+/** All there is to say to its owner at a time: what is past its day first, then what is near, then what is new. */
 export function reminder(
   commitments: Commitment[],
-  which: 'before' | 'after',
-  reader: Reader,
+  reader: Reader & { member: Member },
   deliveryId: string,
 ): Message {
-  const due = commitments[0]?.due ?? today(reader);
-  const when = dayInWords(due, today(reader));
-  const [one, several] =
-    which === 'before'
-      ? [`You took this on for ${when}.`, `You took these on for ${when}.`]
-      : [
-          `This was due ${onDay(due, today(reader))}. How does it stand?`,
-          `These were due ${onDay(due, today(reader))}. How do they stand?`,
-        ];
+  const order: Standing[] = ['late', 'soon', 'new'];
+  const howOf = (one: Commitment) => standing(one, reader.member, reader.now);
+  const parts = Map.groupBy(commitments, (one) => {
+    const how = howOf(one);
+    return `${how} ${how === 'new' ? one.leadId : one.due}`;
+  });
+  const sorted = [...parts.values()].toSorted(
+    ([one], [other]) => order.indexOf(howOf(one!)) - order.indexOf(howOf(other!)),
+  );
   return growing(
-    commitments.map((commitment) => commitmentBlocks(commitment, reader, deliveryId)),
+    sorted.flatMap((part) =>
+      part.map((commitment, index) => [
+        ...(index === 0 ? [paragraph(heading(howOf(commitment), part, reader))] : []),
+        ...commitmentBlocks(commitment, reader, deliveryId),
+      ]),
+    ),
     everythingOpen,
     {
-      before: [paragraph(commitments.length === 1 ? one : several)],
-      after: [aside('A new date is fine, and so is not doing it: both are better than a quiet maybe.')],
+      after: [
+        aside(
+          commitments.every((one) => howOf(one) === 'new')
+            ? 'I remind you two days before, and two days after if it is still open.'
+            : 'A new date is fine, and so is not doing it: both are better than a quiet maybe.',
+        ),
+      ],
     },
   );
 }
+
+function heading(how: Standing, part: readonly Commitment[], reader: Reader): string {
+  const { due, leadId } = part[0]!;
+  const isOne = part.length === 1;
+  switch (how) {
+    case 'late':
+      return isOne
+        ? `This was due ${onDay(due, today(reader))}. How does it stand?`
+        : `These were due ${onDay(due, today(reader))}. How do they stand?`;
+    case 'soon':
+      return `You took ${isOne ? 'this' : 'these'} on for ${dayInWords(due, today(reader))}.`;
+    case 'new':
+      return isOne
+        ? `${mention(leadId)} put this down as yours. If it is not what you agreed, change it.`
+        : `${mention(leadId)} put these down as yours. If they are not what you agreed, change them.`;
+  }
+}
+
+/** To the lead: what others closed of what they took on there. */
+export const closedNews = (closed: Commitment[]): Message =>
+  growing(
+    closed.map((commitment) => {
+      const what = `*${quoted(commitment.what)}*`;
+      const who = ownerInWords(commitment);
+      return [
+        paragraph(
+          commitment.state === 'done'
+            ? `${who} is done with ${what}, from ${commitment.source.words}.`
+            : `${who} is not doing ${what}, from ${commitment.source.words}: “${escaped(commitment.reason ?? '')}”.`,
+        ),
+      ];
+    }),
+    (left) => `And ${left} more. \`/keel commitments done\` shows them.`,
+    {
+      after: [
+        ...(closed.some(({ state }) => state === 'done') ? [aside('Do they know you noticed?')] : []),
+        row(button('Everything open', actions.list, { which: 'open' })),
+      ],
+    },
+  );
 
 /** What a click changed, with the way back, and what else stands in the same message. */
 export function settled(
@@ -218,6 +283,9 @@ export const problems: Record<DraftProblem, string> = {
   'too-far': 'That is more than two years away. Choose a nearer day.',
 };
 
+export const tooManyOpen = (open: number, most: number): string =>
+  `${open} of your own are open already, and ${most} is the most you allow. Close one first.`;
+
 export const missing = {
   due: 'Choose a day.',
   owner: 'Choose who takes it on.',
@@ -231,10 +299,10 @@ export const help = (): Message =>
   message(
     paragraph('*Commitments* are what somebody took on, with one owner and a day, and where it came from.'),
     paragraph(
-      '`/keel commitments`  what you have open, and what others took on where you lead\n`/keel commitments done`  what was closed in the last four weeks',
+      '`/keel commitments`  what you have open, and what others took on where you lead\n`/keel commitments add call the vendor`  one of your own\n`/keel commitments done`  what was closed in the last four weeks',
     ),
     paragraph(
-      'They are made in 1:1s, retrospectives, post-mortems and delegations. The owner hears of each two days before its day, and two days after if it is still open. *Done*, *New date* and *Not doing* are on every one; *Not doing* asks why.',
+      'They are made in 1:1s, retrospectives and post-mortems, or are your own. The owner hears of each when it is made, two days before its day, and two days after if it is still open; whoever asked hears when it is closed. *Done*, *New date* and *Not doing* are on every one; *Not doing* asks why.',
     ),
     aside('You see your own, and those made in rooms you lead. Nobody else’s.'),
   );

@@ -5,19 +5,19 @@ import { weekBounds } from '../../time/weeks.ts';
 import type { Room } from '../room.ts';
 import * as actions from './commitments.actions.ts';
 import { commitmentPlans } from './commitments.plans.ts';
-import { reminderAfter, reminderBefore } from './commitments.prompts.ts';
+import { closedNotice, commitmentReminder, type PromptTools } from './commitments.prompts.ts';
 import { type CommitmentTools, commands, listen } from './commitments.slack.ts';
 import * as store from './commitments.store.ts';
 import { digestBlocks, homeBlocks, leftBehindBlocks } from './commitments.views.ts';
 
 export { commitmentsPort } from './commitments.steps.ts';
 
-export const commitmentsRoom = (tools: CommitmentTools): Room => ({
+export const commitmentsRoom = (tools: CommitmentTools & PromptTools): Room => ({
   name: 'commitments',
   commands,
   settings: button('Commitments', actions.settings),
   listen: (doors) => listen(doors, tools),
-  prompts: [reminderBefore, reminderAfter],
+  prompts: [commitmentReminder(tools), closedNotice],
   plans: commitmentPlans,
   pages: {
     called: 'commitments',

@@ -90,10 +90,10 @@ export async function delegatedTo(
 
 /** Ends what somebody holds for a lead as done; false where it is not open. */
 export const delegatedDone =
-  ({ prompts, sealer }: Pick<DelegationTools, 'prompts' | 'sealer'>) =>
+  (tools: Pick<DelegationTools, 'prompts' | 'sealer' | 'listeners'>) =>
   async ({ trx, lead, now }: Step, id: string): Promise<boolean> => {
     const delegation = await store.lockDelegation(trx, lead.id, id);
     const ended = delegation && close(delegation, { state: 'done', nextLevel: null }, now);
-    if (ended) await end({ trx, lead, now, prompts, sealer }, ended, null, { id });
+    if (ended) await end({ ...tools, trx, lead, now }, ended, null, { id });
     return ended !== undefined;
   };

@@ -171,7 +171,7 @@ async function settle(
   const idsOf = (open: readonly { id: string }[], which: readonly string[]) =>
     open.flatMap(({ id }) => (which.includes(id) ? [id] : []));
   const promises = idsOf(await step.commitments.openBetween(trx, lead.id, person.id), ticked.promises);
-  for (const id of promises) await step.commitments.done(trx, id, now);
+  for (const id of promises) await step.commitments.done(trx, id, { by: lead.id, now });
   const delegated = idsOf(await step.delegatedTo(trx, owner, person.id), ticked.delegated);
   for (const id of delegated) await step.delegatedDone(step, id);
   const feedback = idsOf(await findNotes(step, { personId: person.id, onlyToGive: true }), ticked.feedback);

@@ -43,7 +43,8 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     kind: 'question',
     name: promptKinds.after,
     title: 'After a 1:1',
-    importance: 60,
+    // It is about today, while it is fresh.
+    importance: 80,
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
     usefulUntil: usefulFor({ days: 4 }),

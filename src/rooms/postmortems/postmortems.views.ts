@@ -456,7 +456,7 @@ export const shared = (postmortem: Postmortem, invited: readonly string[]): Mess
   );
 
 export const takenOn = (what: string, ownerId: string): Message =>
-  say(`Taken on: *${quoted(what)}*, ${mention(ownerId)}. They are reminded two days before.`);
+  say(`Taken on: *${quoted(what)}*, ${mention(ownerId)}. They hear of it, and again two days before.`);
 
 /** Whoever started it has left Slack. The channel reads it, or in one DM somebody it was shared with. */
 export const ownerLeft = (postmortem: Postmortem, leaverId: string): Block[] => [
