@@ -17,8 +17,8 @@ export interface LocalPostgres {
   /** A connection string for the owner of `database`: may create roles, is no superuser, as with hosted Postgres. */
   ownerUrl(database: string): string;
   administratorUrl(database: string): string;
-  /** Makes the database unless it is there. */
-  createDatabase(name: string): Promise<void>;
+  /** Makes the database unless it is there, as a copy of another where one is named. */
+  createDatabase(name: string, template?: string): Promise<void>;
   /** `keep`: what was temporary stays where it lies, for somebody to look at. */
   stop(options?: { keep?: boolean }): Promise<void>;
 }
@@ -99,9 +99,9 @@ export async function startPostgres(options: {
     folder: dataFolder,
     ownerUrl: (database) => `postgres://evenkeel_owner:owner@127.0.0.1:${port}/${database}`,
     administratorUrl: (database) => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`,
-    createDatabase: async (name) => {
+    createDatabase: async (name, template = 'template1') => {
       const [there] = await asAdministrator(`select from pg_database where datname = '${name}'`);
-      if (!there) await asAdministrator(`create database ${name} owner evenkeel_owner`);
+      if (!there) await asAdministrator(`create database ${name} template ${template} owner evenkeel_owner`);
     },
     stop: async ({ keep = !options.temporary } = {}) => {
       process.removeListener('exit', takeAlong);

@@ -1,0 +1,37 @@
+// What is true of each lead whatever the bot made of it: where they live, when they are away, and what they clicked.
+
+import type { Who } from './hands.ts';
+
+/** From the first try until the bot said that it counts, nobody can tell; `sure` is Infinity while it never did. */
+interface Doubtful {
+  from: number;
+  sure: number;
+}
+
+export interface LeadFacts extends Who {
+  /** The zones they live in one after the other; the first from the day on which they met the bot. */
+  zones: (Doubtful & { zone: string })[];
+  /** Nothing comes unasked between these; `ends` may be brought forward. */
+  pauses: (Doubtful & { until: number })[];
+  /** Their account is closed between these. */
+  away: { from: number; until: number }[];
+  /** What they did to a prompt, by delivery and round. */
+  clicks: { deliveryId: string; round: number; what: string; from: number; sure: number }[];
+  hours: HoursFact[];
+}
+
+/** Something they logged: whether it has to be there, may be there or must not. */
+export interface HoursFact {
+  note: string;
+  minutes: number;
+  state: 'kept' | 'maybe' | 'gone' | 'maybe-gone';
+}
+
+export const factsOf = (who: Who): LeadFacts => ({
+  ...who,
+  zones: [],
+  pauses: [],
+  away: [],
+  clicks: [],
+  hours: [],
+});

@@ -1,0 +1,146 @@
+// How the people of a simulated year live: what they log, click, pause and leave alone, and where they move.
+
+import * as leadActions from '../../src/leads/leads.actions.ts';
+import * as promptActions from '../../src/prompts/prompts.actions.ts';
+import { written } from '../../src/slack/actions.ts';
+import type { HoursFact, LeadFacts } from './facts.ts';
+import type { Hands, Reply } from './hands.ts';
+import type { Standing } from './slack.ts';
+import type { World } from './world.ts';
+
+/** Summer time in the north, in the south, half an hour of it, none at a quarter past; a day that was left out. */
+export const zones = [
+  'Europe/Lisbon',
+  'America/New_York',
+  'America/Santiago',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Auckland',
+  'Africa/Casablanca',
+] as const;
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** Lives until the year is over; `quiet` from then on nobody does anything any more. */
+export function live(world: World, hands: Hands, lead: LeadFacts, until: number): void {
+  const { timeline, dice } = world;
+  let notes = 0;
+
+  /** Again until the bot says that it counts; in between nobody can tell. */
+  async function insist(
+    what: { from: number; sure: number },
+    attempt: () => Promise<Reply>,
+  ): Promise<string> {
+    for (let tries = 0; tries < 40; tries++) {
+      const reply = await attempt();
+      if (reply.kind === 'told') {
+        what.sure = timeline.ms;
+        return reply.text;
+      }
+      await pause(dice.between(1, 10) * 60_000);
+    }
+    return '';
+  }
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => {
+      timeline.after(milliseconds, 'world', resolve);
+    });
+  const localTime = () => timeline.now().toZonedDateTimeISO(lead.zones.at(-1)!.zone);
+
+  async function logs(): Promise<void> {
+    notes += 1;
+    const fact: HoursFact = { note: `note ${notes}`, minutes: 5 * dice.between(1, 12), state: 'maybe' };
+    lead.hours.push(fact);
+    const reply = await hands.types(lead, `/logtime ${fact.minutes}m coding -- ${fact.note}`);
+    if (reply.kind === 'silence') return;
+    fact.state = 'kept';
+    const undo = dice.chance(0.25) && buttonIn(reply.blocks, 'balance.undo');
+    if (!undo) return;
+    fact.state = 'maybe-gone';
+    await pause(dice.between(1000, 60_000));
+    const undone = await hands.presses(lead, undo);
+    if (undone.kind === 'told') fact.state = 'gone';
+  }
+
+  async function pauses(): Promise<void> {
+    const until = localTime()
+      .toPlainDate()
+      .add({ days: dice.between(2, 14) });
+    const ends = until.toZonedDateTime(localTime().timeZoneId).epochMilliseconds;
+    const fact = { from: timeline.ms, sure: Infinity, until: ends };
+    lead.pauses.push(fact);
+    await insist(fact, () => hands.types(lead, `/keel pause until ${until}`));
+  }
+
+  async function moves(): Promise<void> {
+    const zone = dice.pick(zones.filter((one) => one !== lead.zones.at(-1)!.zone));
+    const fact = { from: timeline.ms, sure: Infinity, zone };
+    world.slack.people.get(`${lead.workspaceId} ${lead.id}`)!.tz = zone;
+    lead.zones.push(fact);
+    const told = { from: 0, sure: 0 };
+    const moved = { type: 'user_change', user: { id: lead.id, tz: zone } };
+    // Slack repeats an event until it hears that it arrived; the click is what counts.
+    await insist(told, () => hands.happens(lead, moved));
+    await insist(fact, () => hands.clicks(lead, leadActions.takeZone, { zone }));
+  }
+
+  async function clicks(): Promise<void> {
+    const open = world.slack.book.findLast((message) => isOpen(message));
+    if (!open?.deliveryId) return;
+    const { deliveryId, round } = open;
+    const choice = dice.pick(['20-minutes', '3-hours', 'tomorrow', 'next-week', 'skip', 'skip']);
+    const fact = { deliveryId, round, what: choice, from: timeline.ms, sure: Infinity };
+    lead.clicks.push(fact);
+    const element = {
+      action_id: promptActions.menu.id,
+      value: written(promptActions.menu, { deliveryId, round, choice }) ?? '',
+    };
+    const reply = await hands.presses(lead, element);
+    if (reply.kind === 'told') fact.sure = timeline.ms;
+  }
+  const isOpen = ({ workspaceId, channel, deliveryId, round, at, blocks }: Standing): boolean =>
+    workspaceId === lead.workspaceId &&
+    channel === `D${lead.id}` &&
+    deliveryId !== undefined &&
+    at > timeline.ms - 3 * day &&
+    JSON.stringify(blocks).includes(promptActions.menu.id) &&
+    !lead.clicks.some((click) => click.deliveryId === deliveryId && click.round === round);
+
+  async function oneDay(): Promise<void> {
+    const today = localTime();
+    if (today.dayOfWeek > 5) return;
+    const what = dice.roll();
+    if (what < 0.3) await logs();
+    else if (what < 0.42) await clicks();
+    else if (what < 0.43) await pauses();
+    else if (what < 0.436) await moves();
+  }
+
+  async function year(): Promise<void> {
+    // The first word to the bot makes a lead of them, with the hours of an office in the zone Slack gives.
+    await insist(lead.zones[0]!, () => hands.types(lead, '/logtime 5m coding -- hello'));
+    while (timeline.ms < until) {
+      // Weeks without a click are a part of the year.
+      const weeksAway = dice.chance(0.02) ? dice.between(14, 70) : 0;
+      const tomorrow = localTime()
+        .add({ days: 1 + weeksAway })
+        .with({ hour: 9, minute: 0, second: 0 });
+      await pause(Math.max(tomorrow.epochMilliseconds - timeline.ms, hour) + dice.between(0, 8 * hour));
+      if (timeline.ms < until) await oneDay();
+    }
+  }
+  void year();
+}
+
+interface Button {
+  action_id: string;
+  value: string;
+}
+
+function buttonIn(blocks: unknown, actionId: string): Button | undefined {
+  const rows = (blocks ?? []) as { elements?: Button[] }[];
+  return rows
+    .flatMap(({ elements }) => elements ?? [])
+    .find(({ action_id }) => action_id?.split(':')[0] === actionId);
+}

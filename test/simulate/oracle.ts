@@ -1,0 +1,131 @@
+// What the rules say, and nothing of how the engine goes about it: what has to be heard, when, how often, and what must not.
+
+import type { LeadFacts } from './facts.ts';
+import type { Standing } from './slack.ts';
+
+/** A message, and what the bot says it was about. */
+export interface Heard extends Standing {
+  lead: LeadFacts;
+  kind: string;
+  subject: string;
+  /** The moment the schedule named, in milliseconds since the epoch. */
+  occurrence: number;
+}
+
+interface Rule {
+  /** Not outside working hours. */
+  atWork: boolean;
+  /** One of the day's two. */
+  counted: boolean;
+  /** Days by the lead's calendar after which it is of no use. */
+  usefulDays: number;
+  /** On which weekday, at what time, it has to come each week; a room plans the others as things happen. */
+  weekly?: { weekday: number; time: string };
+}
+
+export const rules: Record<string, Rule> = {
+  digest: { atWork: false, counted: false, usefulDays: 1, weekly: { weekday: 5, time: '15:00' } },
+  'delegation-question': {
+    atWork: true,
+    counted: true,
+    usefulDays: 3,
+    weekly: { weekday: 3, time: '09:30' },
+  },
+  'one-on-one-before': { atWork: false, counted: false, usefulDays: 4 },
+  'one-on-one-after': { atWork: true, counted: true, usefulDays: 4 },
+  'one-on-one-overdue': { atWork: true, counted: true, usefulDays: 10 },
+  'delegation-check-in': { atWork: true, counted: true, usefulDays: 14 },
+  'prompt-pause-over': { atWork: true, counted: false, usefulDays: 14 },
+  'prompt-in-doubt': { atWork: true, counted: false, usefulDays: 14 },
+};
+
+const hour = 3_600_000;
+/** Between deciding and Slack's book lie a few answers of Slack and Postgres. */
+const slack = 30_000;
+const aDay = 2;
+
+export const zoneAt = ({ zones }: LeadFacts, at: number): string =>
+  (zones.findLast(({ sure }) => sure <= at) ?? zones[0]!).zone;
+const local = (at: number, zone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+
+/** The zones that may hold at that moment: two of them while a move is under way. */
+const zonesAround = ({ zones }: LeadFacts, at: number): string[] => [
+  zoneAt({ zones } as LeadFacts, at),
+  ...zones.filter(({ from, sure }) => from - slack <= at && at <= sure + slack).map(({ zone }) => zone),
+];
+
+const asked = ({ lead, deliveryId, round }: Heard) =>
+  lead.clicks.find((click) => click.deliveryId === deliveryId && click.round === round - 1);
+
+/** What must never be: a line for each thing that is wrong. */
+export function wrongs(heard: readonly Heard[]): string[] {
+  const found: string[] = [];
+  const say = (what: string, one: Heard): void => {
+    const at = local(one.at, zoneAt(one.lead, one.at)).toString({ smallestUnit: 'second' });
+    found.push(`${what}: ${one.kind} to ${one.lead.workspaceId} ${one.lead.id} at ${at}`);
+  };
+  const seen = new Set<string>();
+  const spent = new Map<string, number>();
+  for (const one of heard) {
+    const rule = rules[one.kind] ?? { atWork: false, counted: false, usefulDays: 14 };
+    const { lead, at } = one;
+    const occasion = `${lead.workspaceId} ${lead.id} ${one.kind} ${one.subject} ${one.occurrence} ${one.round}`;
+    if (seen.has(occasion)) say('twice', one);
+    seen.add(occasion);
+    if (one.channel !== `D${lead.id}` || one.workspaceId !== lead.workspaceId) say('to somebody else', one);
+    if (at < one.occurrence) say('early', one);
+    const requested = asked(one);
+    if (one.round > 1 && !requested) say('again unasked', one);
+    const done = lead.clicks.find(
+      (click) => click.deliveryId === one.deliveryId && click.round === one.round,
+    );
+    if (done && done.from + slack < at) say('after it was dealt with', one);
+    const isPaused = lead.pauses.some(({ sure, until }) => sure + slack < at && at < until - slack);
+    if (isPaused) say('in a pause', one);
+    if (requested) continue;
+    const zones = zonesAround(lead, at);
+    const late = zones.every(
+      (zone) => at > local(one.occurrence, zone).add({ days: rule.usefulDays }).epochMilliseconds + slack,
+    );
+    if (late) say('too late', one);
+    if (rule.atWork && !zones.some((zone) => isWork(local(at, zone)))) say('outside working hours', one);
+    const day = `${lead.workspaceId} ${lead.id} ${local(at, zones[0]!).toPlainDate()}`;
+    if (rule.counted) spent.set(day, (spent.get(day) ?? 0) + 1);
+    if (rule.counted && zones.length === 1 && spent.get(day)! > aDay) say('over the budget', one);
+  }
+  return found;
+}
+
+const isWork = (at: Temporal.ZonedDateTime): boolean =>
+  at.dayOfWeek <= 5 && at.hour >= 9 && (at.hour < 18 || (at.hour === 18 && at.minute === 0));
+
+/** What has to be heard each week from one moment to another and was not: a line each. */
+export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, until: number): string[] {
+  return Object.entries(rules).flatMap(([kind, { weekly, usefulDays }]) => {
+    if (!weekly) return [];
+    const lost: string[] = [];
+    const began = Math.max(from, lead.zones[0]!.sure + hour);
+    for (let day = local(began, zoneAt(lead, began)).toPlainDate(); ; day = day.add({ days: 1 })) {
+      if (day.dayOfWeek !== weekly.weekday) continue;
+      const noon = day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).epochMilliseconds;
+      const due = day.toZonedDateTime({ timeZone: zoneAt(lead, noon), plainTime: weekly.time });
+      const last = due.add({ days: usefulDays }).epochMilliseconds;
+      if (last > until) return lost;
+      const at = due.epochMilliseconds;
+      if (at < began || isExcused(lead, at, last)) continue;
+      if (
+        !heard.some((one) => one.lead === lead && one.kind === kind && one.at >= at && one.at <= last + slack)
+      )
+        lost.push(
+          `never heard: ${kind} of ${due.toString({ smallestUnit: 'minute' })} by ${lead.workspaceId} ${lead.id}`,
+        );
+    }
+  });
+}
+
+/** A pause, a closed account or a move around it says otherwise. */
+const isExcused = ({ pauses, away, zones }: LeadFacts, at: number, last: number): boolean =>
+  pauses.some(({ from, until }) => from <= last && at <= until) ||
+  away.some(({ from, until }) => from <= last && at <= until) ||
+  zones.slice(1).some(({ from, sure }) => from - 26 * hour <= last && at <= sure + 26 * hour);
