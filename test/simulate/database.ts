@@ -91,6 +91,7 @@ export function replicaDatabase(world: World, owner: string, url: string): Repli
       }
       if (fault === 'killed-after') return world.kill(owner);
       if (fault === 'answer-lost') {
+        if (text === 'commit') world.met('uncertain-commit');
         await this.break();
         go({ error: this.#broken });
       } else go(settled);

@@ -37,7 +37,7 @@ const patience = 12_000;
 
 const doubtful = /cannot tell whether|nothing was saved|did not open the form/;
 
-type Knocking = () => { doors: Doors; name: string };
+type Knocking = () => { doors: Doors; name: string } | undefined;
 
 /** `someReplica`: whom the balancer chooses this time. */
 export function hands(world: World, someReplica: Knocking): Hands {
@@ -66,11 +66,13 @@ export function hands(world: World, someReplica: Knocking): Hands {
     body: Record<string, unknown>,
     trigger: string,
   ): Promise<Reply> {
-    const { doors, name } = someReplica();
     const { promise, resolve } = Promise.withResolvers<Reply>();
+    timeline.after(patience, 'world', () => resolve({ kind: 'silence' }));
+    const replica = someReplica();
+    if (!replica) return promise;
     let said = { text: '', blocks: undefined as unknown };
     let view: View | undefined;
-    const client = listeningClient(world.slack.clientFor(name, workspaceId), {
+    const client = listeningClient(world.slack.clientFor(replica.name, workspaceId), {
       says: (words) => {
         said = words;
       },
@@ -78,8 +80,7 @@ export function hands(world: World, someReplica: Knocking): Hands {
         view = opened;
       },
     });
-    timeline.after(patience, 'world', () => resolve({ kind: 'silence' }));
-    const replica = {
+    const knocking = {
       body: { ...body, trigger_id: trigger, event_id: trigger },
       client,
       context: { teamId: workspaceId, userId: id },
@@ -89,9 +90,10 @@ export function hands(world: World, someReplica: Knocking): Hands {
         if (words?.errors) said = { text: Object.values(words.errors).join(' '), blocks: undefined };
       },
     };
-    doors[door](replica).then(() => {
-      resolve(doubtful.test(said.text) ? { kind: 'silence' } : { kind: 'told', ...said, view });
-    });
+    replica.doors[door](knocking)
+      .then(() => resolve(doubtful.test(said.text) ? { kind: 'silence' } : { kind: 'told', ...said, view }))
+      // Whatever went wrong, the person hears nothing.
+      .catch((error: unknown) => world.trace(replica.name, 'breaks', String(error)));
     return promise;
   }
 

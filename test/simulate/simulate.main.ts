@@ -12,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     seeds: { type: 'string', default: '1' },
     days: { type: 'string' },
+    calm: { type: 'boolean', default: false },
     follow: { type: 'boolean', default: false },
   },
 });
@@ -35,6 +36,7 @@ try {
       url: postgres.ownerUrl(name),
       administratorUrl: postgres.administratorUrl(name),
       ...(values.days !== undefined && { days: Number(values.days) }),
+      faults: !values.calm,
       ...(values.follow && { follow: (line: string) => console.log(line) }),
     });
     console.log(report);

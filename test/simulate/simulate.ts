@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/db/pool.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { seededDice } from './dice.ts';
 import { factsOf } from './facts.ts';
+import { badYear } from './faults.ts';
 import { hands } from './hands.ts';
 import { live, zones } from './life.ts';
 import { lockWatch } from './locks.ts';
@@ -13,7 +14,7 @@ import { type Heard, missing, wrongs } from './oracle.ts';
 import { type Replica, startReplica } from './replica.ts';
 import { simulatedSlack } from './slack.ts';
 import { timeline } from './timeline.ts';
-import type { Faults, Rare, World } from './world.ts';
+import type { Rare, World } from './world.ts';
 
 export interface SimulationPlan {
   seed: number;
@@ -21,6 +22,8 @@ export interface SimulationPlan {
   url: string;
   administratorUrl: string;
   days?: number;
+  /** False: a year in which nothing goes wrong. */
+  faults?: boolean;
   /** Called with every line of the trace, for somebody who follows a seed. */
   follow?(line: string): void;
 }
@@ -33,11 +36,13 @@ export interface SimulationReport {
   posts: number;
   queries: number;
   met: Partial<Record<Rare, number>>;
+  faults: Record<string, number>;
   seconds: number;
 }
 
 const day = 24 * 3_600_000;
 const replicas = 3;
+const dueSchedules = /from "schedules".*for update skip locked/;
 
 export async function simulate(plan: SimulationPlan): Promise<SimulationReport> {
   const began = performance.now();
@@ -50,6 +55,7 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
   const hash = createHash('sha256');
   let queries = 0;
   let jobsVersion = 0;
+  const claiming = new Set<string>();
   const held = new Map<number, number>();
   const alive = new Map<string, Replica>();
   let born = 0;
@@ -62,7 +68,8 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
     const due = jobs.map((id) => held.get(id) ?? 0);
     return Math.min(at?.getTime() ?? Infinity, ...due);
   });
-  const faults: Faults = { replays: 0, query: () => undefined, connect: () => false, slack: () => undefined };
+  const faults = badYear(dice, line);
+  if (plan.faults === false) faults.heal();
   const world: World = {
     timeline: line,
     dice,
@@ -71,6 +78,10 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
     slack: undefined as never,
     trace(owner, what, of) {
       if (what === 'query') queries += 1;
+      // Which replicas are between looking for what is due and the end of that transaction.
+      if (what === 'query' && dueSchedules.test(of)) claiming.add(owner);
+      if (claiming.size > 1) world.met('two-claim');
+      if (what !== 'query' || of === 'commit') claiming.delete(owner);
       const text = `${line.ms} ${owner} ${what} ${of.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '#')}`;
       hash.update(text);
       plan.follow?.(text);
@@ -127,7 +138,7 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
   await house.close();
 
   for (let count = 0; count < replicas; count++) startOne();
-  const someReplica = () => dice.pick([...alive.values()]);
+  const someReplica = () => (alive.size > 0 ? dice.pick([...alive.values()]) : undefined);
   const peoplesHands = hands(world, someReplica);
   for (const lead of leads) {
     line.after(dice.between(60_000, day), 'world', () => live(world, peoplesHands, lead, until));
@@ -159,6 +170,7 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
     posts: world.slack.book.length,
     queries,
     met,
+    faults: faults.counts,
     seconds: Math.round((performance.now() - began) / 100) / 10,
   };
 }

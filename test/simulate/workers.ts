@@ -29,6 +29,14 @@ const end = `
   update graphile_worker._private_job_queues set locked_by = null, locked_at = null
   where locked_by = $1 and id in (select job_queue_id from job union select job_queue_id from failed)`;
 
+/** Gives back what a pool of workers took without learning of it. */
+const giveBack = `
+  with job as (
+    update graphile_worker._private_jobs set locked_by = null, locked_at = null
+    where locked_by = $1 and not (id = any($2::bigint[])) returning job_queue_id)
+  update graphile_worker._private_job_queues set locked_by = null, locked_at = null
+  where locked_by = $1 and id in (select job_queue_id from job)`;
+
 interface JobRow {
   id: number;
   payload: unknown;
@@ -54,16 +62,22 @@ export function simulatedWorkers(
 
     /** What there was to find when a look found nothing; looking again before that changes is a waste. */
     let seen = -1;
+    const active = new Set<number>();
     const work = async (): Promise<void> => {
       for (;;) {
         const version = world.jobsVersion();
         if (version === seen) return;
-        const { rows } = await pool.query(take, [id, world.notYet()]);
+        const { rows } = await pool.query(take, [id, world.notYet()]).catch((error: unknown) => {
+          // It may have taken one all the same. graphile-worker gives back what it has held for four hours.
+          timers.after(4 * 3_600_000, () => void pool.query(giveBack, [id, [...active]]).catch(() => {}));
+          throw error;
+        });
         const [job] = rows as JobRow[];
         if (!job) {
           seen = version;
           return;
         }
+        active.add(job.id);
         const done = await Promise.resolve(taskList?.deliver?.(job.payload, undefined as never)).then(
           () => true,
           () => false,
@@ -77,6 +91,7 @@ export function simulatedWorkers(
           reject(error);
           throw error;
         });
+        active.delete(job.id);
         world.jobsChanged();
         events?.emit('job:complete', {} as never);
       }
