@@ -100,6 +100,8 @@ export function replicaDatabase(world: World, owner: string, url: string): Repli
 
     /** The line to Postgres is cut; Postgres rolls back what was under way. */
     async break(): Promise<void> {
+      // Its process number may be somebody else's by now.
+      if (this.#broken) return;
       this.#broken = Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' });
       open.delete(this);
       await world.locks.end([this.processID]);
@@ -134,6 +136,7 @@ export function replicaDatabase(world: World, owner: string, url: string): Repli
   const vanish = async (): Promise<void> => {
     await world.locks.end([...open].map(({ processID }) => processID));
     for (const connection of open) connection.release(true);
+    open.clear();
     void real.end().catch(() => {});
   };
   return {

@@ -15,23 +15,34 @@ export interface LeadFacts extends Who {
   pauses: (Doubtful & { until: number })[];
   /** Their account is closed between these. */
   away: { from: number; until: number }[];
+  /** Between these Slack took the bot's token for none. */
+  refused: { from: number; until: number }[];
   /** What they did to a prompt, by delivery and round. */
   clicks: { deliveryId: string; round: number; what: string; from: number; sure: number }[];
   hours: HoursFact[];
+  /** Whom they meet and hand things over to. */
+  partner: string;
+  /** From when on they meet each Tuesday at 11:00. */
+  meets: Doubtful[];
+  /** What they handed over, and so will be asked about in two weeks. */
+  delegated: Doubtful[];
 }
 
-/** Something they logged: whether it has to be there, may be there or must not. */
+/** Something they logged: whether it has to be there, may be there or must not; and how long it may have been. */
 export interface HoursFact {
   note: string;
-  minutes: number;
-  state: 'kept' | 'maybe' | 'gone' | 'maybe-gone';
+  minutes: number[];
+  state: 'kept' | 'maybe' | 'gone';
 }
 
-export const factsOf = (who: Who): LeadFacts => ({
+export const factsOf = (who: Who & { partner: string }): LeadFacts => ({
   ...who,
   zones: [],
   pauses: [],
   away: [],
+  refused: [],
   clicks: [],
   hours: [],
+  meets: [],
+  delegated: [],
 });

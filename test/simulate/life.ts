@@ -50,17 +50,29 @@ export function live(world: World, hands: Hands, lead: LeadFacts, until: number)
 
   async function logs(): Promise<void> {
     notes += 1;
-    const fact: HoursFact = { note: `note ${notes}`, minutes: 5 * dice.between(1, 12), state: 'maybe' };
+    const minutes = 5 * dice.between(1, 12);
+    const fact: HoursFact = { note: `note ${notes}`, minutes: [minutes], state: 'maybe' };
     lead.hours.push(fact);
-    const reply = await hands.types(lead, `/logtime ${fact.minutes}m coding -- ${fact.note}`);
+    const reply = await hands.types(lead, `/logtime ${minutes}m coding -- ${fact.note}`);
     if (reply.kind === 'silence') return;
     fact.state = 'kept';
-    const undo = dice.chance(0.25) && buttonIn(reply.blocks, 'balance.undo');
-    if (!undo) return;
-    fact.state = 'maybe-gone';
     await pause(dice.between(1000, 60_000));
-    const undone = await hands.presses(lead, undo);
-    if (undone.kind === 'told') fact.state = 'gone';
+    const what = dice.roll();
+    const [change, undo] = ['change', 'undo'].map((name) => buttonIn(reply.blocks, `balance.${name}`));
+    if (change && what < 0.2) await edits(fact, change, 5 * dice.between(1, 12));
+    else if (undo && what < 0.4) await takesBack(fact, undo);
+  }
+  async function edits(fact: HoursFact, change: Button, minutes: number): Promise<void> {
+    const form = await hands.presses(lead, change);
+    if (form.kind === 'silence' || !form.view) return;
+    fact.minutes.push(minutes);
+    const reply = await hands.submits(lead, form.view, { time: { value: `${minutes}m` } });
+    if (reply.kind === 'told') fact.minutes = [minutes];
+  }
+  async function takesBack(fact: HoursFact, undo: Button): Promise<void> {
+    fact.state = 'maybe';
+    const reply = await hands.presses(lead, undo);
+    if (reply.kind === 'told') fact.state = 'gone';
   }
 
   async function pauses(): Promise<void> {
@@ -85,19 +97,31 @@ export function live(world: World, hands: Hands, lead: LeadFacts, until: number)
     await insist(fact, () => hands.clicks(lead, leadActions.takeZone, { zone }));
   }
 
+  /** Deals with the latest prompt that nothing was done about: by its menu, or by the buttons of a 1:1's. */
   async function clicks(): Promise<void> {
     const open = world.slack.book.findLast((message) => isOpen(message));
     if (!open?.deliveryId) return;
     const { deliveryId, round } = open;
-    const choice = dice.pick(['20-minutes', '3-hours', 'tomorrow', 'next-week', 'skip', 'skip']);
-    const fact = { deliveryId, round, what: choice, from: timeline.ms, sure: Infinity };
+    const fact = { deliveryId, round, what: '', from: timeline.ms, sure: Infinity };
     lead.clicks.push(fact);
-    const element = {
-      action_id: promptActions.menu.id,
-      value: written(promptActions.menu, { deliveryId, round, choice }) ?? '',
-    };
-    const reply = await hands.presses(lead, element);
+    const reply = await dealWith(open, fact);
     if (reply.kind === 'told') fact.sure = timeline.ms;
+  }
+  async function dealWith({ blocks, round, deliveryId }: Standing, fact: { what: string }): Promise<Reply> {
+    const [happened, skipped] = ['happened', 'skip'].map((name) => buttonIn(blocks, `one-on-ones.${name}`));
+    if (happened && skipped && dice.chance(0.7)) {
+      fact.what = dice.chance(0.5) ? 'happened' : 'skipped';
+      if (fact.what === 'skipped') return hands.presses(lead, skipped);
+      const form = await hands.presses(lead, happened);
+      return form.kind === 'told' && form.view ? hands.submits(lead, form.view) : form;
+    }
+    const choice = dice.pick(['20-minutes', '3-hours', 'tomorrow', 'next-week', 'skip', 'skip']);
+    fact.what = choice;
+    const carried = { deliveryId, round, choice };
+    return hands.presses(lead, {
+      action_id: promptActions.menu.id,
+      value: written(promptActions.menu, carried) ?? '',
+    });
   }
   const isOpen = ({ workspaceId, channel, deliveryId, round, at, blocks }: Standing): boolean =>
     workspaceId === lead.workspaceId &&
@@ -107,6 +131,21 @@ export function live(world: World, hands: Hands, lead: LeadFacts, until: number)
     JSON.stringify(blocks).includes(promptActions.menu.id) &&
     !lead.clicks.some((click) => click.deliveryId === deliveryId && click.round === round);
 
+  async function meets(): Promise<void> {
+    const fact = { from: timeline.ms, sure: Infinity };
+    lead.meets.push(fact);
+    await insist(fact, () => hands.types(lead, `/oneonone add <@${lead.partner}|pat> every tuesday 11:00`));
+  }
+
+  async function delegates(): Promise<void> {
+    const preview = await hands.types(lead, `/delegate <@${lead.partner}|pat> the rota ${notes} at advise`);
+    const send = preview.kind === 'told' && buttonIn(preview.blocks, 'delegation.send');
+    if (!send) return;
+    const fact = { from: timeline.ms, sure: Infinity };
+    lead.delegated.push(fact);
+    await insist(fact, () => hands.presses(lead, send));
+  }
+
   async function oneDay(): Promise<void> {
     const today = localTime();
     if (today.dayOfWeek > 5) return;
@@ -115,11 +154,13 @@ export function live(world: World, hands: Hands, lead: LeadFacts, until: number)
     else if (what < 0.42) await clicks();
     else if (what < 0.43) await pauses();
     else if (what < 0.436) await moves();
+    else if (what < 0.45) await delegates();
   }
 
   async function year(): Promise<void> {
     // The first word to the bot makes a lead of them, with the hours of an office in the zone Slack gives.
     await insist(lead.zones[0]!, () => hands.types(lead, '/logtime 5m coding -- hello'));
+    await meets();
     while (timeline.ms < until) {
       // Weeks without a click are a part of the year.
       const weeksAway = dice.chance(0.02) ? dice.between(14, 70) : 0;

@@ -53,9 +53,10 @@ export function lockWatch(watcher: pg.Client, met: () => void): Locks {
     async end(pids) {
       if (pids.length === 0) return;
       waiting = waiting.filter(({ pid }) => !pids.includes(pid));
-      await watcher.query('select pg_terminate_backend(pid) from unnest($1::integer[]) as pid', [pids]);
+      const theirs = `from pg_stat_activity where pid = any($1) and usename = 'evenkeel_owner'`;
+      await watcher.query(`select pg_terminate_backend(pid) ${theirs}`, [pids]);
       for (;;) {
-        const left = await watcher.query('select from pg_stat_activity where pid = any($1)', [pids]);
+        const left = await watcher.query(`select ${theirs}`, [pids]);
         if (left.rowCount === 0) break;
         await new Promise((resolve) => setTimeout(resolve, 1));
       }

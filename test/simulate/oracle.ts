@@ -12,34 +12,52 @@ export interface Heard extends Standing {
   occurrence: number;
 }
 
+const minute = 60_000;
+const hour = 60 * minute;
+
 interface Rule {
+  /** It goes to whom they meet and hand things over to. */
+  toPartner?: true;
   /** Not outside working hours. */
   atWork: boolean;
   /** One of the day's two. */
   counted: boolean;
-  /** Days by the lead's calendar after which it is of no use. */
-  usefulDays: number;
-  /** On which weekday, at what time, it has to come each week; a room plans the others as things happen. */
-  weekly?: { weekday: number; time: string };
+  /** After that, by the lead's calendar, it is of no use. */
+  useful: Temporal.DurationLike;
+  /** On which weekday, at what time, it has to come each week, to whom; a room plans the others as things happen. */
+  weekly?: { weekday: number; time: string; since(lead: LeadFacts): number };
 }
 
+const always = ({ zones }: LeadFacts): number => zones[0]!.sure;
+/** From the second meeting on: the first may be too near to be reminded of. */
+const whoMeets = ({ meets }: LeadFacts): number => (meets[0]?.sure ?? Infinity) + 8 * 24 * hour;
+
 export const rules: Record<string, Rule> = {
-  digest: { atWork: false, counted: false, usefulDays: 1, weekly: { weekday: 5, time: '15:00' } },
-  'delegation-question': {
-    atWork: true,
-    counted: true,
-    usefulDays: 3,
-    weekly: { weekday: 3, time: '09:30' },
+  digest: {
+    ...{ atWork: false, counted: false, useful: { days: 1 } },
+    weekly: { weekday: 5, time: '15:00', since: always },
   },
-  'one-on-one-before': { atWork: false, counted: false, usefulDays: 4 },
-  'one-on-one-after': { atWork: true, counted: true, usefulDays: 4 },
-  'one-on-one-overdue': { atWork: true, counted: true, usefulDays: 10 },
-  'delegation-check-in': { atWork: true, counted: true, usefulDays: 14 },
-  'prompt-pause-over': { atWork: true, counted: false, usefulDays: 14 },
-  'prompt-in-doubt': { atWork: true, counted: false, usefulDays: 14 },
+  'delegation-question': {
+    ...{ atWork: true, counted: true, useful: { days: 3 } },
+    weekly: { weekday: 3, time: '09:30', since: always },
+  },
+  'one-on-one-before': {
+    // Half an hour before work ends on the day before, and no more once they have met.
+    ...{ atWork: false, counted: false, useful: { hours: 18 } },
+    weekly: { weekday: 1, time: '17:30', since: whoMeets },
+  },
+  'one-on-one-after': {
+    ...{ atWork: true, counted: true, useful: { days: 4 } },
+    weekly: { weekday: 2, time: '11:30', since: whoMeets },
+  },
+  'one-on-one-invitation': { toPartner: true, atWork: false, counted: false, useful: { days: 3 } },
+  'delegation-to-person': { toPartner: true, atWork: false, counted: false, useful: { days: 7 } },
+  'one-on-one-overdue': { atWork: true, counted: true, useful: { days: 10 } },
+  'delegation-check-in': { atWork: true, counted: true, useful: { days: 14 } },
+  'prompt-pause-over': { atWork: true, counted: false, useful: { days: 14 } },
+  'prompt-in-doubt': { atWork: true, counted: false, useful: { days: 14 } },
 };
 
-const hour = 3_600_000;
 /** Between deciding and Slack's book lie a few answers of Slack and Postgres. */
 const slack = 30_000;
 const aDay = 2;
@@ -68,12 +86,13 @@ export function wrongs(heard: readonly Heard[]): string[] {
   const seen = new Set<string>();
   const spent = new Map<string, number>();
   for (const one of heard) {
-    const rule = rules[one.kind] ?? { atWork: false, counted: false, usefulDays: 14 };
+    const rule = rules[one.kind] ?? { atWork: false, counted: false, useful: { days: 14 } };
     const { lead, at } = one;
     const occasion = `${lead.workspaceId} ${lead.id} ${one.kind} ${one.subject} ${one.occurrence} ${one.round}`;
     if (seen.has(occasion)) say('twice', one);
     seen.add(occasion);
-    if (one.channel !== `D${lead.id}` || one.workspaceId !== lead.workspaceId) say('to somebody else', one);
+    if (one.channel !== `D${rule.toPartner ? lead.partner : lead.id}` || one.workspaceId !== lead.workspaceId)
+      say('to somebody else', one);
     if (at < one.occurrence) say('early', one);
     const requested = asked(one);
     if (one.round > 1 && !requested) say('again unasked', one);
@@ -86,7 +105,7 @@ export function wrongs(heard: readonly Heard[]): string[] {
     if (requested) continue;
     const zones = zonesAround(lead, at);
     const late = zones.every(
-      (zone) => at > local(one.occurrence, zone).add({ days: rule.usefulDays }).epochMilliseconds + slack,
+      (zone) => at > local(one.occurrence, zone).add(rule.useful).epochMilliseconds + slack,
     );
     if (late) say('too late', one);
     if (rule.atWork && !zones.some((zone) => isWork(local(at, zone)))) say('outside working hours', one);
@@ -102,15 +121,16 @@ const isWork = (at: Temporal.ZonedDateTime): boolean =>
 
 /** What has to be heard each week from one moment to another and was not: a line each. */
 export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, until: number): string[] {
-  return Object.entries(rules).flatMap(([kind, { weekly, usefulDays }]) => {
+  return Object.entries(rules).flatMap(([kind, { weekly, useful }]) => {
     if (!weekly) return [];
     const lost: string[] = [];
-    const began = Math.max(from, lead.zones[0]!.sure + hour);
+    if (weekly.since(lead) === Infinity) return lost;
+    const began = Math.max(from, weekly.since(lead) + hour);
     for (let day = local(began, zoneAt(lead, began)).toPlainDate(); ; day = day.add({ days: 1 })) {
       if (day.dayOfWeek !== weekly.weekday) continue;
       const noon = day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).epochMilliseconds;
       const due = day.toZonedDateTime({ timeZone: zoneAt(lead, noon), plainTime: weekly.time });
-      const last = due.add({ days: usefulDays }).epochMilliseconds;
+      const last = due.add(useful).epochMilliseconds;
       if (last > until) return lost;
       const at = due.epochMilliseconds;
       if (at < began || isExcused(lead, at, last)) continue;
@@ -124,8 +144,10 @@ export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, 
   });
 }
 
-/** A pause, a closed account or a move around it says otherwise. */
-const isExcused = ({ pauses, away, zones }: LeadFacts, at: number, last: number): boolean =>
+/** A workspace that Slack refuses, a pause, a closed account or a move around it says otherwise. */
+const isExcused = ({ pauses, away, zones, refused }: LeadFacts, at: number, last: number): boolean =>
+  // What falls due while Slack refuses the workspace, or was on its way, is missed.
+  refused.some(({ from, until }) => from - 20 * minute <= at && at <= until + 20 * minute) ||
   pauses.some(({ from, until }) => from <= last && at <= until) ||
   away.some(({ from, until }) => from <= last && at <= until) ||
   zones.slice(1).some(({ from, sure }) => from - 26 * hour <= last && at <= sure + 26 * hour);

@@ -7,11 +7,15 @@ import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/pool.ts';
 import { simulate } from './simulate.ts';
 
+/** What a wrong has in common with others of its kind. */
+const kindOf = (wrong: string): string => wrong.split(/ (?:of|to|by) /)[0] ?? wrong;
+
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     seeds: { type: 'string', default: '1' },
     days: { type: 'string' },
+    refusals: { type: 'boolean', default: false },
     calm: { type: 'boolean', default: false },
     follow: { type: 'boolean', default: false },
   },
@@ -37,9 +41,13 @@ try {
       administratorUrl: postgres.administratorUrl(name),
       ...(values.days !== undefined && { days: Number(values.days) }),
       faults: !values.calm,
+      refusals: values.refusals,
       ...(values.follow && { follow: (line: string) => console.log(line) }),
     });
-    console.log(report);
+    const { wrongs, ...rest } = report;
+    console.log(rest);
+    for (const [what, ones] of Object.entries(Object.groupBy(wrongs, kindOf)))
+      console.log(`  ${ones?.length} × ${ones?.[0]}`);
     if (report.wrongs.length > 0) process.exitCode = 1;
   }
 } finally {

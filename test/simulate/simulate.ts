@@ -8,6 +8,7 @@ import { seededDice } from './dice.ts';
 import { factsOf } from './facts.ts';
 import { badYear } from './faults.ts';
 import { hands } from './hands.ts';
+import { type KeptHours, wrongHours } from './history.ts';
 import { live, zones } from './life.ts';
 import { lockWatch } from './locks.ts';
 import { type Heard, missing, wrongs } from './oracle.ts';
@@ -24,6 +25,8 @@ export interface SimulationPlan {
   days?: number;
   /** False: a year in which nothing goes wrong. */
   faults?: boolean;
+  /** False: Slack never takes the bot's token for none. */
+  refusals?: boolean;
   /** Called with every line of the trace, for somebody who follows a seed. */
   follow?(line: string): void;
 }
@@ -40,7 +43,8 @@ export interface SimulationReport {
   seconds: number;
 }
 
-const day = 24 * 3_600_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 const replicas = 3;
 const dueSchedules = /from "schedules".*for update skip locked/;
 
@@ -118,12 +122,16 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
   };
 
   const house = openDatabase(plan.url, { connections: 1 });
+  const newcomer = (who: string): void => {
+    world.slack.people.set(who, { tz: dice.pick(zones), left: false });
+  };
+  for (const who of ['T1 UQIN', 'T1 URAY', 'T1 USAM', 'T1 UTOM', 'T2 UZOE']) newcomer(who);
+  // Two of them have the same id in their workspaces.
   const leads = ['T1 UADA', 'T1 UBO', 'T2 UADA'].map((who) => {
+    newcomer(who);
     const [workspaceId = '', id = ''] = who.split(' ');
-    const zone = dice.pick(zones);
-    world.slack.people.set(who, { tz: zone, left: false });
-    const facts = factsOf({ workspaceId, id });
-    facts.zones.push({ from: start, sure: Infinity, zone });
+    const facts = factsOf({ workspaceId, id, partner: workspaceId === 'T1' ? 'UQIN' : 'UZOE' });
+    facts.zones.push({ from: start, sure: Infinity, zone: world.slack.people.get(who)!.tz });
     return facts;
   });
   for (const workspaceId of ['T1', 'T2']) {
@@ -143,7 +151,29 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
   for (const lead of leads) {
     line.after(dice.between(60_000, day), 'world', () => live(world, peoplesHands, lead, until));
   }
+  const refuse = (): void => {
+    const workspaceId = dice.pick(['T1', 'T2']);
+    const refused = { from: line.ms, until: line.ms + hour };
+    faults.counts['invalid_auth for an hour'] = (faults.counts['invalid_auth for an hour'] ?? 0) + 1;
+    world.slack.refusedUntil.set(workspaceId, refused.until);
+    for (const lead of leads) if (lead.workspaceId === workspaceId) lead.refused.push(refused);
+  };
+  if (plan.faults !== false && plan.refusals !== false) {
+    for (let count = 0; count < 4; count++) {
+      // Half of them where they hurt: when a digest is due.
+      const at = dice.between(10, 350) * day;
+      const friday = start + at + ((12 - new Date(start + at).getUTCDay()) % 7) * day;
+      const hurts = dice.chance(0.5) && local15(friday, leads[0]!.zones[0]!.zone);
+      line.after((hurts || start + at + dice.between(0, day)) - line.ms, 'world', refuse);
+    }
+  }
   await line.run(until);
+  // Nothing goes wrong any more, and nobody does anything: it comes to rest, and everybody hears what is theirs.
+  faults.heal();
+  const healed = line.ms;
+  await line.run(healed + 6 * hour);
+  const unrest = await restless(watcher, line.ms);
+  await line.run(healed + 4 * 7 * day);
 
   const { rows } = await watcher.query<{
     workspace_id: string;
@@ -160,7 +190,12 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
     if (!row || !lead) return [];
     return [{ ...message, lead, kind: row.kind, subject: row.subject, occurrence: row.occurrence.getTime() }];
   });
-  const found = [...wrongs(heard), ...leads.flatMap((lead) => missing(lead, heard, start, until))];
+  const found = [
+    ...wrongs(heard),
+    ...leads.flatMap((lead) => missing(lead, heard, start, line.ms)),
+    ...unrest,
+    ...wrongHours(leads, await keptHours(watcher)),
+  ];
   for (const replica of alive.values()) await replica.database.vanish();
   await watcher.end();
   return {
@@ -173,4 +208,28 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
     faults: faults.counts,
     seconds: Math.round((performance.now() - began) / 100) / 10,
   };
+}
+
+/** Just before a digest is due on that day, in milliseconds since the epoch. */
+const local15 = (at: number, zone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .with({ hour: 14, minute: 50, second: 0, millisecond: 0 }).epochMilliseconds;
+
+/** What is still under way or overdue hours after the last thing went wrong: a line for each state. */
+async function restless(watcher: pg.Client, now: number): Promise<string[]> {
+  const { rows } = await watcher.query<{ what: string; count: number }>(
+    `select 'schedules that are due' as what, count(*)::integer from schedules where next_at < $1
+     union all select 'deliveries ' || state, count(*)::integer from deliveries where due_at < $1 group by state
+     union all select 'jobs', count(*)::integer from graphile_worker._private_jobs`,
+    [new Date(now - hour)],
+  );
+  return rows.filter(({ count }) => count > 0).map(({ what, count }) => `no rest: ${count} ${what}`);
+}
+
+async function keptHours(watcher: pg.Client): Promise<KeptHours[]> {
+  const { rows } = await watcher.query<KeptHours>(
+    'select workspace_id as "workspaceId", lead_id as "leadId", note, minutes from time_entries',
+  );
+  return rows;
 }
