@@ -46,7 +46,7 @@ try {
     });
     const { wrongs, ...rest } = report;
     console.log(rest);
-    for (const [what, ones] of Object.entries(Object.groupBy(wrongs, kindOf)))
+    for (const ones of Object.values(Object.groupBy(wrongs, kindOf)))
       console.log(`  ${ones?.length} × ${ones?.[0]}`);
     if (report.wrongs.length > 0) process.exitCode = 1;
   }
