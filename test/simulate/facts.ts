@@ -15,8 +15,6 @@ export interface LeadFacts extends Who {
   pauses: (Doubtful & { until: number })[];
   /** Their account is closed between these. */
   away: { from: number; until: number }[];
-  /** Between these Slack took the bot's token for none. */
-  refused: { from: number; until: number }[];
   /** What they did to a prompt, by delivery and round. */
   clicks: { deliveryId: string; round: number; what: string; from: number; sure: number }[];
   hours: HoursFact[];
@@ -40,7 +38,6 @@ export const factsOf = (who: Who & { partner: string }): LeadFacts => ({
   zones: [],
   pauses: [],
   away: [],
-  refused: [],
   clicks: [],
   hours: [],
   meets: [],

@@ -22,8 +22,16 @@ export const zones = [
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** Lives until the year is over; `quiet` from then on nobody does anything any more. */
-export function live(world: World, hands: Hands, lead: LeadFacts, until: number): void {
+/**
+ * Lives until the year is over. `unattended`: away for up to ten weeks, and never looking after their 1:1s; otherwise
+ * a month at the most, and a look each week, which takes up a series that runs out.
+ */
+export function live(
+  world: World,
+  hands: Hands,
+  lead: LeadFacts,
+  { until, unattended }: { until: number; unattended: boolean },
+): void {
   const { timeline, dice } = world;
   let notes = 0;
 
@@ -149,6 +157,7 @@ export function live(world: World, hands: Hands, lead: LeadFacts, until: number)
   async function oneDay(): Promise<void> {
     const today = localTime();
     if (today.dayOfWeek > 5) return;
+    if (!unattended) await hands.types(lead, '/oneonone');
     const what = dice.roll();
     if (what < 0.3) await logs();
     else if (what < 0.42) await clicks();
@@ -163,7 +172,7 @@ export function live(world: World, hands: Hands, lead: LeadFacts, until: number)
     await meets();
     while (timeline.ms < until) {
       // Weeks without a click are a part of the year.
-      const weeksAway = dice.chance(0.02) ? dice.between(14, 70) : 0;
+      const weeksAway = dice.chance(0.02) ? dice.between(14, unattended ? 70 : 28) : 0;
       const tomorrow = localTime()
         .add({ days: 1 + weeksAway })
         .with({ hour: 9, minute: 0, second: 0 });

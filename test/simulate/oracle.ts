@@ -12,8 +12,7 @@ export interface Heard extends Standing {
   occurrence: number;
 }
 
-const minute = 60_000;
-const hour = 60 * minute;
+const hour = 3_600_000;
 
 interface Rule {
   /** It goes to whom they meet and hand things over to. */
@@ -51,6 +50,7 @@ export const rules: Record<string, Rule> = {
     weekly: { weekday: 2, time: '11:30', since: whoMeets },
   },
   'one-on-one-invitation': { toPartner: true, atWork: false, counted: false, useful: { days: 3 } },
+  // Somebody is waiting for it: it knows no pause.
   'delegation-to-person': { toPartner: true, atWork: false, counted: false, useful: { days: 7 } },
   'one-on-one-overdue': { atWork: true, counted: true, useful: { days: 10 } },
   'delegation-check-in': { atWork: true, counted: true, useful: { days: 14 } },
@@ -100,8 +100,10 @@ export function wrongs(heard: readonly Heard[]): string[] {
       (click) => click.deliveryId === one.deliveryId && click.round === one.round,
     );
     if (done && done.from + slack < at) say('after it was dealt with', one);
-    const isPaused = lead.pauses.some(({ sure, until }) => sure + slack < at && at < until - slack);
-    if (isPaused) say('in a pause', one);
+    // A later pause takes the place of an earlier one, also where it ends sooner.
+    const inForce = lead.pauses.filter(({ from }) => from <= at).slice(-1);
+    if (!rule.toPartner && inForce.some(({ sure, until }) => sure + slack < at && at < until - slack))
+      say('in a pause', one);
     if (requested) continue;
     const zones = zonesAround(lead, at);
     const late = zones.every(
@@ -144,10 +146,8 @@ export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, 
   });
 }
 
-/** A workspace that Slack refuses, a pause, a closed account or a move around it says otherwise. */
-const isExcused = ({ pauses, away, zones, refused }: LeadFacts, at: number, last: number): boolean =>
-  // What falls due while Slack refuses the workspace, or was on its way, is missed.
-  refused.some(({ from, until }) => from - 20 * minute <= at && at <= until + 20 * minute) ||
+/** A pause, a closed account or a move around it says otherwise. */
+const isExcused = ({ pauses, away, zones }: LeadFacts, at: number, last: number): boolean =>
   pauses.some(({ from, until }) => from <= last && at <= until) ||
   away.some(({ from, until }) => from <= last && at <= until) ||
   zones.slice(1).some(({ from, sure }) => from - 26 * hour <= last && at <= sure + 26 * hour);

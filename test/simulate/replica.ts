@@ -37,10 +37,15 @@ export function startReplica(world: World, name: string, url: string): Replica {
     db: database,
     kinds,
     leadOf: findMember,
-    clientFor: async (workspaceId) => world.slack.clientFor(name, workspaceId),
+    workspaces: {
+      served: () => [...world.slack.workspaces],
+      clientFor: async (workspaceId) => world.slack.clientFor(name, workspaceId),
+    },
     now,
     log,
     timers: timeline.timersOf(name, dice.between(0, 400)),
+    // Twice as it were: looking after others is what a replica does most of the time.
+    lookAfterOthersEvery: Temporal.Duration.from({ seconds: 30 }),
     run: simulatedWorkers(world, name, 2),
   });
   const { app, doors } = listeningApp();
@@ -59,6 +64,6 @@ export function startReplica(world: World, name: string, url: string): Replica {
   });
   for (const room of rooms) room.listen(open(room.name));
   // A process that can't begin ends, and whoever started it starts another.
-  engine.start().catch(() => world.kill(name));
+  engine.start().catch(() => timeline.after(0, name, () => world.kill(name)));
   return { name, doors, engine, kinds, database };
 }

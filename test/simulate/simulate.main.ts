@@ -15,7 +15,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     seeds: { type: 'string', default: '1' },
     days: { type: 'string' },
-    refusals: { type: 'boolean', default: false },
+    unattended: { type: 'boolean', default: false },
     calm: { type: 'boolean', default: false },
     follow: { type: 'boolean', default: false },
   },
@@ -41,7 +41,7 @@ try {
       administratorUrl: postgres.administratorUrl(name),
       ...(values.days !== undefined && { days: Number(values.days) }),
       faults: !values.calm,
-      refusals: values.refusals,
+      unattended: values.unattended,
       ...(values.follow && { follow: (line: string) => console.log(line) }),
     });
     const { wrongs, ...rest } = report;

@@ -25,8 +25,8 @@ export interface SimulationPlan {
   days?: number;
   /** False: a year in which nothing goes wrong. */
   faults?: boolean;
-  /** False: Slack never takes the bot's token for none. */
-  refusals?: boolean;
+  /** True: nobody looks after their 1:1s for months, and they come all the same. */
+  unattended?: boolean;
   /** Called with every line of the trace, for somebody who follows a seed. */
   follow?(line: string): void;
 }
@@ -43,15 +43,30 @@ export interface SimulationReport {
   seconds: number;
 }
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 const replicas = 3;
 const dueSchedules = /from "schedules".*for update skip locked/;
 
 export async function simulate(plan: SimulationPlan): Promise<SimulationReport> {
-  const began = performance.now();
   const watcher = new pg.Client(plan.administratorUrl);
   await watcher.connect();
+  const alive = new Map<string, Replica>();
+  try {
+    return await year(plan, watcher, alive);
+  } finally {
+    for (const replica of alive.values()) await replica.database.vanish();
+    await watcher.end();
+  }
+}
+
+async function year(
+  plan: SimulationPlan,
+  watcher: pg.Client,
+  alive: Map<string, Replica>,
+): Promise<SimulationReport> {
+  const began = performance.now();
   const dice = seededDice(plan.seed);
   const start = Date.UTC(2026, 0, 5) + dice.between(0, 364) * day;
   const until = start + (plan.days ?? 365) * day;
@@ -59,18 +74,25 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
   const hash = createHash('sha256');
   let queries = 0;
   let jobsVersion = 0;
+  let stirred = { version: 0, at: 0 };
   const claiming = new Set<string>();
   const held = new Map<number, number>();
-  const alive = new Map<string, Replica>();
   let born = 0;
 
   const line = timeline(start, async () => {
     const { rows } = await watcher.query(`
-      select least((select min(next_at) from schedules), (select min(due_at) from deliveries)) as at,
+      select least(
+          (select min(greatest(next_at, retry_at)) from schedules where not exists (select from stopped_workspaces as stopped
+            where stopped.workspace_id = schedules.workspace_id)),
+          (select min(due_at) from deliveries where not exists (select from stopped_workspaces as stopped
+            where stopped.workspace_id = deliveries.workspace_id)),
+          (select min(ask_at) from stopped_workspaces)) as at,
         array(select id::integer from graphile_worker._private_jobs) as jobs`);
     const [{ at, jobs }] = rows as [{ at: Date | null; jobs: number[] }];
-    const due = jobs.map((id) => held.get(id) ?? 0);
-    return Math.min(at?.getTime() ?? Infinity, ...due);
+    const due = Math.min(at?.getTime() ?? Infinity, ...jobs.map((id) => held.get(id) ?? 0));
+    // What stays due although nothing comes of it, as with the database away, is looked at once a minute.
+    if (due > line.ms || jobsVersion !== stirred.version) stirred = { version: jobsVersion, at: line.ms };
+    return due > line.ms || line.ms - stirred.at < minute ? due : line.ms + minute;
   });
   const faults = badYear(dice, line);
   if (plan.faults === false) faults.heal();
@@ -84,6 +106,8 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
       if (what === 'query') queries += 1;
       // Which replicas are between looking for what is due and the end of that transaction.
       if (what === 'query' && dueSchedules.test(of)) claiming.add(owner);
+      if (what === 'query' && of.startsWith('delete from "stopped_workspaces"'))
+        world.met('stopped-and-back');
       if (claiming.size > 1) world.met('two-claim');
       if (what !== 'query' || of === 'commit') claiming.delete(owner);
       const text = `${line.ms} ${owner} ${what} ${of.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '#')}`;
@@ -100,6 +124,7 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
       world.met('killed');
       world.trace(owner, 'killed', '');
       line.drop(owner);
+      world.jobsChanged();
       await replica.database.vanish();
       line.after(dice.between(500, 60_000), 'world', startOne);
     },
@@ -134,7 +159,7 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
     facts.zones.push({ from: start, sure: Infinity, zone: world.slack.people.get(who)!.tz });
     return facts;
   });
-  for (const workspaceId of ['T1', 'T2']) {
+  for (const workspaceId of world.slack.workspaces) {
     await inWorkspace(house.db, workspaceId, (trx) =>
       trx
         .insertInto('workspaces')
@@ -149,16 +174,16 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
   const someReplica = () => (alive.size > 0 ? dice.pick([...alive.values()]) : undefined);
   const peoplesHands = hands(world, someReplica);
   for (const lead of leads) {
-    line.after(dice.between(60_000, day), 'world', () => live(world, peoplesHands, lead, until));
+    line.after(dice.between(60_000, day), 'world', () =>
+      live(world, peoplesHands, lead, { until, unattended: plan.unattended === true }),
+    );
   }
   const refuse = (): void => {
-    const workspaceId = dice.pick(['T1', 'T2']);
-    const refused = { from: line.ms, until: line.ms + hour };
+    const workspaceId = dice.pick(world.slack.workspaces);
     faults.counts['invalid_auth for an hour'] = (faults.counts['invalid_auth for an hour'] ?? 0) + 1;
-    world.slack.refusedUntil.set(workspaceId, refused.until);
-    for (const lead of leads) if (lead.workspaceId === workspaceId) lead.refused.push(refused);
+    world.slack.refusedUntil.set(workspaceId, line.ms + hour);
   };
-  if (plan.faults !== false && plan.refusals !== false) {
+  if (plan.faults !== false) {
     for (let count = 0; count < 4; count++) {
       // Half of them where they hurt: when a digest is due.
       const at = dice.between(10, 350) * day;
@@ -190,14 +215,20 @@ export async function simulate(plan: SimulationPlan): Promise<SimulationReport> 
     if (!row || !lead) return [];
     return [{ ...message, lead, kind: row.kind, subject: row.subject, occurrence: row.occurrence.getTime() }];
   });
+  for (const state of ['in-doubt', 'found'] as const) {
+    const { rows } = await watcher.query<{ count: number }>(
+      `select count(*)::integer from deliveries, jsonb_array_elements(history) as lived
+       where lived->>'state' = $1 or lived->>'reason' = $1`,
+      [state],
+    );
+    met[state] = rows[0]?.count ?? 0;
+  }
   const found = [
     ...wrongs(heard),
     ...leads.flatMap((lead) => missing(lead, heard, start, line.ms)),
     ...unrest,
     ...wrongHours(leads, await keptHours(watcher)),
   ];
-  for (const replica of alive.values()) await replica.database.vanish();
-  await watcher.end();
   return {
     seed: plan.seed,
     wrongs: found,

@@ -31,6 +31,7 @@ export interface SimulatedSlack {
   book: Standing[];
   /** Zones, and who has left, by workspace and person. */
   people: Map<string, { tz: string; left: boolean }>;
+  workspaces: readonly string[];
   archived: Set<string>;
   /** Until when every token of a workspace is refused, in milliseconds since the epoch. */
   refusedUntil: Map<string, number>;
@@ -43,6 +44,7 @@ export function simulatedSlack(world: World): SimulatedSlack {
   const slack: SimulatedSlack = {
     book: [],
     people: new Map(),
+    workspaces: ['T1', 'T2'],
     archived: new Set(),
     refusedUntil: new Map(),
     clientFor,
@@ -52,7 +54,7 @@ export function simulatedSlack(world: World): SimulatedSlack {
   function clientFor(owner: string, workspaceId: string): WebClient {
     const call =
       (method: string, answer: (asked: Arguments) => Arguments) =>
-      (asked: Arguments): Promise<Arguments> =>
+      (asked: Arguments = {}): Promise<Arguments> =>
         new Promise((resolve, reject) => {
           timeline.after(world.dice.between(80, 900), owner, async () => {
             const fault = world.faults.slack(owner, method);
@@ -87,6 +89,7 @@ export function simulatedSlack(world: World): SimulatedSlack {
       return `D${who}`;
     };
     const client = {
+      auth: { test: call('auth.test', () => ({ team_id: workspaceId })) },
       chat: {
         postMessage: call('chat.postMessage', ({ channel, text, blocks, metadata }) => {
           const mark = (metadata as { event_payload?: { delivery_id?: string; round?: number } } | undefined)

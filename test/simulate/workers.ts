@@ -39,7 +39,7 @@ const giveBack = `
 
 interface JobRow {
   id: number;
-  payload: unknown;
+  payload: { workspaceId: string };
   attempts: number;
 }
 
@@ -78,7 +78,9 @@ export function simulatedWorkers(
           return;
         }
         active.add(job.id);
-        const done = await Promise.resolve(taskList?.deliver?.(job.payload, undefined as never)).then(
+        const done = await Promise.resolve(
+          taskList?.[`deliver ${job.payload.workspaceId}`]?.(job.payload, undefined as never),
+        ).then(
           () => true,
           () => false,
         );

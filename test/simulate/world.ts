@@ -11,7 +11,7 @@ export type Rare =
   | 'two-claim'
   | 'waited-for-a-lock'
   | 'in-doubt'
-  | 'found-again'
+  | 'found'
   | 'uncertain-commit'
   | 'killed'
   | 'replayed'
