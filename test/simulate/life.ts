@@ -179,6 +179,10 @@ export function live(
       await pause(Math.max(tomorrow.epochMilliseconds - timeline.ms, hour) + dice.between(0, 8 * hour));
       if (timeline.ms < until) await oneDay();
     }
+    while (!unattended) {
+      await hands.types(lead, '/oneonone');
+      await pause(4 * day);
+    }
   }
   void year();
 }

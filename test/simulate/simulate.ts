@@ -207,7 +207,14 @@ async function year(
     kind: string;
     subject: string;
     occurrence: Date;
-  }>('select workspace_id, delivery_id, lead_id, kind, subject, occurrence from deliveries');
+    history: { at: string; state: string; reason?: string }[];
+  }>(
+    'select workspace_id, delivery_id, lead_id, kind, subject, occurrence, history from deliveries order by occurrence',
+  );
+  for (const { workspace_id, lead_id, kind, occurrence, history } of rows) {
+    const lived = history.map(({ at, state, reason }) => `${at} ${state}${reason ? ` (${reason})` : ''}`);
+    plan.follow?.(`${occurrence.toISOString()} ${workspace_id} ${lead_id} ${kind}: ${lived.join(', ')}`);
+  }
   const deliveries = new Map(rows.map((row) => [row.delivery_id, row]));
   const heard = world.slack.book.flatMap((message): Heard[] => {
     const row = message.deliveryId === undefined ? undefined : deliveries.get(message.deliveryId);
