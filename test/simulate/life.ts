@@ -24,7 +24,7 @@ const day = 24 * hour;
 
 /**
  * Lives until the year is over. `unattended`: away for up to ten weeks, and never looking after their 1:1s; otherwise
- * a month at the most, and a look each week, which takes up a series that runs out.
+ * ten days at the most, and a look each day they work, which takes up a series that runs out.
  */
 export function live(
   world: World,
@@ -172,9 +172,10 @@ export function live(
     await meets();
     while (timeline.ms < until) {
       // Weeks without a click are a part of the year.
-      const weeksAway = dice.chance(0.02) ? dice.between(14, unattended ? 70 : 28) : 0;
+      const [least, most] = unattended ? [14, 70] : [5, 10];
+      const daysAway = dice.chance(0.02) ? dice.between(least, most) : 0;
       const tomorrow = localTime()
-        .add({ days: 1 + weeksAway })
+        .add({ days: 1 + daysAway })
         .with({ hour: 9, minute: 0, second: 0 });
       await pause(Math.max(tomorrow.epochMilliseconds - timeline.ms, hour) + dice.between(0, 8 * hour));
       if (timeline.ms < until) await oneDay();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { type Database, openDatabase } from '../../src/db/pool.ts';
 import { asAdministrator, server } from './administrator.ts';
 
-export { asAdministrator } from './administrator.ts';
+export { asAdministrator, server } from './administrator.ts';
 
 export interface TestDatabase extends Database {
   url: string;
