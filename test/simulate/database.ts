@@ -25,7 +25,8 @@ export interface ReplicaDatabase extends Database {
 }
 
 export function replicaDatabase(world: World, owner: string, url: string): ReplicaDatabase {
-  const real = openDatabase(url, { connections: 20 }).pool;
+  const opened = openDatabase(url, { connections: 20 });
+  const real = opened.engine.pool;
   const open = new Set<Connection>();
   const { timeline } = world;
 
@@ -131,18 +132,17 @@ export function replicaDatabase(world: World, owner: string, url: string): Repli
         connection.release();
       }
     },
-    end: () => real.end(),
+    end: () => opened.close(),
   };
   const vanish = async (): Promise<void> => {
     await world.locks.end([...open].map(({ processID }) => processID));
     for (const connection of open) connection.release(true);
     open.clear();
-    void real.end().catch(() => {});
+    void opened.close().catch(() => {});
   };
-  return {
+  const connections = {
     pool: pool as unknown as pg.Pool,
     db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as never }) }),
-    close: vanish,
-    vanish,
   };
+  return { ...connections, engine: connections, url, close: vanish, vanish };
 }
