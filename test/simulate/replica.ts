@@ -6,10 +6,10 @@ import { keysFrom } from '../../sandbox/bot.ts';
 import { createSealer, newMasterKey } from '../../src/db/sealed.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { publishHome } from '../../src/home/home.ts';
-import { findMember } from '../../src/leads/leads.store.ts';
+import { findMember, findPrompted } from '../../src/leads/leads.store.ts';
 import { createPromptEngine, type PromptEngine } from '../../src/prompts/engine.ts';
 import type { PromptKind } from '../../src/prompts/prompts.ts';
-import { openRooms } from '../../src/rooms.ts';
+import { openRooms, standingPlans } from '../../src/rooms.ts';
 import { openDoors } from '../../src/slack/bolt-doors.ts';
 import { type ReplicaDatabase, replicaDatabase } from './database.ts';
 import { type Doors, listeningApp } from './doors.ts';
@@ -37,6 +37,7 @@ export function startReplica(world: World, name: string, url: string): Replica {
     db: database,
     kinds,
     leadOf: findMember,
+    standing: { plans: standingPlans(rooms), members: findPrompted },
     workspaces: {
       served: () => [...world.slack.workspaces],
       clientFor: async (workspaceId) => world.slack.clientFor(name, workspaceId),
