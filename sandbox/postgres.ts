@@ -19,6 +19,8 @@ export interface LocalPostgres {
   administratorUrl(database: string): string;
   /** Makes the database unless it is there, as a copy of another where one is named. */
   createDatabase(name: string, template?: string): Promise<void>;
+  /** Whoever is still connected to it is thrown out. */
+  dropDatabase(name: string): Promise<void>;
   /** `keep`: what was temporary stays where it lies, for somebody to look at. */
   stop(options?: { keep?: boolean }): Promise<void>;
 }
@@ -102,6 +104,9 @@ export async function startPostgres(options: {
     createDatabase: async (name, template = 'template1') => {
       const [there] = await asAdministrator(`select from pg_database where datname = '${name}'`);
       if (!there) await asAdministrator(`create database ${name} template ${template} owner evenkeel_owner`);
+    },
+    dropDatabase: async (name) => {
+      await asAdministrator(`drop database if exists ${name} with (force)`);
     },
     stop: async ({ keep = !options.temporary } = {}) => {
       process.removeListener('exit', takeAlong);

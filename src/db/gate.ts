@@ -1,5 +1,7 @@
 // A small fair gate: a few at once for each key, the rest in line, and nobody in line for too long.
 
+import type { Timers } from '../time/timers.ts';
+
 /** Runs `work` when it is its turn. Rejects with StillBusy when that takes longer than the gate's patience. */
 type Gate = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
@@ -11,15 +13,21 @@ export class StillBusy extends Error {
   }
 }
 
-/** `patience`: in milliseconds. */
-export function openGate({ atOnce, patience }: { atOnce: number; patience: number }): Gate {
+interface GateOptions {
+  atOnce: number;
+  /** In milliseconds. */
+  patience: number;
+  timers: Pick<Timers, 'after'>;
+}
+
+export function openGate({ atOnce, patience, timers }: GateOptions): Gate {
   const lines = new Map<string, { inside: number; waiting: (() => void)[] }>();
 
   return async (key, work) => {
     const line = lines.get(key) ?? { inside: 0, waiting: [] };
     lines.set(key, line);
     if (line.inside < atOnce) line.inside += 1;
-    else await turn(line.waiting, patience);
+    else await turn(line.waiting, patience, timers);
     try {
       return await work();
     } finally {
@@ -32,14 +40,14 @@ export function openGate({ atOnce, patience }: { atOnce: number; patience: numbe
   };
 }
 
-function turn(waiting: (() => void)[], patience: number): Promise<void> {
+function turn(waiting: (() => void)[], patience: number, timers: GateOptions['timers']): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const giveUp = timers.after(patience, () => {
       waiting.splice(waiting.indexOf(next), 1);
       reject(new StillBusy());
-    }, patience);
+    });
     const next = () => {
-      clearTimeout(timer);
+      giveUp();
       resolve();
     };
     waiting.push(next);

@@ -10,6 +10,7 @@ import { workerLogger } from '../db/worker-logger.ts';
 import type { Listeners } from '../leads/leads.ts';
 import { type Log, sparingly } from '../log.ts';
 import type { Workspaces } from '../slack/workspaces.ts';
+import { processTimers, type Stop, type Timers } from '../time/timers.ts';
 import { nextDue, onTheirWay, type Upcoming, upcoming } from './ahead.ts';
 import { hurrySchedule } from './controls.store.ts';
 import { importanceOf } from './decide.ts';
@@ -25,7 +26,6 @@ import { createReconciler, type Prompted } from './reconcile.ts';
 import { findStopped, type Stopped } from './stops.store.ts';
 import { watchStops } from './stops.ts';
 import { clearQueues, trimOld } from './tidy.ts';
-import { processTimers, type Stop, type Timers } from './timers.ts';
 
 export interface EngineOptions {
   db: Database;

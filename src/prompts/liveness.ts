@@ -8,7 +8,7 @@ import { type Kysely, sql } from 'kysely';
 import type pg from 'pg';
 import type { Schema } from '../db/schema.ts';
 import { type Log, sparingly } from '../log.ts';
-import type { Stop, Timers } from './timers.ts';
+import type { Stop, Timers } from '../time/timers.ts';
 
 /** The first half of the advisory lock's key, so that no other use of such locks meets ours. */
 const lockSpace = 7_274_551;

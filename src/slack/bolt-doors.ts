@@ -4,6 +4,7 @@ import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { openGate } from '../db/gate.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
+import { inPassing, type Timers } from '../time/timers.ts';
 import { readCarried, readData, slackId } from './actions.ts';
 import { type AnswerTools, asArguments, carrier, type Visitor } from './answers.ts';
 import { say } from './blocks.ts';
@@ -29,6 +30,8 @@ interface DoorTools extends AnswerTools {
   now: () => Temporal.Instant;
   /** A request was handled: something may have been planned for this very moment. */
   kept?(): void;
+  /** The process's own unless given. */
+  timers?: Pick<Timers, 'after'>;
 }
 
 /** How long an answer may take and still be the acknowledgement itself; Slack gives up after 3 s. */
@@ -59,9 +62,13 @@ const outdated: Answer = {
 
 /** Opens the doors, one room after the other: `openDoors(…)(room.name)` are a room's own. */
 export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
-  const { db, now, log } = tools;
-  const gate = openGate(ofOnePerson);
+  const { db, now, log, timers = inPassing } = tools;
+  const gate = openGate({ ...ofOnePerson, timers });
   const carryOut = carrier(tools);
+  const after = (millis: number): Promise<undefined> =>
+    new Promise((resolve) => {
+      timers.after(millis, () => resolve(undefined));
+    });
   const commands = new Map<string, Handler<CommandRequest>>();
   const opened = new Set<string>();
 
@@ -404,8 +411,3 @@ function inWords(answer: Answer, values: FormValues): Answer {
   const why = Object.values(answer.errors ?? {});
   return { ...answer, message: answer.message ?? slowRefusal(why, values.typed()) };
 }
-
-const after = (millis: number): Promise<undefined> =>
-  new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), millis).unref();
-  });

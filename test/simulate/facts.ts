@@ -13,15 +13,17 @@ export interface LeadFacts extends Who {
   zones: (Doubtful & { zone: string })[];
   /** Nothing comes unasked between these; `ends` may be brought forward. */
   pauses: (Doubtful & { until: number })[];
-  /** Their account is closed between these. */
-  away: { from: number; until: number }[];
+  /** Their account is closed between these; `sure`: by then the bot must have noticed that they are back. */
+  away: { from: number; until: number; sure: number }[];
   /** What they did to a prompt, by delivery and round. */
   clicks: { deliveryId: string; round: number; what: string; from: number; sure: number }[];
   hours: HoursFact[];
   /** Whom they meet and hand things over to. */
   partner: string;
-  /** From when on they meet each Tuesday at 11:00. */
-  meets: Doubtful[];
+  /** From when on they meet each Tuesday at 11:00; `until` the other one leaves. */
+  meets: (Doubtful & { until: number })[];
+  /** From when on the channel looks back each Friday at 14:00, `until` it is archived. */
+  looksBack: (Doubtful & { until: number; channel: string })[];
   /** What they handed over, and so will be asked about in two weeks. */
   delegated: Doubtful[];
 }
@@ -41,5 +43,6 @@ export const factsOf = (who: Who & { partner: string }): LeadFacts => ({
   clicks: [],
   hours: [],
   meets: [],
+  looksBack: [],
   delegated: [],
 });

@@ -7,8 +7,6 @@ import type { Timeline } from './timeline.ts';
 import type { Faults } from './world.ts';
 
 export interface BadYear extends Faults {
-  /** How often each thing struck. */
-  counts: Record<string, number>;
   /** Nothing goes wrong any more. */
   heal(): void;
 }

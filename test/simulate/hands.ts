@@ -106,7 +106,8 @@ export function hands(world: World, someReplica: Knocking): Hands {
         command,
         text: rest.join(' '),
         channel_id: `D${who.id}`,
-        response_url: 'https://simulated.invalid/response',
+        // What follows an acknowledgement comes as a message: a response URL would be a call that no dice decides.
+        response_url: '',
       });
     },
     clicks: (who, action, carried) =>

@@ -22,15 +22,12 @@ export const zones = [
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/**
- * Lives until the year is over. `unattended`: away for up to ten weeks, and never looking after their 1:1s; otherwise
- * ten days at the most, and a look each day they work, which takes up a series that runs out.
- */
+/** Lives until the year is over, and never looks after a 1:1: they come all the same. `team`: has a channel. */
 export function live(
   world: World,
   hands: Hands,
   lead: LeadFacts,
-  { until, unattended }: { until: number; unattended: boolean },
+  { until, team }: { until: number; team: boolean },
 ): void {
   const { timeline, dice } = world;
   let notes = 0;
@@ -59,7 +56,7 @@ export function live(
   async function logs(): Promise<void> {
     notes += 1;
     const minutes = 5 * dice.between(1, 12);
-    const fact: HoursFact = { note: `note ${notes}`, minutes: [minutes], state: 'maybe' };
+    const fact: HoursFact = { note: `note ${notes} ${markOf(lead)}`, minutes: [minutes], state: 'maybe' };
     lead.hours.push(fact);
     const reply = await hands.types(lead, `/logtime ${minutes}m coding -- ${fact.note}`);
     if (reply.kind === 'silence') return;
@@ -140,13 +137,74 @@ export function live(
     !lead.clicks.some((click) => click.deliveryId === deliveryId && click.round === round);
 
   async function meets(): Promise<void> {
-    const fact = { from: timeline.ms, sure: Infinity };
+    const fact = { from: timeline.ms, sure: Infinity, until: Infinity };
     lead.meets.push(fact);
     await insist(fact, () => hands.types(lead, `/oneonone add <@${lead.partner}|pat> every tuesday 11:00`));
   }
 
+  async function looksBack(channel: string): Promise<void> {
+    const fact = { from: timeline.ms, sure: Infinity, until: Infinity, channel };
+    lead.looksBack.push(fact);
+    await insist(fact, () => hands.types(lead, `/retro in <#${channel}|team> every friday 14:00 named`));
+  }
+  /** The channel is archived, and some days later they look back in another. */
+  async function archives(): Promise<void> {
+    const current = lead.looksBack.at(-1);
+    if (!current || current.sure > timeline.ms) return;
+    count('channel archived');
+    current.until = timeline.ms;
+    const { channel } = current;
+    world.slack.archived.add(`${lead.workspaceId} ${channel}`);
+    // Now and then Slack's word of it is lost, and the next post finds out.
+    if (dice.chance(0.7)) await hands.happens(lead, { type: 'channel_archive', channel });
+    await pause(dice.between(3, 30) * day);
+    await looksBack(`CTEAM${lead.looksBack.length}`);
+  }
+
+  /** Their account is closed and opened again. */
+  async function leaves(): Promise<void> {
+    count('lead gone and back');
+    const account = accountOf(lead.id);
+    const fact = { from: timeline.ms, until: Infinity, sure: Infinity };
+    lead.away.push(fact);
+    account.left = true;
+    if (dice.chance(0.7)) await changed(lead.id, true);
+    await pause(dice.between(2, 40) * day);
+    account.left = false;
+    fact.until = timeline.ms;
+    // Where nobody says so, the bot tries again after a week, the day after it thinks of that.
+    fact.sure = timeline.ms + 9 * day;
+    if (dice.chance(0.7)) await changed(lead.id, false);
+  }
+  /** The same of whom they meet: that ends the series, until somebody takes it up again. */
+  async function isLeft(): Promise<void> {
+    const current = lead.meets.at(-1);
+    if (!current || current.sure > timeline.ms) return;
+    count('partner gone and back');
+    current.until = timeline.ms;
+    const account = accountOf(lead.partner);
+    account.left = true;
+    await changed(lead.partner, true);
+    await pause(dice.between(2, 20) * day);
+    account.left = false;
+    await changed(lead.partner, false);
+    await meets();
+  }
+  const accountOf = (id: string) => world.slack.people.get(`${lead.workspaceId} ${id}`)!;
+  const changed = (id: string, deleted: boolean): Promise<Reply> =>
+    hands.happens(
+      { workspaceId: lead.workspaceId, id },
+      { type: 'user_change', user: { id, deleted, tz: accountOf(id).tz } },
+    );
+  const count = (what: string): void => {
+    world.faults.counts[what] = (world.faults.counts[what] ?? 0) + 1;
+  };
+
   async function delegates(): Promise<void> {
-    const preview = await hands.types(lead, `/delegate <@${lead.partner}|pat> the rota ${notes} at advise`);
+    const preview = await hands.types(
+      lead,
+      `/delegate <@${lead.partner}|pat> the rota ${notes} ${markOf(lead)} at advise`,
+    );
     const send = preview.kind === 'told' && buttonIn(preview.blocks, 'delegation.send');
     if (!send) return;
     const fact = { from: timeline.ms, sure: Infinity };
@@ -157,36 +215,38 @@ export function live(
   async function oneDay(): Promise<void> {
     const today = localTime();
     if (today.dayOfWeek > 5) return;
-    if (!unattended) await hands.types(lead, '/oneonone');
     const what = dice.roll();
     if (what < 0.3) await logs();
     else if (what < 0.42) await clicks();
     else if (what < 0.43) await pauses();
     else if (what < 0.436) await moves();
     else if (what < 0.45) await delegates();
+    else if (what < 0.454) await leaves();
+    else if (what < 0.458) await isLeft();
+    else if (team && what < 0.468) await archives();
   }
 
   async function year(): Promise<void> {
     // The first word to the bot makes a lead of them, with the hours of an office in the zone Slack gives.
     await insist(lead.zones[0]!, () => hands.types(lead, '/logtime 5m coding -- hello'));
     await meets();
+    if (team) await looksBack('CTEAM0');
     while (timeline.ms < until) {
       // Weeks without a click are a part of the year.
-      const [least, most] = unattended ? [14, 70] : [5, 10];
-      const daysAway = dice.chance(0.02) ? dice.between(least, most) : 0;
+      const daysAway = dice.chance(0.02) ? dice.between(5, 70) : 0;
       const tomorrow = localTime()
         .add({ days: 1 + daysAway })
         .with({ hour: 9, minute: 0, second: 0 });
       await pause(Math.max(tomorrow.epochMilliseconds - timeline.ms, hour) + dice.between(0, 8 * hour));
       if (timeline.ms < until) await oneDay();
     }
-    while (!unattended) {
-      await hands.types(lead, '/oneonone');
-      await pause(4 * day);
-    }
   }
   void year();
 }
+
+/** Stands in everything they type, so that it is known where it may be read. */
+export const markOf = ({ workspaceId, id }: Pick<LeadFacts, 'workspaceId' | 'id'>): string =>
+  `${workspaceId}x${id}`;
 
 interface Button {
   action_id: string;

@@ -9,6 +9,8 @@ export interface Locks {
   add(blocked: Blocked): void;
   /** Answers those who waited for what has just been given back, in the order in which they came. */
   look(): Promise<void>;
+  /** Has Postgres refuse what this backend still waits for, as after its patience. */
+  refuse(pid: number): Promise<void>;
   /** Ends these backends and waits until nothing of them is left. */
   end(pids: readonly number[]): Promise<void>;
 }
@@ -50,6 +52,15 @@ export function lockWatch(watcher: pg.Client, met: () => void): Locks {
       met();
       waiting.push(blocked);
     },
+    async refuse(pid) {
+      const one = waiting.find((blocked) => blocked.pid === pid);
+      if (!one) return;
+      waiting = waiting.filter((other) => other !== one);
+      await watcher.query('select pg_cancel_backend($1)', [pid]);
+      const outcome = await one.outcome;
+      one.go('error' in outcome ? { error: lockTimeout() } : outcome);
+      await look();
+    },
     async end(pids) {
       if (pids.length === 0) return;
       waiting = waiting.filter(({ pid }) => !pids.includes(pid));
@@ -64,3 +75,6 @@ export function lockWatch(watcher: pg.Client, met: () => void): Locks {
     },
   };
 }
+
+const lockTimeout = () =>
+  Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03', severity: 'ERROR' });

@@ -1,6 +1,7 @@
 // What the rules say, and nothing of how the engine goes about it: what has to be heard, when, how often, and what must not.
 
 import type { LeadFacts } from './facts.ts';
+import { markOf } from './life.ts';
 import type { Standing } from './slack.ts';
 
 /** A message, and what the bot says it was about. */
@@ -13,10 +14,11 @@ export interface Heard extends Standing {
 }
 
 const hour = 3_600_000;
+const day = 24 * hour;
 
 interface Rule {
-  /** It goes to whom they meet and hand things over to. */
-  toPartner?: true;
+  /** To whom they meet and hand things over to, or to their channel; to themselves unless given. */
+  to?: 'partner' | 'channel';
   /** Not outside working hours. */
   atWork: boolean;
   /** One of the day's two. */
@@ -24,42 +26,63 @@ interface Rule {
   /** After that, by the lead's calendar, it is of no use. */
   useful: Temporal.DurationLike;
   /** On which weekday, at what time, it has to come each week, to whom; a room plans the others as things happen. */
-  weekly?: { weekday: number; time: string; since(lead: LeadFacts): number };
+  weekly?: { weekday: number; time: string; while(lead: LeadFacts): Span[] };
 }
 
-const always = ({ zones }: LeadFacts): number => zones[0]!.sure;
-/** From the second meeting on: the first may be too near to be reminded of. */
-const whoMeets = ({ meets }: LeadFacts): number => (meets[0]?.sure ?? Infinity) + 8 * 24 * hour;
+/** Milliseconds since the epoch. */
+interface Span {
+  from: number;
+  until: number;
+}
 
-export const rules: Record<string, Rule> = {
+const always = ({ zones }: LeadFacts): Span[] => [{ from: zones[0]!.sure, until: Infinity }];
+/** From the second meeting on: the first may be too near to be reminded of. */
+const whoMeets = ({ meets }: LeadFacts): Span[] =>
+  meets.map(({ sure, until }) => ({ from: sure + 8 * day, until }));
+const whoLooksBack = ({ looksBack }: LeadFacts): Span[] =>
+  looksBack.map(({ sure, until }) => ({ from: sure + hour, until }));
+const inChannel = { to: 'channel', atWork: false, counted: false, useful: { days: 7 } } as const;
+
+const rules: Record<string, Rule> = {
   digest: {
     ...{ atWork: false, counted: false, useful: { days: 1 } },
-    weekly: { weekday: 5, time: '15:00', since: always },
+    weekly: { weekday: 5, time: '15:00', while: always },
   },
   'delegation-question': {
     ...{ atWork: true, counted: true, useful: { days: 3 } },
-    weekly: { weekday: 3, time: '09:30', since: always },
+    weekly: { weekday: 3, time: '09:30', while: always },
   },
   'one-on-one-before': {
     // Half an hour before work ends on the day before, and no more once they have met.
     ...{ atWork: false, counted: false, useful: { hours: 18 } },
-    weekly: { weekday: 1, time: '17:30', since: whoMeets },
+    weekly: { weekday: 1, time: '17:30', while: whoMeets },
   },
   'one-on-one-after': {
     ...{ atWork: true, counted: true, useful: { days: 4 } },
-    weekly: { weekday: 2, time: '11:30', since: whoMeets },
+    weekly: { weekday: 2, time: '11:30', while: whoMeets },
   },
-  'one-on-one-invitation': { toPartner: true, atWork: false, counted: false, useful: { days: 3 } },
+  'one-on-one-invitation': { to: 'partner', atWork: false, counted: false, useful: { days: 3 } },
   // Somebody is waiting for it: it knows no pause.
-  'delegation-to-person': { toPartner: true, atWork: false, counted: false, useful: { days: 7 } },
+  'delegation-to-person': { to: 'partner', atWork: false, counted: false, useful: { days: 7 } },
   'one-on-one-overdue': { atWork: true, counted: true, useful: { days: 10 } },
   'delegation-check-in': { atWork: true, counted: true, useful: { days: 14 } },
+  'retro-open': { ...inChannel, weekly: { weekday: 5, time: '14:00', while: whoLooksBack } },
+  'retro-nudge': inChannel,
+  'retro-close': inChannel,
+  'retro-sorting': inChannel,
+  'retro-vote-close': inChannel,
+  'retro-summary': inChannel,
+  'retro-waiting': { atWork: true, counted: true, useful: { days: 7 } },
+  'retro-channel-gone': { atWork: true, counted: false, useful: { days: 14 } },
+  'prompt-destination-gone': { atWork: true, counted: false, useful: { days: 14 } },
   'prompt-pause-over': { atWork: true, counted: false, useful: { days: 14 } },
   'prompt-in-doubt': { atWork: true, counted: false, useful: { days: 14 } },
 };
 
 /** Between deciding and Slack's book lie a few answers of Slack and Postgres. */
 const slack = 30_000;
+/** As much as a replica's clock may be fast. */
+const clockError = 5_000;
 const aDay = 2;
 
 export const zoneAt = ({ zones }: LeadFacts, at: number): string =>
@@ -91,9 +114,9 @@ export function wrongs(heard: readonly Heard[]): string[] {
     const occasion = `${lead.workspaceId} ${lead.id} ${one.kind} ${one.subject} ${one.occurrence} ${one.round}`;
     if (seen.has(occasion)) say('twice', one);
     seen.add(occasion);
-    if (one.channel !== `D${rule.toPartner ? lead.partner : lead.id}` || one.workspaceId !== lead.workspaceId)
+    if (!placesFor(rule, lead).includes(one.channel) || one.workspaceId !== lead.workspaceId)
       say('to somebody else', one);
-    if (at < one.occurrence) say('early', one);
+    if (at < one.occurrence - clockError) say('early', one);
     const requested = asked(one);
     if (one.round > 1 && !requested) say('again unasked', one);
     const done = lead.clicks.find(
@@ -102,7 +125,7 @@ export function wrongs(heard: readonly Heard[]): string[] {
     if (done && done.from + slack < at) say('after it was dealt with', one);
     // A later pause takes the place of an earlier one, also where it ends sooner.
     const inForce = lead.pauses.filter(({ from }) => from <= at).slice(-1);
-    if (!rule.toPartner && inForce.some(({ sure, until }) => sure + slack < at && at < until - slack))
+    if (!rule.to && inForce.some(({ sure, until }) => sure + slack < at && at < until - slack))
       say('in a pause', one);
     if (requested) continue;
     const zones = zonesAround(lead, at);
@@ -126,8 +149,9 @@ export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, 
   return Object.entries(rules).flatMap(([kind, { weekly, useful }]) => {
     if (!weekly) return [];
     const lost: string[] = [];
-    if (weekly.since(lead) === Infinity) return lost;
-    const began = Math.max(from, weekly.since(lead) + hour);
+    const spans = weekly.while(lead);
+    const began = Math.max(from, Math.min(...spans.map((span) => span.from)));
+    if (began === Infinity) return lost;
     for (let day = local(began, zoneAt(lead, began)).toPlainDate(); ; day = day.add({ days: 1 })) {
       if (day.dayOfWeek !== weekly.weekday) continue;
       const noon = day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' }).epochMilliseconds;
@@ -135,7 +159,8 @@ export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, 
       const last = due.add(useful).epochMilliseconds;
       if (last > until) return lost;
       const at = due.epochMilliseconds;
-      if (at < began || isExcused(lead, at, last)) continue;
+      if (!spans.some((span) => span.from <= at && last < span.until)) continue;
+      if (isExcused(lead, at, last)) continue;
       if (
         !heard.some((one) => one.lead === lead && one.kind === kind && one.at >= at && one.at <= last + slack)
       )
@@ -146,8 +171,46 @@ export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, 
   });
 }
 
+/** Of a channel that was archived its lead hears within two weeks: a line for each they never heard of. */
+export function unsaid(lead: LeadFacts, heard: readonly Heard[], until: number): string[] {
+  return lead.looksBack.flatMap(({ until: archived, channel }) => {
+    const last = archived + 16 * day;
+    if (last > until || isExcused(lead, archived, last)) return [];
+    const told = heard.some(
+      ({ lead: whose, kind, at }) =>
+        whose === lead &&
+        ['retro-channel-gone', 'prompt-destination-gone'].includes(kind) &&
+        at >= archived &&
+        at <= last,
+    );
+    return told ? [] : [`never heard: that ${channel} is archived by ${lead.workspaceId} ${lead.id}`];
+  });
+}
+
+/** What somebody typed and somebody else could read: a line each. */
+export function crossed(book: readonly Standing[], leads: readonly LeadFacts[]): string[] {
+  return book.flatMap((message) => {
+    const words = message.text + JSON.stringify(message.blocks ?? '');
+    return leads
+      .filter((lead) => words.includes(markOf(lead)))
+      .filter(
+        (lead) =>
+          message.workspaceId !== lead.workspaceId ||
+          ![`D${lead.id}`, `D${lead.partner}`].includes(message.channel),
+      )
+      .map(
+        (lead) => `words crossed of ${markOf(lead)} to ${message.workspaceId} ${message.channel}: ${words}`,
+      );
+  });
+}
+
+const placesFor = ({ to }: Rule, lead: LeadFacts): string[] => {
+  if (to === 'channel') return lead.looksBack.map(({ channel }) => channel);
+  return [`D${to === 'partner' ? lead.partner : lead.id}`];
+};
+
 /** A pause, a closed account or a move around it says otherwise. */
 const isExcused = ({ pauses, away, zones }: LeadFacts, at: number, last: number): boolean =>
   pauses.some(({ from, until }) => from <= last && at <= until) ||
-  away.some(({ from, until }) => from <= last && at <= until) ||
+  away.some(({ from, sure }) => from <= last && at <= sure) ||
   zones.slice(1).some(({ from, sure }) => from - 26 * hour <= last && at <= sure + 26 * hour);

@@ -28,16 +28,21 @@ const log = pino({ level: process.env.SIMULATE_LOG ?? 'silent' });
 const sealer = createSealer(keysFrom(newMasterKey('simulated')));
 
 export function startReplica(world: World, name: string, url: string): Replica {
-  const { timeline, dice } = world;
+  const { timeline, dice, broken } = world;
   const database = replicaDatabase(world, name, url);
-  const now = timeline.now;
+  const now = () => timeline.now().add({ milliseconds: world.clockError(name) });
   const { rooms, home } = openRooms({ sealer, now });
-  const kinds = rooms.flatMap((room) => room.prompts ?? []);
+  const kinds = rooms.flatMap((room) => room.prompts ?? []).map((kind) => broken.kind?.(kind) ?? kind);
   const engine = createPromptEngine({
     db: database,
     kinds,
-    leadOf: findMember,
-    standing: { plans: standingPlans(rooms), members: findPrompted },
+    async leadOf(trx, leadId) {
+      const lead = await findMember(trx, leadId);
+      return lead && (broken.lead?.(lead) ?? lead);
+    },
+    ...(broken.reconciles !== false && {
+      standing: { plans: standingPlans(rooms), members: findPrompted },
+    }),
     workspaces: {
       served: () => [...world.slack.workspaces],
       clientFor: async (workspaceId) => world.slack.clientFor(name, workspaceId),
@@ -59,6 +64,7 @@ export function startReplica(world: World, name: string, url: string): Replica {
     db: database.db,
     now,
     log,
+    timers: timeline.timersOf(name, 0),
     kept: () => engine.nudge(),
     publishHome: (client, workspaceId, personId, notice) =>
       publishHome(homeTools, client, { workspaceId, personId }, notice),

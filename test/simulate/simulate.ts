@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { openDatabase } from '../../src/db/pool.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
+import type { Broken } from './breakages.ts';
 import { seededDice } from './dice.ts';
 import { factsOf } from './facts.ts';
 import { badYear } from './faults.ts';
@@ -11,7 +12,7 @@ import { hands } from './hands.ts';
 import { type KeptHours, wrongHours } from './history.ts';
 import { live, zones } from './life.ts';
 import { lockWatch } from './locks.ts';
-import { type Heard, missing, wrongs } from './oracle.ts';
+import { crossed, type Heard, missing, unsaid, wrongs } from './oracle.ts';
 import { type Replica, startReplica } from './replica.ts';
 import { simulatedSlack } from './slack.ts';
 import { timeline } from './timeline.ts';
@@ -25,8 +26,10 @@ export interface SimulationPlan {
   days?: number;
   /** False: a year in which nothing goes wrong. */
   faults?: boolean;
-  /** True: nobody looks after their 1:1s for months, and they come all the same. */
-  unattended?: boolean;
+  /** How long everything goes well at the end; four weeks unless given. */
+  calmDays?: number;
+  /** A rule to break on purpose. */
+  broken?: Broken;
   /** Called with every line of the trace, for somebody who follows a seed. */
   follow?(line: string): void;
 }
@@ -34,6 +37,8 @@ export interface SimulationPlan {
 export interface SimulationReport {
   seed: number;
   wrongs: string[];
+  /** How many were lived through. */
+  days: number;
   /** The same for the same seed. */
   hash: string;
   posts: number;
@@ -47,6 +52,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 const replicas = 3;
+const partnerOf: Record<string, string> = { 'T1 UADA': 'UQIN', 'T1 UBO': 'URAY', 'T2 UADA': 'UZOE' };
 const dueSchedules = /from "schedules".*for update skip locked/;
 
 export async function simulate(plan: SimulationPlan): Promise<SimulationReport> {
@@ -69,7 +75,8 @@ async function year(
   const began = performance.now();
   const dice = seededDice(plan.seed);
   const start = Date.UTC(2026, 0, 5) + dice.between(0, 364) * day;
-  const until = start + (plan.days ?? 365) * day;
+  const days = plan.days ?? 365;
+  const until = start + days * day;
   const met: SimulationReport['met'] = {};
   const hash = createHash('sha256');
   let queries = 0;
@@ -77,15 +84,18 @@ async function year(
   let stirred = { version: 0, at: 0 };
   const claiming = new Set<string>();
   const held = new Map<number, number>();
+  const clocks = new Map<string, number>();
   let born = 0;
 
-  const line = timeline(start, async () => {
+  const line = timeline(start, dice, async () => {
     const { rows } = await watcher.query(`
       select least(
           (select min(greatest(next_at, retry_at)) from schedules where not exists (select from stopped_workspaces as stopped
             where stopped.workspace_id = schedules.workspace_id)),
           (select min(due_at) from deliveries where not exists (select from stopped_workspaces as stopped
             where stopped.workspace_id = deliveries.workspace_id)),
+          (select min(due_at) from reconciliations where not exists (select from stopped_workspaces as stopped
+            where stopped.workspace_id = reconciliations.workspace_id)),
           (select min(ask_at) from stopped_workspaces)) as at,
         array(select id::integer from graphile_worker._private_jobs) as jobs`);
     const [{ at, jobs }] = rows as [{ at: Date | null; jobs: number[] }];
@@ -102,6 +112,8 @@ async function year(
     faults,
     locks: lockWatch(watcher, () => world.met('waited-for-a-lock')),
     slack: undefined as never,
+    broken: plan.broken ?? {},
+    clockError: (owner) => clocks.get(owner) ?? 0,
     trace(owner, what, of) {
       if (what === 'query') queries += 1;
       // Which replicas are between looking for what is due and the end of that transaction.
@@ -155,7 +167,7 @@ async function year(
   const leads = ['T1 UADA', 'T1 UBO', 'T2 UADA'].map((who) => {
     newcomer(who);
     const [workspaceId = '', id = ''] = who.split(' ');
-    const facts = factsOf({ workspaceId, id, partner: workspaceId === 'T1' ? 'UQIN' : 'UZOE' });
+    const facts = factsOf({ workspaceId, id, partner: partnerOf[who]! });
     facts.zones.push({ from: start, sure: Infinity, zone: world.slack.people.get(who)!.tz });
     return facts;
   });
@@ -175,7 +187,7 @@ async function year(
   const peoplesHands = hands(world, someReplica);
   for (const lead of leads) {
     line.after(dice.between(60_000, day), 'world', () =>
-      live(world, peoplesHands, lead, { until, unattended: plan.unattended === true }),
+      live(world, peoplesHands, lead, { until, team: lead === leads[0] }),
     );
   }
   const refuse = (): void => {
@@ -184,21 +196,31 @@ async function year(
     world.slack.refusedUntil.set(workspaceId, line.ms + hour);
   };
   if (plan.faults !== false) {
-    for (let count = 0; count < 4; count++) {
+    const setClock = (): void => {
+      const [...names] = alive.keys();
+      if (names.length > 0) clocks.set(dice.pick(names), dice.between(-4_000, 4_000));
+      faults.counts['clock set'] = (faults.counts['clock set'] ?? 0) + 1;
+    };
+    for (let at = dice.between(0, 20); at < days; at += dice.between(1, 20))
+      line.after(at * day, 'world', setClock);
+    for (let count = 0; count < Math.max(1, days / 90); count++) {
       // Half of them where they hurt: when a digest is due.
-      const at = dice.between(10, 350) * day;
+      const at = dice.between(2, Math.max(days - 7, 2)) * day;
       const friday = start + at + ((12 - new Date(start + at).getUTCDay()) % 7) * day;
-      const hurts = dice.chance(0.5) && local15(friday, leads[0]!.zones[0]!.zone);
-      line.after((hurts || start + at + dice.between(0, day)) - line.ms, 'world', refuse);
+      const hurts = local15(friday, leads[0]!.zones[0]!.zone);
+      const sometime = start + at + dice.between(0, day);
+      line.after((dice.chance(0.5) && hurts < until ? hurts : sometime) - line.ms, 'world', refuse);
     }
   }
   await line.run(until);
   // Nothing goes wrong any more, and nobody does anything: it comes to rest, and everybody hears what is theirs.
   faults.heal();
+  clocks.clear();
+  world.slack.refusedUntil.clear();
   const healed = line.ms;
   await line.run(healed + 6 * hour);
   const unrest = await restless(watcher, line.ms);
-  await line.run(healed + 4 * 7 * day);
+  await line.run(healed + (plan.calmDays ?? 28) * day);
 
   const { rows } = await watcher.query<{
     workspace_id: string;
@@ -233,12 +255,15 @@ async function year(
   const found = [
     ...wrongs(heard),
     ...leads.flatMap((lead) => missing(lead, heard, start, line.ms)),
+    ...leads.flatMap((lead) => unsaid(lead, heard, line.ms)),
+    ...crossed(world.slack.book, leads),
     ...unrest,
     ...wrongHours(leads, await keptHours(watcher)),
   ];
   return {
     seed: plan.seed,
     wrongs: found,
+    days: Math.round((line.ms - start) / day),
     hash: hash.digest('hex').slice(0, 16),
     posts: world.slack.book.length,
     queries,
@@ -259,7 +284,8 @@ async function restless(watcher: pg.Client, now: number): Promise<string[]> {
   const { rows } = await watcher.query<{ what: string; count: number }>(
     `select 'schedules that are due' as what, count(*)::integer from schedules where next_at < $1
      union all select 'deliveries ' || state, count(*)::integer from deliveries where due_at < $1 group by state
-     union all select 'jobs', count(*)::integer from graphile_worker._private_jobs`,
+     union all select concat_ws(' ', 'jobs', payload, attempts, locked_by, last_error), 1
+       from graphile_worker._private_jobs`,
     [new Date(now - hour)],
   );
   return rows.filter(({ count }) => count > 0).map(({ what, count }) => `no rest: ${count} ${what}`);

@@ -33,6 +33,8 @@ export interface SimulatedSlack {
   people: Map<string, { tz: string; left: boolean }>;
   workspaces: readonly string[];
   archived: Set<string>;
+  /** Who is in a channel, the same in all of them. */
+  members(workspaceId: string): string[];
   /** Until when every token of a workspace is refused, in milliseconds since the epoch. */
   refusedUntil: Map<string, number>;
   clientFor(owner: string, workspaceId: string): WebClient;
@@ -46,6 +48,11 @@ export function simulatedSlack(world: World): SimulatedSlack {
     people: new Map(),
     workspaces: ['T1', 'T2'],
     archived: new Set(),
+    members: (workspaceId) =>
+      [...slack.people.keys()].flatMap((who) => {
+        const [workspace, id = ''] = who.split(' ');
+        return workspace === workspaceId ? [id] : [];
+      }),
     refusedUntil: new Map(),
     clientFor,
   };
@@ -88,6 +95,24 @@ export function simulatedSlack(world: World): SimulatedSlack {
       if (found.left) throw refusal('user_disabled');
       return `D${who}`;
     };
+    const posted = ({ channel, oldest }: Arguments): Arguments => ({
+      has_more: false,
+      messages: (world.broken.forgetsPosts ? [] : slack.book)
+        .filter(
+          (message) =>
+            message.workspaceId === workspaceId &&
+            message.channel === conversation(String(channel)) &&
+            Number(message.ts) >= Number(oldest),
+        )
+        .map(({ ts, text, deliveryId, round }) => ({
+          ts,
+          text,
+          metadata: {
+            event_type: 'evenkeel_delivery',
+            event_payload: { delivery_id: deliveryId, round },
+          },
+        })),
+    });
     const client = {
       auth: { test: call('auth.test', () => ({ team_id: workspaceId })) },
       chat: {
@@ -113,24 +138,17 @@ export function simulatedSlack(world: World): SimulatedSlack {
       },
       conversations: {
         open: call('conversations.open', ({ users }) => ({ channel: { id: conversation(String(users)) } })),
-        history: call('conversations.history', ({ channel, oldest }) => ({
-          has_more: false,
-          messages: slack.book
-            .filter(
-              (message) =>
-                message.workspaceId === workspaceId &&
-                message.channel === conversation(String(channel)) &&
-                Number(message.ts) >= Number(oldest),
-            )
-            .map(({ ts, text, deliveryId, round }) => ({
-              ts,
-              text,
-              metadata: {
-                event_type: 'evenkeel_delivery',
-                event_payload: { delivery_id: deliveryId, round },
-              },
-            })),
+        info: call('conversations.info', ({ channel }) => ({
+          channel: {
+            id: channel,
+            is_member: true,
+            is_archived: slack.archived.has(`${workspaceId} ${channel}`),
+          },
         })),
+        members: call('conversations.members', () => ({ members: slack.members(workspaceId) })),
+        history: call('conversations.history', posted),
+        // Whatever was said in a thread stands in the same book.
+        replies: call('conversations.replies', posted),
       },
       users: {
         info: call('users.info', ({ user }) => {

@@ -1,6 +1,7 @@
 // Virtual time: everything that happens waits in one line here, and happens one thing at a time, in order of its moment.
 
-import type { Stop, Timers } from '../../src/prompts/timers.ts';
+import type { Stop, Timers } from '../../src/time/timers.ts';
+import type { Dice } from './dice.ts';
 
 interface Happening {
   /** Milliseconds since the epoch. */
@@ -27,10 +28,14 @@ export interface Timeline {
 }
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Of three replicas one or two tick at a minute: the others would mostly find that it was seen to. */
+const ticks = 0.5;
 
 /** `nextDue`: when the bots have something to do at the earliest, in milliseconds since the epoch. */
-export function timeline(start: number, nextDue: () => Promise<number>): Timeline {
+export function timeline(start: number, dice: Dice, nextDue: () => Promise<number>): Timeline {
   const line: Happening[] = [];
   let ms = start;
   let order = 0;
@@ -100,13 +105,15 @@ export function timeline(start: number, nextDue: () => Promise<number>): Timelin
     timersOf: (owner, skew) => ({
       elapsed: () => ms - start,
       after: (milliseconds, work) => put({ at: ms + Math.ceil(milliseconds), owner, idle: undefined, work }),
-      // Housekeeping of a minute or more is done once a day: a year has half a million minutes.
-      every: (milliseconds, work) =>
-        repeat(owner, ms + milliseconds + skew, milliseconds < minute ? milliseconds : day, work),
+      // Housekeeping is done once a day, or once a week: a year has half a million minutes.
+      every: (milliseconds, work) => {
+        const rare = milliseconds < hour ? day : 7 * day;
+        return repeat(owner, ms + milliseconds + skew, milliseconds < minute ? milliseconds : rare, work);
+      },
       eachMinute(work) {
         let busy = false;
         return repeat(owner, Math.ceil((ms + 1) / minute) * minute + skew, minute, () => {
-          if (busy) return;
+          if (busy || !dice.chance(ticks)) return;
           busy = true;
           void work().finally(() => {
             busy = false;

@@ -2,7 +2,7 @@
 
 import type pg from 'pg';
 import type { EngineOptions } from '../../src/prompts/engine.ts';
-import type { Stop } from '../../src/prompts/timers.ts';
+import type { Stop } from '../../src/time/timers.ts';
 import type { World } from './world.ts';
 
 const take = `
@@ -63,13 +63,19 @@ export function simulatedWorkers(
     /** What there was to find when a look found nothing; looking again before that changes is a waste. */
     let seen = -1;
     const active = new Set<number>();
+    let willGiveBack = false;
     const work = async (): Promise<void> => {
       for (;;) {
         const version = world.jobsVersion();
         if (version === seen) return;
         const { rows } = await pool.query(take, [id, world.notYet()]).catch((error: unknown) => {
           // It may have taken one all the same. graphile-worker gives back what it has held for four hours.
-          timers.after(4 * 3_600_000, () => void pool.query(giveBack, [id, [...active]]).catch(() => {}));
+          if (willGiveBack) throw error;
+          willGiveBack = true;
+          timers.after(4 * 3_600_000, () => {
+            willGiveBack = false;
+            void pool.query(giveBack, [id, [...active]]).catch(() => {});
+          });
           throw error;
         });
         const [job] = rows as JobRow[];

@@ -14,6 +14,14 @@ export interface Timers {
   eachMinute(work: () => Promise<void>): Stop;
 }
 
+/** A timer that does not keep the process from ending. */
+export const inPassing: Pick<Timers, 'after'> = {
+  after(milliseconds, work) {
+    const timer = setTimeout(work, milliseconds).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
 export const processTimers: Timers = {
   elapsed: () => performance.now(),
   after(milliseconds, work) {
