@@ -30,6 +30,8 @@ export function listeningApp() {
     // Whoever listens to every form speaks only of those that nobody knows.
     view: (id: string | RegExp, listener: Listener) => typeof id === 'string' && views.set(id, listener),
     shortcut: () => {},
+    // Everybody here is of the workspace they knock at.
+    use: () => {},
     event: (type: string, listener: Listener) => events.push({ type, listener }),
   };
   const all = async (listeners: Listener[], knock: object): Promise<void> => {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { keysFrom } from '../../sandbox/bot.ts';
 import { createSealer, newMasterKey } from '../../src/db/sealed.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
-import { publishHome } from '../../src/home/home.ts';
+import { homePublisher } from '../../src/home/home.ts';
 import { findMember, findPrompted } from '../../src/leads/leads.store.ts';
 import { createPromptEngine, type PromptEngine } from '../../src/prompts/engine.ts';
 import type { PromptKind } from '../../src/prompts/prompts.ts';
@@ -55,19 +55,21 @@ export function startReplica(world: World, name: string, url: string): Replica {
     run: simulatedWorkers(world, name, 2),
   });
   const { app, doors } = listeningApp();
-  const homeTools = {
+  const publishHome = homePublisher({
     ...home,
     read: <T>(workspaceId: string, work: Parameters<typeof inWorkspace<T>>[2]) =>
       inWorkspace(database.db, workspaceId, work),
-  };
+  });
   const open = openDoors(app as unknown as App, {
     db: database.db,
     now,
     log,
+    // Nobody here has a response URL: that would be a call no dice decide on.
+    apiUrl: 'https://simulated.invalid/',
     timers: timeline.timersOf(name, 0),
     kept: () => engine.nudge(),
     publishHome: (client, workspaceId, personId, notice) =>
-      publishHome(homeTools, client, { workspaceId, personId }, notice),
+      publishHome(client, { workspaceId, personId }, notice),
   });
   for (const room of rooms) room.listen(open(room.name));
   // A process that can't begin ends, and whoever started it starts another.
