@@ -5,7 +5,9 @@ import type { Schema } from '../db/schema.ts';
 import { inEngine } from '../db/tenancy.ts';
 
 /**
- * Removes the queues of destinations that wait for nothing, as the owner of the job queue's tables. Looking for a job,
+ * Removes jobs that nobody will run any more, then the queues of destinations that wait for nothing, as the owner of the
+ * job queue's tables. graphile-worker puts a job aside for ever when its delivery is given another while it is held, as
+ * by a replica that died; the delivery's own claim is what sees to it. Looking for a job,
  * graphile-worker locks every free queue there is, so the time that takes must follow what is under way and not
  * everyone who ever heard from us. Skipped where a claim is filling queues at this moment.
  */
@@ -15,6 +17,10 @@ export async function clearQueues(db: Kysely<Schema>): Promise<number> {
       mine: boolean;
     }>`select pg_try_advisory_xact_lock(7274551, 0) as mine`.execute(trx);
     if (!rows[0]?.mine) return 0;
+    await sql`
+      delete from graphile_worker._private_jobs where attempts >= max_attempts and locked_at is null`.execute(
+      trx,
+    );
     const cleared = await sql`
       delete from graphile_worker._private_job_queues as queues
       where locked_at is null

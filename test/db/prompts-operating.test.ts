@@ -116,6 +116,26 @@ test('queues of destinations that wait for nothing are cleared away', async () =
   expect(await queues()).toBe(0);
 });
 
+// Found by a simulated year: seed 1, after a replica had died with a job in hand and its delivery was claimed again.
+test('a job that was put aside while a dead replica held it is cleared away, and its queue with it', async () => {
+  const add = () =>
+    sql`select graphile_worker.add_job('deliver T9', '{}', queue_name => 'T9/U9', job_key => 'one delivery')`.execute(
+      here.database.db,
+    );
+  await add();
+  await sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'the dead'`.execute(
+    here.database.db,
+  );
+  await add();
+  await sql`select graphile_worker.force_unlock_workers(array['the dead'])`.execute(here.database.db);
+  const jobs = async () =>
+    (await sql<{ key: string | null }>`select key from graphile_worker.jobs`.execute(here.database.db)).rows;
+  expect(await jobs()).toHaveLength(2);
+  await clearQueues(here.database.db);
+  expect(await jobs()).toEqual([{ key: 'one delivery' }]);
+  await sql`select graphile_worker.remove_job('one delivery')`.execute(here.database.db);
+});
+
 test('what a dead replica had taken is delivered by the living, without waiting four hours', async () => {
   await here.plan('ping', '2026-11-16T11:00Z');
   here.clock.now = instant('2026-11-16T11:00Z');

@@ -20,7 +20,9 @@ export interface LeadFacts extends Who {
   hours: HoursFact[];
   /** Whom they meet and hand things over to. */
   partner: string;
-  /** From when on they meet each Tuesday at 11:00; `until` the other one leaves. */
+  /** Whom they meet each Tuesday, their partner among them, and at what time. */
+  people: [string, string][];
+  /** From when on they do; `until` the other one leaves. */
   meets: (Doubtful & { until: number })[];
   /** From when on the channel looks back each Friday at 14:00, `until` it is archived. */
   looksBack: (Doubtful & { until: number; channel: string })[];
@@ -35,7 +37,7 @@ export interface HoursFact {
   state: 'kept' | 'maybe' | 'gone';
 }
 
-export const factsOf = (who: Who & { partner: string }): LeadFacts => ({
+export const factsOf = (who: Who & Pick<LeadFacts, 'partner' | 'people'>): LeadFacts => ({
   ...who,
   zones: [],
   pauses: [],

@@ -32,7 +32,7 @@ export function badYear(dice: Dice, timeline: Timeline): BadYear {
   const hangs = (): boolean => !healed && timeline.ms < hangsUntil;
 
   return {
-    replays: 0.05,
+    replays: 0.1,
     counts,
     heal() {
       healed = true;

@@ -139,7 +139,10 @@ export function live(
   async function meets(): Promise<void> {
     const fact = { from: timeline.ms, sure: Infinity, until: Infinity };
     lead.meets.push(fact);
-    await insist(fact, () => hands.types(lead, `/oneonone add <@${lead.partner}|pat> every tuesday 11:00`));
+    for (const [person, time] of lead.people) {
+      fact.sure = Infinity;
+      await insist(fact, () => hands.types(lead, `/oneonone add <@${person}|pat> every tuesday ${time}`));
+    }
   }
 
   async function looksBack(channel: string): Promise<void> {
@@ -218,12 +221,12 @@ export function live(
     const what = dice.roll();
     if (what < 0.3) await logs();
     else if (what < 0.42) await clicks();
-    else if (what < 0.43) await pauses();
-    else if (what < 0.436) await moves();
-    else if (what < 0.45) await delegates();
-    else if (what < 0.454) await leaves();
-    else if (what < 0.458) await isLeft();
-    else if (team && what < 0.468) await archives();
+    else if (what < 0.44) await pauses();
+    else if (what < 0.446) await moves();
+    else if (what < 0.46) await delegates();
+    else if (what < 0.464) await leaves();
+    else if (what < 0.468) await isLeft();
+    else if (team && what < 0.478) await archives();
   }
 
   async function year(): Promise<void> {

@@ -26,7 +26,7 @@ interface Rule {
   /** After that, by the lead's calendar, it is of no use. */
   useful: Temporal.DurationLike;
   /** On which weekday, at what time, it has to come each week, to whom; a room plans the others as things happen. */
-  weekly?: { weekday: number; time: string; while(lead: LeadFacts): Span[] };
+  weekly?: { weekday: number; time: string; while(lead: LeadFacts): Span[]; eachOf?: 'people' };
 }
 
 /** Milliseconds since the epoch. */
@@ -55,11 +55,11 @@ const rules: Record<string, Rule> = {
   'one-on-one-before': {
     // Half an hour before work ends on the day before, and no more once they have met.
     ...{ atWork: false, counted: false, useful: { hours: 18 } },
-    weekly: { weekday: 1, time: '17:30', while: whoMeets },
+    weekly: { weekday: 1, time: '17:30', while: whoMeets, eachOf: 'people' },
   },
   'one-on-one-after': {
     ...{ atWork: true, counted: true, useful: { days: 4 } },
-    weekly: { weekday: 2, time: '11:30', while: whoMeets },
+    weekly: { weekday: 2, time: '11:30', while: whoMeets, eachOf: 'people' },
   },
   'one-on-one-invitation': { to: 'partner', atWork: false, counted: false, useful: { days: 3 } },
   // Somebody is waiting for it: it knows no pause.
@@ -161,9 +161,11 @@ export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, 
       const at = due.epochMilliseconds;
       if (!spans.some((span) => span.from <= at && last < span.until)) continue;
       if (isExcused(lead, at, last)) continue;
-      if (
-        !heard.some((one) => one.lead === lead && one.kind === kind && one.at >= at && one.at <= last + slack)
-      )
+      const came = heard.filter(
+        (one) => one.lead === lead && one.kind === kind && one.at >= at && one.at <= last + slack,
+      );
+      const wanted = weekly.eachOf === 'people' ? lead.people.length : 1;
+      if (new Set(came.map(({ subject }) => subject)).size < wanted)
         lost.push(
           `never heard: ${kind} of ${due.toString({ smallestUnit: 'minute' })} by ${lead.workspaceId} ${lead.id}`,
         );

@@ -25,6 +25,9 @@ const { values } = parseArgs({
 const first = Number(values.seed ?? values.from);
 const count = values.seed === undefined ? Number(values.seeds) : 1;
 
+// Ends in good order, and Postgres with it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
 const postgres = await startPostgres({
   folder: path.join(await temporaryFolder('simulate'), 'postgres'),
   temporary: true,
@@ -46,6 +49,8 @@ async function live(seed: number, breakage?: string): Promise<SimulationReport> 
     administratorUrl: postgres.administratorUrl(name),
     ...(values.days !== undefined && { days: Number(values.days) }),
     faults: !values.calm,
+    // What a broken rule does shows while things go wrong.
+    ...(breakage !== undefined && { calmDays: 8 }),
     ...(breakage !== undefined && { broken: breakages[breakage]!.broken }),
     ...(values.follow && { follow: (line: string) => console.log(line) }),
   });
