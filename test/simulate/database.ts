@@ -42,6 +42,8 @@ const patience = {
 export function replicaDatabase(world: World, owner: string, url: string): ReplicaDatabase {
   const opened = openDatabase(url, { connections: 25 });
   const real = opened.engine.pool;
+  // A pause in a busy machine's day is no reason to connect anew.
+  real.options.idleTimeoutMillis = 0;
   // What takes long here takes long in virtual time; the clock of the machine is nobody's business.
   real.on('connect', (client) => {
     client

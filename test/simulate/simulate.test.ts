@@ -32,19 +32,23 @@ test('a seed is one year: the same things happen at the same moments', async () 
   const [one, other] = await inPairs([2, 2], (seed) => live({ seed, days: 5, calmDays: 1 }));
   expect(one?.hash).toBe(other?.hash);
   expect(one?.queries).toBeGreaterThan(500);
-}, 120_000);
+}, 300_000);
 
 test('weeks of each go wrong, and everybody hears what is theirs, once and in time', async () => {
-  const reports = await inPairs([1, 2, 3, 4], (seed) => live({ seed, days: 16 }));
+  const reports = await inPairs([1, 2, 3, 4, 5, 6], (seed) => live({ seed, days: 14 }));
   expect(reports.flatMap(({ seed, wrongs }) => wrongs.map((wrong) => `${seed}: ${wrong}`))).toEqual([]);
   // What was never met was never tested.
   expect(rare.filter((state) => !reports.some(({ met }) => met[state]))).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 test('a rule that is broken on purpose is found', async () => {
-  const found = await inPairs(Object.values(breakages), async ({ what, broken, says, seen }) => {
-    const { wrongs } = await live({ ...seen, broken });
+  const all = Object.values(breakages).flatMap(({ seen, ...breakage }) =>
+    seen ? [{ seen, ...breakage }] : [],
+  );
+  const found = await inPairs(all, async ({ what, broken, says, seen }) => {
+    const { wrongs } = await live({ ...seen, calmDays: 1, broken });
     return wrongs.some((wrong) => says.test(wrong)) ? `found: ${what}` : `missed: ${what}`;
   });
-  expect(found).toEqual(Object.values(breakages).map(({ what }) => `found: ${what}`));
-}, 300_000);
+  expect(found).toEqual(all.map(({ what }) => `found: ${what}`));
+  expect(found.length).toBeGreaterThanOrEqual(5);
+}, 600_000);

@@ -16,6 +16,7 @@ import { crossed, type Heard, missing, unsaid, wrongs } from './oracle.ts';
 import { type Replica, startReplica } from './replica.ts';
 import { simulatedSlack } from './slack.ts';
 import { timeline } from './timeline.ts';
+import { plantTroubles } from './troubles.ts';
 import type { Rare, World } from './world.ts';
 
 export interface SimulationPlan {
@@ -201,27 +202,9 @@ async function year(
       live(world, peoplesHands, lead, { until, team: lead === leads[0] }),
     );
   }
-  const refuse = (): void => {
-    const workspaceId = dice.pick(world.slack.workspaces);
-    faults.counts['invalid_auth for an hour'] = (faults.counts['invalid_auth for an hour'] ?? 0) + 1;
-    world.slack.refusedUntil.set(workspaceId, line.ms + hour);
-  };
   if (plan.faults !== false) {
-    const setClock = (): void => {
-      const [...names] = alive.keys();
-      if (names.length > 0) clocks.set(dice.pick(names), dice.between(-4_000, 4_000));
-      faults.counts['clock set'] = (faults.counts['clock set'] ?? 0) + 1;
-    };
-    for (let at = dice.between(0, 20); at < days; at += dice.between(1, 20))
-      line.after(at * day, 'world', setClock);
-    for (let count = 0; count < Math.max(1, days / 90); count++) {
-      // Half of them where they hurt: when a digest is due.
-      const at = dice.between(2, Math.max(days - 7, 2)) * day;
-      const friday = start + at + ((12 - new Date(start + at).getUTCDay()) % 7) * day;
-      const hurts = local15(friday, leads[0]!.zones[0]!.zone);
-      const sometime = start + at + dice.between(0, day);
-      line.after((dice.chance(0.5) && hurts < until ? hurts : sometime) - line.ms, 'world', refuse);
-    }
+    const zone = leads[0]?.zones[0]?.zone ?? 'UTC';
+    plantTroubles(world, { seed: plan.seed, start, until, zone, alive: () => [...alive.keys()], clocks });
   }
   await line.run(until);
   // Nothing goes wrong any more, and nobody does anything: it comes to rest, and everybody hears what is theirs.
@@ -283,12 +266,6 @@ async function year(
     seconds: Math.round((performance.now() - began) / 100) / 10,
   };
 }
-
-/** Just before a digest is due on that day, in milliseconds since the epoch. */
-const local15 = (at: number, zone: string): number =>
-  Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(zone)
-    .with({ hour: 14, minute: 50, second: 0, millisecond: 0 }).epochMilliseconds;
 
 /** What is still under way or overdue hours after the last thing went wrong: a line for each state. */
 async function restless(watcher: pg.Client, now: number): Promise<string[]> {
