@@ -36,13 +36,15 @@ export function plantTroubles(world: World, { seed, start, until, zone, alive, c
       count('clock set');
     });
   }
-  for (let at = start + dice.between(2, 10) * day; at < until; at += dice.between(40, 130) * day) {
-    // Half of them where they hurt: when a digest is due.
-    const hurts = dice.chance(0.5);
+  // The first one hurts for certain, since a digest is due; of the others half do.
+  for (let at = start + dice.between(2, 5) * day, first = true; at < until; first = false) {
+    const hurts = dice.chance(0.5) || first;
+    const where = first ? 'T1' : dice.pick(world.slack.workspaces);
     plant(hurts ? fridayFrom(at, zone) : at + dice.between(0, day), () => {
       count('invalid_auth for an hour');
-      world.slack.refusedUntil.set(world.dice.pick(world.slack.workspaces), timeline.ms + hour);
+      world.slack.refusedUntil.set(where, timeline.ms + hour);
     });
+    at += dice.between(40, 130) * day;
   }
 }
 
