@@ -31,12 +31,14 @@ await inWorkspace(database.db, workspaceId, async (trx) => {
     from leads, generate_series(1, 2) as n on conflict do nothing`.execute(trx);
 });
 
-const { rooms } = openRooms({ sealer: createSealer([]), now: () => now });
+const { rooms, back } = openRooms({ sealer: createSealer([]), now: () => now });
 const reconciler = createReconciler({
   db: database.db,
   served: () => [workspaceId],
   standing: standingPlans(rooms),
   members: findPrompted,
+  isThere: async () => false,
+  back,
   now: () => now,
   log: pino({ level: 'silent' }),
   metrics: promptMetrics(),

@@ -84,14 +84,14 @@ export function buildApp({
     else log.error({ err: error }, 'a request failed before any room heard of it');
   });
 
-  const { rooms, home } = openRooms({ sealer, now });
+  const { rooms, home, back } = openRooms({ sealer, now });
   const commands = rooms.flatMap((room) => room.commands ?? []);
 
   const engine = createPromptEngine({
     db,
     kinds: rooms.flatMap((room) => room.prompts ?? []),
     listeners: { find: findMember, welcome: addGuest },
-    standing: { plans: standingPlans(rooms), members: findPrompted },
+    standing: { plans: standingPlans(rooms), members: findPrompted, back },
     keepFor: Temporal.Duration.from({ days: config.deliveriesKeptDays }),
     workspaces,
     now,

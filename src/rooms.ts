@@ -5,7 +5,7 @@ import type { Tenant } from './db/tenancy.ts';
 import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks } from './home/home.ts';
 import { entry, leadsRoom } from './leads/index.ts';
-import { addGuest, findLead, findMember, savePause } from './leads/leads.store.ts';
+import { addGuest, findLead, findMember, markBack, savePause } from './leads/leads.store.ts';
 import type { Lead } from './leads/leads.ts';
 import { welcomeBlocks } from './leads/leads.views.ts';
 import { prompts } from './prompts/engine.ts';
@@ -35,6 +35,8 @@ interface Rooms {
   rooms: Room[];
   /** What the App Home is made of. */
   home: Omit<HomeTools, 'read'>;
+  /** Somebody whose account was closed is there again; changes nothing where that is known. */
+  back(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
 }
 
 export function openRooms({ sealer, now }: House): Rooms {
@@ -47,7 +49,11 @@ export function openRooms({ sealer, now }: House): Rooms {
     sections: (trx, lead) => sectionsOf(rooms, (pages) => pages.home?.(trx, lead, now())),
     welcome: welcomeBlocks,
   };
-  const leads = entry({ changed });
+  const back: Rooms['back'] = async (trx, personId, at) => {
+    await markBack(trx, personId);
+    for (const room of rooms) await room.personBack?.(trx, personId, at);
+  };
+  const leads = entry({ changed, back });
   const listeners = { find: findMember, welcome: addGuest };
   const commitments = commitmentsPort({ prompts, listeners });
 
@@ -68,9 +74,7 @@ export function openRooms({ sealer, now }: House): Rooms {
       left: async (trx, personId, at) => {
         for (const room of rooms) await room.personLeft?.(trx, personId, at);
       },
-      back: async (trx, personId, at) => {
-        for (const room of rooms) await room.personBack?.(trx, personId, at);
-      },
+      back,
       leftBehind: (trx, reader, leaverId, at) =>
         sectionsOf(rooms, (pages) => pages.leftBehind?.(trx, reader, leaverId, at)),
       // The leads' room comes first, and what hangs on a lead has to go before the lead.
@@ -115,7 +119,7 @@ export function openRooms({ sealer, now }: House): Rooms {
         ),
     }),
   ];
-  return { rooms, home };
+  return { rooms, home, back };
 }
 
 /** What the engine keeps in plan for everybody. */

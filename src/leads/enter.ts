@@ -38,25 +38,44 @@ export interface Entry {
 interface EntryTools {
   /** The rooms plan what depends on a new lead's settings. */
   changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
+  /** Somebody whose account was closed is here again. */
+  back(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
 }
 
-export function entry({ changed }: EntryTools): Entry {
+export function entry({ changed, back }: EntryTools): Entry {
+  /** Who comes to a door has not left, whether or not Slack's word of their return arrived. */
+  async function here<M extends Member>(trx: Tenant, known: M, now: Temporal.Instant): Promise<M> {
+    if (!known.leftAt) return known;
+    await back(trx, known.id, now);
+    return { ...known, leftAt: null };
+  }
   /** `note` goes under whatever they are told. */
   async function meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }> {
     const { workspaceId, personId: leadId, now } = request;
-    const known = await request.inTransaction((trx) => store.findLead(trx, leadId));
+    const known = await request.inTransaction(async (trx) => {
+      const found = await store.findLead(trx, leadId);
+      return found && here(trx, found, now);
+    });
     if (known) return { lead: known, note: zoneOfferBlocks(known), isNew: false };
     const { timeZone = 'UTC' } = await request.profile(leadId);
     const lead = await request.inTransaction(async (trx) => {
-      const added = await store.addLead(trx, { workspaceId, leadId }, defaultSettings(timeZone), now);
+      const added = await here(
+        trx,
+        await store.addLead(trx, { workspaceId, leadId }, defaultSettings(timeZone), now),
+        now,
+      );
       await changed(trx, added, now);
       return added;
     });
     return { lead, note: defaultsNote(lead), isNew: true };
   }
 
-  async function memberOf({ workspaceId, personId: id, inTransaction, profile }: Request): Promise<Member> {
-    const known = await inTransaction((trx) => store.findMember(trx, id));
+  async function memberOf(request: Request): Promise<Member> {
+    const { workspaceId, personId: id, now, inTransaction, profile } = request;
+    const known = await inTransaction(async (trx) => {
+      const found = await store.findMember(trx, id);
+      return found && here(trx, found, now);
+    });
     if (known) return known;
     const { timeZone = 'UTC' } = await profile(id);
     return { workspaceId, id, pausedUntil: null, leftAt: null, ...defaultSettings(timeZone) };

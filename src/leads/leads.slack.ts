@@ -14,7 +14,7 @@ import * as steps from './leads.steps.ts';
 import { findLead, moveGuest } from './leads.store.ts';
 import { defaultSettings, type Lead } from './leads.ts';
 import * as views from './leads.views.ts';
-import { hearersOf, type LeavingTools, noteLeaving, noteReturn } from './leaving.ts';
+import { hearersOf, type LeavingTools, noteLeaving } from './leaving.ts';
 
 export const commands: SlashCommand[] = [
   { command: '/keel', usageHint: '', description: 'Where your week stands' },
@@ -103,7 +103,7 @@ export function listen(doors: Doors, tools: LeadTools): void {
     }
     const zone = knownTimeZone(user.tz);
     return once(async (trx) => {
-      await noteReturn(tools, trx, personId, now);
+      await tools.back(trx, personId, now);
       if (!zone) return {};
       const guest = await moveGuest(trx, personId, zone);
       if (guest) await tools.prompts.replan(trx, guest, now);

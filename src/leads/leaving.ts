@@ -14,6 +14,7 @@ export interface LeavingTools {
   openWith(trx: Tenant, personId: string): Promise<string[]>;
   /** Every room keeps that they left. */
   left(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
+  /** They are there again, and every room keeps it. */
   back(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
   /** What each room has to say to `reader` about what is left open. */
   leftBehind(trx: Tenant, reader: Lead, leaverId: string, now: Temporal.Instant): Promise<Section[]>;
@@ -47,16 +48,6 @@ export async function noteLeaving(
     const plan = { leadId: id, kind: leftBehindKind, subject: personId, destination: { dm: id } };
     await prompts.plan(trx, { ...plan, when: { at: now } }, now);
   }
-}
-
-export async function noteReturn(
-  { back }: LeavingTools,
-  trx: Tenant,
-  personId: string,
-  now: Temporal.Instant,
-): Promise<void> {
-  await store.markBack(trx, personId);
-  await back(trx, personId, now);
 }
 
 export const leavingNotice = ({ leftBehind }: LeavingTools): Notice => ({

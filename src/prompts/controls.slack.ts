@@ -1,6 +1,5 @@
 // The doors to somebody's own prompts: the menu under each, `/keel prompts`, `/keel pause` and `/keel resume`.
 
-import { z } from 'zod';
 import type { SlashCommand } from '../rooms/room.ts';
 import type { ActionRequest, Answer, Doors, Handler, Request } from '../slack/doors.ts';
 import { plainText } from '../slack/typed-text.ts';
@@ -36,15 +35,6 @@ export function listen(doors: Doors, tools: ControlTools): void {
   listenToPauses(doors, enter);
   listenToList(doors, enter);
 
-  // Slack tells of everybody who changes anything, a status too.
-  doors.event('user_change', async (request) => {
-    if (changedUser.safeParse(request.event).data?.user.deleted !== false) return {};
-    return request.once(async (trx) => {
-      await store.takeUpPaused(trx, request.personId, request.now);
-      return {};
-    });
-  });
-
   doors.command('/keel prompts', ({ personId, now, inTransaction }) =>
     inTransaction(async (trx) => {
       const lead = await tools.findLead(trx, personId);
@@ -54,8 +44,6 @@ export function listen(doors: Doors, tools: ControlTools): void {
     }),
   );
 }
-
-const changedUser = z.object({ user: z.object({ deleted: z.boolean() }) });
 
 /** What stands under a prompt, or under what became of it. */
 function listenToMenus(doors: Doors, enter: Enter): void {

@@ -9,6 +9,7 @@ import { inEngine, type Tenant } from '../db/tenancy.ts';
 import { workerLogger } from '../db/worker-logger.ts';
 import type { Listeners } from '../leads/leads.ts';
 import { type Log, sparingly } from '../log.ts';
+import { fetchProfile } from '../slack/people.ts';
 import type { Workspaces } from '../slack/workspaces.ts';
 import { processTimers, type Stop, type Timers } from '../time/timers.ts';
 import { nextDue, onTheirWay, type Upcoming, upcoming } from './ahead.ts';
@@ -38,6 +39,8 @@ export interface EngineOptions {
     plans: StandingPlans[];
     /** Everybody in a workspace who has prompts, by id, from the one after `after` on. */
     members(trx: Tenant, after: string, most: number): Promise<Prompted[]>;
+    /** Somebody whose account was closed is there again. */
+    back(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
   };
   /** Where this process can speak, known by the time it starts, and with which client. */
   workspaces: Pick<Workspaces, 'served' | 'clientFor'>;
@@ -134,8 +137,8 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   const served = () => workspaces.served();
   const clientFor = (workspaceId: string) => workspaces.clientFor(workspaceId);
   const stops = watchStops({ db, served, clientFor, now, log, metrics });
-  const { plans: standing = [], members = async () => [] } = options.standing ?? {};
-  const reconciler = createReconciler({ db, served, standing, members, now, log, metrics });
+  const { plans: standing = [], members = async () => [], back = async () => {} } = options.standing ?? {};
+  const reconciler = createReconciler({ db, served, standing, members, isThere, back, now, log, metrics });
   const delivering: Delivering = {
     db,
     kinds,
@@ -173,6 +176,12 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   let reconciling: Promise<unknown> | undefined;
   /** Woken whenever a job of this replica ends. */
   let jobEnded = Promise.withResolvers<void>();
+
+  /** Whether Slack has somebody's account open, as far as it can be asked. */
+  async function isThere(workspaceId: string, personId: string): Promise<boolean> {
+    const client = await clientFor(workspaceId);
+    return client !== undefined && !(await fetchProfile(client, personId)).unreachable;
+  }
 
   async function claimAll(): Promise<{ planned: number; claimed: number }> {
     const total = { planned: 0, claimed: 0 };

@@ -3,6 +3,7 @@
 import type { Room } from '../rooms/room.ts';
 import { commands, listen } from './controls.slack.ts';
 import type { ControlTools } from './controls.steps.ts';
+import { takeUpPaused } from './controls.store.ts';
 import { pausePlans } from './notices.ts';
 
 export const promptsRoom = (tools: ControlTools): Room => ({
@@ -10,6 +11,7 @@ export const promptsRoom = (tools: ControlTools): Room => ({
   commands,
   plans: pausePlans,
   listen: (doors) => listen(doors, tools),
+  personBack: takeUpPaused,
   async export(trx, { leadId }) {
     const schedules = await trx.selectFrom('schedules').selectAll().where('lead_id', '=', leadId).execute();
     const deliveries = await trx

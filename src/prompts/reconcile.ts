@@ -23,6 +23,9 @@ interface Reconciling {
   standing: readonly StandingPlans[];
   /** Everybody in a workspace who has prompts, by id, from the one after `after` on. */
   members(trx: Tenant, after: string, most: number): Promise<Prompted[]>;
+  /** Asks Slack; rejects where it does not answer. */
+  isThere(workspaceId: string, personId: string): Promise<boolean>;
+  back(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
   now(): Temporal.Instant;
   log: Log;
   metrics: PromptMetrics;
@@ -55,6 +58,7 @@ export function createReconciler(tools: Reconciling): Reconciler {
       const last = members.at(-1);
       if (!last) break;
       after = last.lead.id;
+      await takeBack(workspaceId, members);
       for (const found of await together(workspaceId, members)) {
         const { kind, what } = found;
         metrics.reconciled.inc({ kind, what });
@@ -67,6 +71,22 @@ export function createReconciler(tools: Reconciling): Reconciler {
         'What was planned was not what should be; it is now',
       );
     return mended.size > 0;
+  }
+
+  /** Slack's word that somebody is back may have been lost, and nothing at all would ever be said to them again. */
+  async function takeBack(workspaceId: string, members: readonly Prompted[]): Promise<void> {
+    for (const { lead } of members) {
+      if (!lead.leftAt) continue;
+      try {
+        if (!(await tools.isThere(workspaceId, lead.id))) continue;
+        await inWorkspace(db, workspaceId, (trx) => tools.back(trx, lead.id, now()));
+      } catch (error) {
+        log.warn(
+          { err: error, workspace: workspaceId, lead: lead.id },
+          'Could not find out whether somebody is back; tomorrow again',
+        );
+      }
+    }
   }
 
   /** All of a batch in one transaction; one by one where that fails, so that one lead's trouble stays with them. */

@@ -82,3 +82,27 @@ test('a channel that looks back is deleted: its rhythm ends as when it is archiv
   await lead.types('/retro list');
   expect(lead.sees()).not.toContain('every second Friday');
 });
+
+// What a simulated year asks for: the one word that somebody is back can be lost, as with the database away.
+test('nobody says that somebody is back: Slack is asked, and their digest comes again', async () => {
+  const { app, lead, slack, goTo } = house.current;
+  await slack.deactivate('lead');
+  await app.idle();
+  await goTo('2026-12-19T10:00');
+  const before = digests().length;
+  slack.workspace().people.get(lead.id)!.deleted = false;
+  await goTo('2027-01-08T15:10');
+  expect(digests().length).toBeGreaterThan(before);
+});
+
+test('nobody says so, and they come to a door: they are heard of as there at once', async () => {
+  const { app, lead, slack, goTo } = house.current;
+  await slack.deactivate('lead');
+  await app.idle();
+  await goTo('2027-01-15T14:00');
+  const before = digests().length;
+  slack.workspace().people.get(lead.id)!.deleted = false;
+  await lead.types('/logtime 20m review');
+  await goTo('2027-01-15T15:10');
+  expect(digests().length).toBe(before + 1);
+});

@@ -44,12 +44,12 @@ test('every schedule is lost: all come back, each once, whoever looks first', as
       trx,
     ),
   );
-  const { rooms } = openRooms({ sealer: createSealer(config.encryptionKeys), now: () => clock.now() });
+  const { rooms, back } = openRooms({ sealer: createSealer(config.encryptionKeys), now: () => clock.now() });
   const other = createPromptEngine({
     db: database,
     kinds: rooms.flatMap((room) => room.prompts ?? []),
     listeners: { find: findMember, welcome: addGuest },
-    standing: { plans: standingPlans(rooms), members: findPrompted },
+    standing: { plans: standingPlans(rooms), members: findPrompted, back },
     workspaces: { served: () => [slack.workspace().id], clientFor: async () => undefined },
     now: () => clock.now(),
     log: createLog('silent'),

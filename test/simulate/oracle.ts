@@ -72,6 +72,7 @@ const rules: Record<string, Rule> = {
   'retro-sorting': inChannel,
   'retro-vote-close': inChannel,
   'retro-summary': inChannel,
+  'retro-lead-left': inChannel,
   'retro-waiting': { atWork: true, counted: true, useful: { days: 7 } },
   'retro-channel-gone': { atWork: true, counted: false, useful: { days: 14 } },
   'prompt-destination-gone': { atWork: true, counted: false, useful: { days: 14 } },

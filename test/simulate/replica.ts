@@ -31,7 +31,7 @@ export function startReplica(world: World, name: string, url: string): Replica {
   const { timeline, dice, broken } = world;
   const database = replicaDatabase(world, name, url);
   const now = () => timeline.now().add({ milliseconds: world.clockError(name) });
-  const { rooms, home } = openRooms({ sealer, now });
+  const { rooms, home, back } = openRooms({ sealer, now });
   const kinds = rooms.flatMap((room) => room.prompts ?? []).map((kind) => broken.kind?.(kind) ?? kind);
   const engine = createPromptEngine({
     db: database,
@@ -41,7 +41,7 @@ export function startReplica(world: World, name: string, url: string): Replica {
       return lead && (broken.lead?.(lead) ?? lead);
     },
     ...(broken.reconciles !== false && {
-      standing: { plans: standingPlans(rooms), members: findPrompted },
+      standing: { plans: standingPlans(rooms), members: findPrompted, back },
     }),
     workspaces: {
       served: () => [...world.slack.workspaces],

@@ -35,7 +35,7 @@ test('a seed is one year: the same things happen at the same moments', async () 
 }, 300_000);
 
 test('weeks of each go wrong, and everybody hears what is theirs, once and in time', async () => {
-  const reports = await inPairs([1, 2, 3, 4, 5, 6], (seed) => live({ seed, days: 14 }));
+  const reports = await inPairs([1, 2, 3], (seed) => live({ seed, days: 14 }));
   expect(reports.flatMap(({ seed, wrongs }) => wrongs.map((wrong) => `${seed}: ${wrong}`))).toEqual([]);
   // What was never met was never tested.
   const never = rare.filter((state) => !reports.some(({ met }) => met[state]));
