@@ -32,7 +32,7 @@ const forgets = (statement: string): Broken => ({
 export const breakages: Record<string, Breakage> = {
   'quiet-hours': {
     what: 'Prompts come outside working hours',
-    broken: { kind: (kind) => (kind.kind === 'question' ? { ...kind, whenQuiet: 'send' } : kind) },
+    broken: { kind: (kind) => (kind.kind === 'question' ? { ...kind, whenQuiet: 'at-its-hour' } : kind) },
     says: /^outside working hours/,
     seen: { seed: 1, days: 6 },
   },

@@ -20,6 +20,8 @@ export interface LeadFacts extends Who {
   hours: HoursFact[];
   /** Whom they meet and hand things over to. */
   partner: string;
+  /** Where that one lives, and stays. */
+  partnerZone: string;
   /** Whom they meet each Tuesday, their partner among them, and at what time. */
   people: [string, string][];
   /** From when on they do; `until` the other one leaves. */
@@ -37,7 +39,7 @@ export interface HoursFact {
   state: 'kept' | 'maybe' | 'gone';
 }
 
-export const factsOf = (who: Who & Pick<LeadFacts, 'partner' | 'people'>): LeadFacts => ({
+export const factsOf = (who: Who & Pick<LeadFacts, 'partner' | 'partnerZone' | 'people'>): LeadFacts => ({
   ...who,
   zones: [],
   pauses: [],

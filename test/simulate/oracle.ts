@@ -19,8 +19,8 @@ const day = 24 * hour;
 interface Rule {
   /** To whom they meet and hand things over to, or to their channel; to themselves unless given. */
   to?: 'partner' | 'channel';
-  /** Not outside working hours. */
-  atWork: boolean;
+  /** Only within the working hours of whoever hears it; or at its own hour, and later than that not at night. */
+  hours: 'work' | 'own' | 'any';
   /** One of the day's two. */
   counted: boolean;
   /** After that, by the lead's calendar, it is of no use. */
@@ -41,31 +41,30 @@ const whoMeets = ({ meets }: LeadFacts): Span[] =>
   meets.map(({ sure, until }) => ({ from: sure + 8 * day, until }));
 const whoLooksBack = ({ looksBack }: LeadFacts): Span[] =>
   looksBack.map(({ sure, until }) => ({ from: sure + hour, until }));
-const inChannel = { to: 'channel', atWork: false, counted: false, useful: { days: 7 } } as const;
+const inChannel = { to: 'channel', hours: 'any', counted: false, useful: { days: 7 } } as const;
 
 const rules: Record<string, Rule> = {
   digest: {
-    ...{ atWork: false, counted: false, useful: { days: 1 } },
+    ...{ hours: 'own', counted: false, useful: { days: 1 } },
     weekly: { weekday: 5, time: '15:00', while: always },
   },
   'delegation-question': {
-    ...{ atWork: true, counted: true, useful: { days: 3 } },
+    ...{ hours: 'work', counted: true, useful: { days: 3 } },
     weekly: { weekday: 3, time: '09:30', while: always },
   },
   'one-on-one-before': {
-    // Half an hour before work ends on the day before, and no more once they have met.
-    ...{ atWork: false, counted: false, useful: { hours: 18 } },
+    // Half an hour before work ends on the day before, and no more once the last of them have met.
+    ...{ hours: 'own', counted: false, useful: { hours: 25 } },
     weekly: { weekday: 1, time: '17:30', while: whoMeets, eachOf: 'people' },
   },
   'one-on-one-after': {
-    ...{ atWork: true, counted: true, useful: { days: 4 } },
+    ...{ hours: 'work', counted: true, useful: { days: 4 } },
     weekly: { weekday: 2, time: '11:30', while: whoMeets, eachOf: 'people' },
   },
-  'one-on-one-invitation': { to: 'partner', atWork: false, counted: false, useful: { days: 3 } },
-  // Somebody is waiting for it: it knows no pause.
-  'delegation-to-person': { to: 'partner', atWork: false, counted: false, useful: { days: 7 } },
-  'one-on-one-overdue': { atWork: true, counted: true, useful: { days: 10 } },
-  'delegation-check-in': { atWork: true, counted: true, useful: { days: 14 } },
+  'one-on-one-invitation': { to: 'partner', hours: 'work', counted: false, useful: { days: 3 } },
+  'delegation-to-person': { to: 'partner', hours: 'work', counted: false, useful: { days: 7 } },
+  'one-on-one-overdue': { hours: 'work', counted: true, useful: { days: 10 } },
+  'delegation-check-in': { hours: 'work', counted: true, useful: { days: 14 } },
   'retro-open': { ...inChannel, weekly: { weekday: 5, time: '14:00', while: whoLooksBack } },
   'retro-nudge': inChannel,
   'retro-close': inChannel,
@@ -73,11 +72,11 @@ const rules: Record<string, Rule> = {
   'retro-vote-close': inChannel,
   'retro-summary': inChannel,
   'retro-lead-left': inChannel,
-  'retro-waiting': { atWork: true, counted: true, useful: { days: 7 } },
-  'retro-channel-gone': { atWork: true, counted: false, useful: { days: 14 } },
-  'prompt-destination-gone': { atWork: true, counted: false, useful: { days: 14 } },
-  'prompt-pause-over': { atWork: true, counted: false, useful: { days: 14 } },
-  'prompt-in-doubt': { atWork: true, counted: false, useful: { days: 14 } },
+  'retro-waiting': { hours: 'work', counted: true, useful: { days: 7 } },
+  'retro-channel-gone': { hours: 'work', counted: false, useful: { days: 14 } },
+  'prompt-destination-gone': { hours: 'work', counted: false, useful: { days: 14 } },
+  'prompt-pause-over': { hours: 'work', counted: false, useful: { days: 14 } },
+  'prompt-in-doubt': { hours: 'work', counted: false, useful: { days: 14 } },
 };
 
 /** Between deciding and Slack's book lie a few answers of Slack and Postgres. */
@@ -85,6 +84,8 @@ const slack = 30_000;
 /** As much as a replica's clock may be fast. */
 const clockError = 5_000;
 const aDay = 2;
+/** Later than that it does not come at its hour any more. */
+const atItsHour = 16 * 60_000;
 
 export const zoneAt = ({ zones }: LeadFacts, at: number): string =>
   (zones.findLast(({ sure }) => sure <= at) ?? zones[0]!).zone;
@@ -110,7 +111,7 @@ export function wrongs(heard: readonly Heard[]): string[] {
   const seen = new Set<string>();
   const spent = new Map<string, number>();
   for (const one of heard) {
-    const rule = rules[one.kind] ?? { atWork: false, counted: false, useful: { days: 14 } };
+    const rule = rules[one.kind] ?? { hours: 'any', counted: false, useful: { days: 14 } };
     const { lead, at } = one;
     const occasion = `${lead.workspaceId} ${lead.id} ${one.kind} ${one.subject} ${one.occurrence} ${one.round}`;
     if (seen.has(occasion)) say('twice', one);
@@ -134,7 +135,11 @@ export function wrongs(heard: readonly Heard[]): string[] {
       (zone) => at > local(one.occurrence, zone).add(rule.useful).epochMilliseconds + slack,
     );
     if (late) say('too late', one);
-    if (rule.atWork && !zones.some((zone) => isWork(local(at, zone)))) say('outside working hours', one);
+    const places = rule.to === 'partner' ? [lead.partnerZone] : zones;
+    const atWork = places.some((zone) => isWork(local(at, zone)));
+    if (rule.hours === 'work' && !atWork) say('outside working hours', one);
+    const asChosen = at <= one.occurrence + atItsHour || zones.some((zone) => isDay(local(at, zone)));
+    if (rule.hours === 'own' && !asChosen) say('at night', one);
     const day = `${lead.workspaceId} ${lead.id} ${local(at, zones[0]!).toPlainDate()}`;
     if (rule.counted) spent.set(day, (spent.get(day) ?? 0) + 1);
     if (rule.counted && zones.length === 1 && spent.get(day)! > aDay) say('over the budget', one);
@@ -144,6 +149,8 @@ export function wrongs(heard: readonly Heard[]): string[] {
 
 const isWork = (at: Temporal.ZonedDateTime): boolean =>
   at.dayOfWeek <= 5 && at.hour >= 9 && (at.hour < 18 || (at.hour === 18 && at.minute === 0));
+
+const isDay = ({ hour: at }: Temporal.ZonedDateTime): boolean => at >= 9 && at < 22;
 
 /** What has to be heard each week from one moment to another and was not: a line each. */
 export function missing(lead: LeadFacts, heard: readonly Heard[], from: number, until: number): string[] {

@@ -6,7 +6,7 @@ import { keysFrom } from '../../sandbox/bot.ts';
 import { createSealer, newMasterKey } from '../../src/db/sealed.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { homePublisher } from '../../src/home/home.ts';
-import { findMember, findPrompted } from '../../src/leads/leads.store.ts';
+import { addGuest, findMember, findPrompted } from '../../src/leads/leads.store.ts';
 import { createPromptEngine, type PromptEngine } from '../../src/prompts/engine.ts';
 import type { PromptKind } from '../../src/prompts/prompts.ts';
 import { openRooms, standingPlans } from '../../src/rooms.ts';
@@ -36,9 +36,12 @@ export function startReplica(world: World, name: string, url: string): Replica {
   const engine = createPromptEngine({
     db: database,
     kinds,
-    async leadOf(trx, leadId) {
-      const lead = await findMember(trx, leadId);
-      return lead && (broken.lead?.(lead) ?? lead);
+    listeners: {
+      async find(trx, leadId) {
+        const lead = await findMember(trx, leadId);
+        return lead && (broken.lead?.(lead) ?? lead);
+      },
+      welcome: addGuest,
     },
     ...(broken.reconciles !== false && {
       standing: { plans: standingPlans(rooms), members: findPrompted, back },

@@ -179,7 +179,9 @@ async function year(
   const leads = Object.entries(meetings).map(([who, people]) => {
     newcomer(who);
     const [workspaceId = '', id = ''] = who.split(' ');
-    const facts = factsOf({ workspaceId, id, people, partner: people[0]?.[0] ?? '' });
+    const partner = people[0]?.[0] ?? '';
+    const partnerZone = world.slack.people.get(`${workspaceId} ${partner}`)!.tz;
+    const facts = factsOf({ workspaceId, id, people, partner, partnerZone });
     facts.zones.push({ from: start, sure: Infinity, zone: world.slack.people.get(who)!.tz });
     return facts;
   });
