@@ -96,6 +96,7 @@ export const postmortemsChapter: Chapter = {
         'summary',
         'A limit for one bank was set too low, and its payments queued for 70 minutes.',
       ),
+      writes('jonas', 'impact', 'Payments through one bank took up to 70 minutes.'),
       writes('jonas', 'factors', '- Limits are still changed by hand', { factors: ['configuration'] }),
       writes('lead', 'well', 'The new alert fired after eight minutes.'),
       clicks('lead', 'Send for review', 'PM-2'),

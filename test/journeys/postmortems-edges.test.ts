@@ -13,6 +13,9 @@ const posted = () =>
     .filter(({ ephemeral, raw }) => !ephemeral && 'bot_id' in raw)
     .map(({ text }) => text);
 
+const whatHappened = () =>
+  house.current.lead.dm().find(({ text, ephemeral }) => !ephemeral && text.startsWith('What happened'))!;
+
 async function stored(query: string): Promise<Record<string, unknown>[]> {
   const { rows } = await asAdministrator(query, new URL(house.current.database.url).pathname.slice(1));
   return rows;
@@ -103,10 +106,15 @@ test('with two sentences that point at people, using what is offered for one doe
   await lead.clicks('Use it');
   expect(lead.sees()).toContain('one sentence points at people');
   expect(await stored('select 1 as one from postmortem_entries')).toEqual([]);
-  await lead.clicks('Use the second');
+  await lead.clicks('Use it, ask the second');
   expect(lead.sees()).toContain('Added to PM-2');
+  expect(lead.sees()).toContain('The worker was not restarted. Support was not told.');
   expect(lead.sees()).not.toContain('Leyla');
   await lead.clicks('Undo');
+  await house.current.goTo('2026-11-18T11:04');
+  expect(posted().join('\n')).toContain(
+    'What could have reminded us to restart the worker?\nHow did things look from where they stood?',
+  );
 });
 
 test('a channel without the bot is refused in the form, and takes the post-mortem once the bot is there', async () => {
@@ -210,10 +218,43 @@ test('the owner hears of a draft nobody touches and of a review nobody planned, 
   const held = posted().filter((text) => text.includes('Was it held?'));
   expect(held).toHaveLength(1);
   await lead.clicks('It is reviewed', { in: lead.dm().find(({ text }) => text === held[0])!.ts });
+  expect(lead.modal()?.text).toContain(
+    '3 parts of PM-1 are empty: summary, impact and contributing factors.',
+  );
+  expect(lead.modal()?.text).toContain('Nobody else has read it.');
+  await lead.submits();
   expect(lead.sees()).toContain('PM-1 is reviewed.');
   await goTo('2026-12-11T12:00');
   expect(posted().filter((text) => text.includes('PM-1 has no review yet'))).toHaveLength(1);
   expect(posted().filter((text) => text.includes('Was it held?') && text.includes('PM-1'))).toHaveLength(1);
+});
+
+test('nothing is closed with parts that nobody wrote, unless whoever closes it says so', async () => {
+  const { lead } = house.current;
+  const overview = () => lead.dm().findLast(({ text }) => text.startsWith('PM-1: mail was late'))!;
+  await lead.clicks('pm.section:summary', { in: whatHappened().ts });
+  await lead.submits({ 'words-0': 'Mail went out an hour and a half late.' });
+  await lead.clicks('pm.section:impact', { in: whatHappened().ts });
+  await lead.submits({ 'words-0': 'About 900 mails.' });
+  await lead.clicks('Close it', { in: overview().ts });
+  expect(lead.modal()).toMatchObject({ title: 'Close it?' });
+  expect(lead.modal()!.text).toContain(
+    '9 parts of PM-1 are empty: trigger, detection, resolution, contributing factors, what surprised us, what went well, what went badly, where we were lucky and ideas.',
+  );
+  // Nothing has happened yet; and what is missing can be written from there.
+  expect(overview().text).toContain('reviewed');
+  await lead.clicks('Write: trigger');
+  await lead.submits({ 'words-0': 'A certificate ran out.' });
+  await lead.closes({ all: true });
+  await lead.clicks('Close it', { in: overview().ts });
+  expect(lead.modal()!.text).toContain('8 parts of PM-1 are empty: detection,');
+  await lead.submits();
+  expect(lead.sees()).toContain('PM-1 is closed.');
+  expect(overview().text).toContain('closed');
+  // Going back is never asked about.
+  await lead.clicks('Open it again', { in: overview().ts });
+  expect(lead.modal()).toBeUndefined();
+  expect(overview().text).toContain('reviewed');
 });
 
 test('a message can start one, and is its first line', async () => {

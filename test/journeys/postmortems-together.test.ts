@@ -110,6 +110,7 @@ test('ten lines for the timeline at once, each sent twice: ten lines', async () 
 test('five send it for review at once: it moves one step, and four are told', async () => {
   const overview = canvas()[0]!.ts;
   await Promise.all(five.map((person) => person.clicks('Send for review', { in: overview })));
+  await Promise.all(five.map((person) => person.submits()));
   expect(canvas()[0]!.text).toContain('in review');
   const told = five.filter((person) => person.sees().includes('Somebody was faster'));
   expect(told).toHaveLength(4);

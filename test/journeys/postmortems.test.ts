@@ -191,29 +191,24 @@ test('sections are written by whoever was there; two at once lose nothing', asyn
   await jonas.clicks('Use it');
   expect(jonas.modal()!.text).not.toContain('points at people');
   await jonas.submits();
+  expect(jonas.sees()).toContain('The question stands under contributing factors.');
   expect(partWith('What happened\n').text).toContain(
-    'Support called us. What made it hard to notice the alert for 12 minutes?\nThe alert on payment errors fired at 09:16.',
+    'Support called us. The alert was not noticed for 12 minutes.\nThe alert on payment errors fired at 09:16.',
   );
-
-  // What the check asks is a question for those who write; who reads later wants the answer.
-  await writes(
-    jonas,
-    'detection',
-    'Support called us. The alert on payment errors fired at 09:16, on a screen that nobody watches at that hour.',
+  // What the check asks waits where whoever looks for causes reads it.
+  expect(partWith('What we learned\n').text).toContain(
+    'What would have made it natural to have checked the config before the rollout?\nWhat made it hard to notice the alert for 12 minutes?',
   );
-  await jonas.clicks('Change a line', { in: partWith('Timeline\n').ts });
-  const lines = (
-    jonas.modal()!.raw as { blocks: { accessory?: { options: { text: { text: string } }[] } }[] }
-  ).blocks.flatMap(({ accessory }) => accessory?.options ?? []);
-  const asked = lines.find(({ text }) => text.text.includes('What would have made it natural'));
-  await jonas.selects('Choose a line', asked!.text.text);
-  await jonas.submits({
-    'words-0': 'the config turns out to be rolled out without a check; the release list has none',
-  });
   shows(
-    'Two of the check’s questions stood in the document by then. Jonas has answered both, and the timeline reads:',
+    'What happened stands there, the check’s two questions wait under contributing factors, and the timeline reads:',
     partWith('Timeline\n').text,
   );
+  await aroha.clicks('pm.section:factors', { in: partFor('factors') });
+  shows(
+    'Aroha opens the contributing factors, reads the questions, and writes the answers in their place:',
+    aroha.modal()!.text,
+  );
+  await aroha.closes({ all: true });
 
   await writes(aroha, 'factors', 'Limits are not validated.\nThe alert needs five minutes of errors.');
   // Shanice and Leyla open the same section at the same time.

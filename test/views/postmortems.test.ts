@@ -3,8 +3,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkBlocks } from '../../sandbox/slack/limits/blocks.ts';
 import { checkView } from '../../sandbox/slack/limits/views.ts';
-import { english } from '../../src/rooms/postmortems/postmortems.blame.english.ts';
-import { findBlame } from '../../src/rooms/postmortems/postmortems.blame.ts';
+import { findBlame } from '../../src/blame/blame.ts';
+import { english } from '../../src/blame/english.ts';
 import * as forms from '../../src/rooms/postmortems/postmortems.forms.ts';
 import { trendsOf } from '../../src/rooms/postmortems/postmortems.trends.ts';
 import {
@@ -78,7 +78,13 @@ const whole: views.Whole = {
   reviewBy: Temporal.PlainDate.from('2026-11-21'),
 };
 const blame = findBlame('They should have waited. Jonas forgot the mirror. Who approved this?', english);
-const fresh = { round: 3, seen: many(60).map((one) => `x${one}abc`), kept: [], channel: 'C1' };
+const fresh = {
+  round: 3,
+  seen: many(60).map((one) => `x${one}abc`),
+  kept: [],
+  asks: many(4).map((one) => one.padEnd(130, 'x')),
+  channel: 'C1',
+};
 
 /** Slack counts a message's blocks together; beyond about this many characters it says msg_blocks_too_long. */
 const longestMessage = 13_000;

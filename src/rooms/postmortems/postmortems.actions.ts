@@ -13,8 +13,16 @@ const wording = z.string().transform((text) => (text.startsWith('how') ? 'how' :
 /** A sentence by its mark; `where` says whose words it is in, in the form for sharing. */
 const where = z.union([z.literal('title'), section, uuid]);
 const sentence = { where: where.optional(), mark: z.string().max(12), wording: wording.optional() };
+/** What the blame check left to be asked, for contributing factors; as many as a form's data holds. */
+export const mostAsked = 4;
+const asks = z.array(z.string().max(300)).max(mostAsked).default([]);
 /** The channel is where earlier versions typed it; now Slack says where. */
-const typed = { channel: z.string(), line: z.string(), how: z.enum(['what', 'how', 'mine']).optional() };
+const typed = {
+  channel: z.string(),
+  line: z.string(),
+  how: z.enum(['what', 'how', 'mine']).optional(),
+  asks,
+};
 
 /** Short marks of sentences that were pointed at already; see `markOf`. */
 const marks = z.array(z.string().max(12)).max(60).default([]);
@@ -28,6 +36,7 @@ const worded = {
   seen: marks,
   /** Those of them that whoever wrote them wants as they are. */
   kept: marks,
+  asks,
 };
 /** A message that a form begins with. `at`: the exact moment, which the field shows in minutes. */
 const fromMessage = { link: z.string().max(400).optional(), at: z.string().optional() };
@@ -87,6 +96,7 @@ export const removeEntry = action('pm.entry-gone', entry);
 export const restoreEntry = action('pm.entry-back', entry);
 
 export const moveTo = action('pm.status', { id: uuid, from: status, to: status });
+export const moveToForm = modal('pm.status-form', { id: uuid, from: status, to: status });
 /** Somebody goes on with it after whoever started it has left. */
 export const takeOver = action('postmortems.take-over', one);
 export const facilitate = action('pm.facilitate', { id: uuid, facilitatorId: slackId });

@@ -1,17 +1,17 @@
 // The buttons of the blame check inside forms: use the question, keep the sentence, or go on editing.
 
+import { findBlame, markOf, reworded } from '../../blame/blame.ts';
+import { english } from '../../blame/english.ts';
 import { readData } from '../../slack/actions.ts';
 import type { ActionRequest, Answer, Doors, Handler } from '../../slack/doors.ts';
 import type { FormValues } from '../../slack/forms.ts';
 import { localDay } from '../../time/days.ts';
 import { type Access, openOnes, type Visit } from './postmortems.access.ts';
 import * as actions from './postmortems.actions.ts';
-import { english } from './postmortems.blame.english.ts';
-import { findBlame, markOf, reworded } from './postmortems.blame.ts';
 import * as forms from './postmortems.forms.ts';
 import { type HowToSettle, settleShared } from './postmortems.share.slack.ts';
 import * as store from './postmortems.store.ts';
-import { longestTitle, type Postmortem } from './postmortems.ts';
+import { longestTitle, type Postmortem, withQuestions } from './postmortems.ts';
 import * as views from './postmortems.views.ts';
 
 export function listenForBlame(doors: Doors, access: Access): void {
@@ -57,11 +57,16 @@ async function settleWorded(
   const { mark, how } = settled;
   const typed = values.text(forms.wordsField(data));
   const chosen = findBlame(typed, english).find(({ sentence }) => markOf(sentence) === mark);
-  const text = how === 'use' && chosen ? reworded(typed, chosen, chosen[settled.wording ?? 'what']) : typed;
+  const question = chosen?.[settled.wording ?? 'what'] ?? '';
+  const used = how === 'use' && chosen ? reworded(typed, chosen, question) : { text: typed, ask: undefined };
+  // Where contributing factors are written, the question stands with them at once.
+  const isFactors = data.form === 'section' && data.section === 'factors';
+  const text = isFactors ? withQuestions(used.text, used.ask ? [used.ask] : []) : used.text;
+  const asks = used.ask && !isFactors ? [...data.asks, used.ask].slice(-actions.mostAsked) : data.asks;
   const kept = how === 'keep' ? [...data.kept, mark].slice(-60) : data.kept;
   // To edit means to have seen them all; what was typed meanwhile stays.
   const findings = how === 'edit' ? [] : forms.unsettled(text, kept);
-  const state = { round: data.round + 1, seen: data.seen, kept, findings };
+  const state = { round: data.round + 1, seen: data.seen, kept, asks, findings };
   switch (data.form) {
     case 'section':
       return postmortem

@@ -1,11 +1,11 @@
 // `/postmortem` in all its forms: reading the line, the blame check before it reaches others, and what is shown.
 
+import { type BlameFinding, findBlame, reworded } from '../../blame/blame.ts';
+import { english } from '../../blame/english.ts';
 import { type Answer, type Doors, inPlace, type Request } from '../../slack/doors.ts';
 import { page } from '../../slack/forms.ts';
 import { type Access, atHand, placeTrouble, type Visit } from './postmortems.access.ts';
 import * as actions from './postmortems.actions.ts';
-import { english } from './postmortems.blame.english.ts';
-import { type BlameFinding, findBlame, reworded } from './postmortems.blame.ts';
 import { toMarkdown } from './postmortems.export.ts';
 import { startForm } from './postmortems.facts.slack.ts';
 import * as forms from './postmortems.forms.ts';
@@ -27,10 +27,14 @@ import * as views from './postmortems.views.ts';
 
 type Typed = Request & { channelId: string | undefined };
 
-/** A line as somebody typed it. `kept`: the blame check is over; whoever wrote it has decided. */
+/**
+ * A line as somebody typed it. `kept`: the blame check is over; whoever wrote it has decided. `asks`: what it left to
+ * be asked.
+ */
 interface Line {
   text: string;
   kept: boolean;
+  asks: string[];
 }
 
 export function listenForCommands(doors: Doors, { opens, visited, visits }: Access): void {
@@ -40,12 +44,12 @@ export function listenForCommands(doors: Doors, { opens, visited, visits }: Acce
     return visited<Typed>((visit) => answerCommand(visit, readLine(line.text, visit), line))(request);
   };
 
-  doors.command('/postmortem', (request) => typed(request, { text: request.text, kept: false }));
+  doors.command('/postmortem', (request) => typed(request, { text: request.text, kept: false, asks: [] }));
 
   // Reworded, the rest of the line is looked over as well; kept, all of it is.
   doors.action(actions.typedLine, async (request) => {
-    const { line: text, how } = request.carried;
-    return inPlace(await typed(request, { text, kept: how === 'mine' }));
+    const { line: text, how, asks } = request.carried;
+    return inPlace(await typed(request, { text, kept: how === 'mine', asks }));
   });
   visits.action(actions.editTypedLine, (visit, { carried }) => editLine(visit, carried.line));
 
@@ -110,8 +114,9 @@ async function search({ trx, tools, lead, channelId }: Visit, words: string): Pr
 async function start(visit: Visit, typedDraft: StartDraft, line: Line): Promise<Answer> {
   const draft = { ...typedDraft, title: withNames(typedDraft.title) };
   const findings = draft.channelId === null || line.kept ? [] : findBlame(draft.title, english);
-  if (findings.length > 0) return pointAt(findings, line.text, typedDraft.title, visit);
+  if (findings.length > 0) return pointAt(findings, line, typedDraft.title, visit);
   const { postmortem, suggestion } = await steps.begin(visit, draft);
+  await steps.ask(visit, postmortem.id, line.asks);
   return { message: views.started(postmortem, { severity: draft.severity !== null, suggestion }) };
 }
 
@@ -125,7 +130,7 @@ async function note(
   if (!postmortem) return { message: number === undefined ? views.noneOpen() : views.noSuch(number) };
   const text = withNames(words);
   const findings = isRead(postmortem) && !line.kept ? findBlame(text, english) : [];
-  if (findings.length > 0) return pointAt(findings, line.text, words, visit);
+  if (findings.length > 0) return pointAt(findings, line, words, visit);
   const at = moment
     ? timelineInstant(moment, postmortem, lead.timeZone, now)
     : { kind: 'instant' as const, at: now };
@@ -133,34 +138,44 @@ async function note(
   const added = await steps.addNote(visit, { id: postmortem.id, at: at.at, text, link: null });
   if (added.kind !== 'added')
     return { message: added.kind === 'full' ? views.full(mostEntries) : views.gone() };
+  await steps.ask(visit, postmortem.id, line.asks);
   return {
     message: views.noted(added.postmortem, added.entry, moment !== undefined),
     redraw: steps.redrawOf(tools, postmortem.id),
   };
 }
 
-/** A button's value holds 2,000 characters. */
-const longestLine = 1_800;
+/** A button's value holds 2,000 characters, and the questions stand in it as well. */
+const longestLine = 1_200;
 
-/** The same line three times: its first sentence reworded in two ways, and as it is. */
+/** The same line three times: what stays of its first sentence, with either question, and as it is. */
 function pointAt(
   findings: readonly BlameFinding[],
-  line: string,
+  line: Line,
   words: string,
   { channelId = '' }: Visit,
 ): Answer {
   const [finding] = findings;
   if (!finding) return {};
-  const plainLine = plainWords(line);
+  const plainLine = plainWords(line.text);
   const at = plainLine.indexOf(words);
-  const replaced = (by: string): string =>
-    at < 0
-      ? plainLine
-      : plainLine.slice(0, at) + asTyped(reworded(words, finding, by)) + plainLine.slice(at + words.length);
-  const [what, how, mine] = [replaced(finding.what), replaced(finding.how), plainLine].map((text) =>
-    text.slice(0, longestLine),
-  ) as [string, string, string];
-  return { message: views.lineFindings(findings, { channel: channelId, what, how, mine }) };
+  const withQuestion = (question: string) => {
+    if (at < 0) return { line: plainLine.slice(0, longestLine), asks: line.asks };
+    const { text, ask } = reworded(words, finding, question);
+    const said = plainLine.slice(0, at) + asTyped(text) + plainLine.slice(at + words.length);
+    return {
+      line: said.slice(0, longestLine),
+      asks: ask ? [...line.asks, ask].slice(-actions.mostAsked) : line.asks,
+    };
+  };
+  return {
+    message: views.lineFindings(findings, {
+      channel: channelId,
+      what: withQuestion(finding.what),
+      how: withQuestion(finding.how),
+      mine: { line: plainLine.slice(0, longestLine), asks: line.asks },
+    }),
+  };
 }
 
 /** Commas separate the parts of a line; a reworded sentence has none, so that it is read as one part. */

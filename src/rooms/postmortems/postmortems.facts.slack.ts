@@ -65,8 +65,12 @@ async function keepFacts(
   }
   if (before) {
     const changed = await steps.changeFacts(visit, { id: before.id, facts });
+    await steps.ask(visit, before.id, data.asks);
     return changed
-      ? { message: views.saved(changed, 'the facts'), redraw: steps.redrawOf(tools, changed.id) }
+      ? {
+          message: views.saved(changed, 'the facts', data.asks.length),
+          redraw: steps.redrawOf(tools, changed.id),
+        }
       : { message: views.gone() };
   }
   const { postmortem, suggestion } = await steps.begin(visit, { ...facts, channelId: place });
@@ -74,5 +78,6 @@ async function keepFacts(
   if (at && data.entry) {
     await steps.addNote(visit, { id: postmortem.id, at, text: data.entry, link: data.link ?? null });
   }
+  await steps.ask(visit, postmortem.id, data.asks);
   return { message: views.started(postmortem, { severity: true, suggestion }) };
 }

@@ -1,6 +1,9 @@
 // The forms of this room: starting one and its facts, a section, a line of the timeline, sharing, the review, a commitment.
 
 import { z } from 'zod';
+import { type BlameFinding, findBlame, markOf } from '../../blame/blame.ts';
+import { findingBlocks, findingsTitle, mostShown } from '../../blame/blame.views.ts';
+import { english } from '../../blame/english.ts';
 import { type DataOf, readData } from '../../slack/actions.ts';
 import { aside, button, escaped, mention, menu, paragraph, row, slackDate } from '../../slack/blocks.ts';
 import {
@@ -25,8 +28,6 @@ import { localDay } from '../../time/days.ts';
 import { type MomentReading, readMoment } from '../../time/moments.ts';
 import { whichYear } from '../../time/time.views.ts';
 import * as actions from './postmortems.actions.ts';
-import { english } from './postmortems.blame.english.ts';
-import { type BlameFinding, findBlame, markOf } from './postmortems.blame.ts';
 import { pastInstant, type TimeProblem, timelineInstant } from './postmortems.parse.times.ts';
 import type { PlacedFinding } from './postmortems.steps.ts';
 import {
@@ -38,6 +39,7 @@ import {
   longestSection,
   longestService,
   longestTitle,
+  type Missing,
   mostPeople,
   mostServices,
   nameOf,
@@ -46,13 +48,14 @@ import {
   problemWithTimes,
   type Section,
   type SectionId,
+  type Status,
   sectionKind,
   severities,
   severityWords,
   suggestedDays,
   type TimelineEntry,
 } from './postmortems.ts';
-import { findingBlocks, findingsTitle, removeConfirmation } from './postmortems.views.ts';
+import { asked, blameButtons, removeConfirmation, sectionNames } from './postmortems.views.ts';
 
 /** What each form with words in it carries, and brings back. */
 type SectionData = DataOf<typeof actions.sectionForm>;
@@ -77,7 +80,7 @@ function pointing(findings: readonly BlameFinding[]): Block[] {
   if (findings.length === 0) return [];
   return [
     paragraph(findingsTitle(findings.length)),
-    ...findingBlocks(findings, ({ sentence }) => ({ mark: markOf(sentence) })),
+    ...findingBlocks(findings, asked, ({ sentence }) => blameButtons({ mark: markOf(sentence) })),
     aside('Saving as it is keeps your words.'),
   ];
 }
@@ -87,16 +90,19 @@ interface WordedState {
   round: number;
   seen: string[];
   kept: string[];
+  /** What is to be asked under contributing factors once it is saved. */
+  asks: string[];
   /** What is pointed at now. */
   findings: readonly BlameFinding[];
 }
 
 /** What a form with words in it begins with. */
-export const fresh: WordedState = { round: 0, seen: [], kept: [], findings: [] };
+export const fresh: WordedState = { round: 0, seen: [], kept: [], asks: [], findings: [] };
 
 /** What is shown now counts as seen when the form comes back. */
-const worded = ({ round, seen, kept, findings }: WordedState) => ({
+const worded = ({ round, seen, kept, asks, findings }: WordedState) => ({
   round,
+  asks,
   seen: [...new Set([...seen, ...findings.map(({ sentence }) => markOf(sentence))])].slice(-60),
   kept,
 });
@@ -105,7 +111,7 @@ const worded = ({ round, seen, kept, findings }: WordedState) => ({
 export const unsettled = (text: string, seen: readonly string[]): BlameFinding[] =>
   findBlame(text, english)
     .filter(({ sentence }) => !seen.includes(markOf(sentence)))
-    .slice(0, 8);
+    .slice(0, mostShown);
 
 interface SectionFormState extends WordedState {
   postmortem: Postmortem;
@@ -583,7 +589,7 @@ export function shareForm(
     found: readonly PlacedFinding[];
   },
 ): Form {
-  const shown = state.found.slice(0, 8);
+  const shown = state.found.slice(0, mostShown);
   const facilitator = [outsideFacilitator(postmortem)].filter((id) => id !== undefined);
   return form(actions.shareForm, {
     title: state.stands ? 'Invite' : 'Share or invite',
@@ -599,7 +605,9 @@ export function shareForm(
             paragraph(findingsTitle(state.found.length)),
             ...shown.flatMap(({ where, whereWords, finding }) => [
               aside(whereWords),
-              ...findingBlocks([finding], ({ sentence }) => ({ mark: markOf(sentence), where })),
+              ...findingBlocks([finding], asked, ({ sentence }) =>
+                blameButtons({ mark: markOf(sentence), where }),
+              ),
             ]),
             aside('Sharing as it is keeps the words.'),
           ]
@@ -646,6 +654,53 @@ export const reviewForm = (postmortem: Postmortem, by: Temporal.PlainDate, zone:
       }),
     ],
   });
+};
+
+/** Asked before it moves on with parts that are empty, or read by nobody. It can move on all the same. */
+export function moveToForm(
+  postmortem: Postmortem,
+  to: DataOf<typeof actions.moveToForm>,
+  { empty, unread }: Missing,
+): Form {
+  const [first] = empty;
+  const { id } = postmortem;
+  const [title, submit] = moveToWords[to.to];
+  return form(actions.moveToForm, {
+    title,
+    submit,
+    close: 'Not yet',
+    data: to,
+    blocks: [
+      ...(empty.length > 0
+        ? [
+            paragraph(
+              `*${empty.length === 1 ? 'One part' : `${empty.length} parts`} of ${nameOf(postmortem)} ${empty.length === 1 ? 'is' : 'are'} empty:* ${sectionNames(empty)}. One sentence in each is plenty; what is empty now is hard to remember in a month.`,
+            ),
+          ]
+        : []),
+      ...(unread
+        ? [paragraph(`*Nobody else has read it.* It is private, so only you can open it until you share it.`)]
+        : []),
+      row(
+        ...(first
+          ? [
+              button(`Write: ${sectionKind(first).title.toLowerCase()}`, actions.writeSection, {
+                id,
+                section: first,
+              }),
+            ]
+          : []),
+        ...(unread ? [button('Share or invite', actions.share, { id })] : []),
+      ),
+    ],
+  });
+}
+
+const moveToWords: Record<Status, readonly [title: string, submit: string]> = {
+  draft: ['Back to draft', 'Move it'],
+  'in-review': ['Send it for review?', 'Send it anyway'],
+  reviewed: ['Is it reviewed?', 'It is reviewed'],
+  closed: ['Close it?', 'Close anyway'],
 };
 
 export const commitFields = { who: 'who', due: 'due' } as const;

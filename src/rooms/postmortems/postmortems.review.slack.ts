@@ -1,11 +1,14 @@
 // The doors from draft to closed: who facilitates, the states, the review, and what is taken on.
 
-import type { Doors } from '../../slack/doors.ts';
+import type { Carried } from '../../slack/actions.ts';
+import type { Answer, Doors } from '../../slack/doors.ts';
 import { atClock, localDay } from '../../time/days.ts';
-import type { Access } from './postmortems.access.ts';
+import type { Access, Visit } from './postmortems.access.ts';
 import * as actions from './postmortems.actions.ts';
 import * as forms from './postmortems.forms.ts';
 import * as steps from './postmortems.steps.ts';
+import * as store from './postmortems.store.ts';
+import { missingBefore } from './postmortems.ts';
 import * as views from './postmortems.views.ts';
 
 export function listenForReview(doors: Doors, { opened, opens }: Access): void {
@@ -28,13 +31,20 @@ export function listenForReview(doors: Doors, { opened, opens }: Access): void {
     return take(request);
   });
 
-  opens.action(actions.moveTo, async (visit, { id }, { carried }) => {
-    const moved = await steps.moveTo(visit, carried);
+  const move = async (visit: Visit, to: Carried<typeof actions.moveTo>): Promise<Answer> => {
+    const moved = await steps.moveTo(visit, to);
     if (moved.kind === 'gone') return { message: views.gone() };
     if (moved.kind === 'empty') return { message: views.nothingToReview(moved.postmortem) };
     const words = moved.kind === 'moved' ? views.statusChanged : views.staleStatus;
-    return { message: words(moved.postmortem), redraw: steps.redrawOf(visit.tools, id) };
+    return { message: words(moved.postmortem), redraw: steps.redrawOf(visit.tools, to.id) };
+  };
+  opens.action(actions.moveTo, async (visit, postmortem, { carried }) => {
+    const sections = await store.findSections(visit.trx, visit.tools, postmortem.id);
+    const isStale = postmortem.status !== carried.from;
+    const missing = isStale ? undefined : missingBefore(postmortem, carried.to, sections);
+    return missing ? { form: forms.moveToForm(postmortem, carried, missing) } : move(visit, carried);
   });
+  opens.submission(actions.moveToForm, (visit, _postmortem, { data }) => move(visit, data));
 
   opens.action(actions.review, async (visit, postmortem) => {
     const { reviewBy } = await steps.findWhole(visit, postmortem);
@@ -82,6 +92,7 @@ export function listenForReview(doors: Doors, { opened, opens }: Access): void {
           errors: { [added.field === 'due' ? due : words]: views.commitTrouble(added) },
         };
       }
+      await steps.ask(visit, postmortem.id, data.asks);
       return {
         message: views.takenOn(what, owner.id),
         redraw: steps.redrawOf(visit.tools, postmortem.id),

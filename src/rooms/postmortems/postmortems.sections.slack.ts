@@ -42,8 +42,9 @@ export function listenForSections(doors: Doors, { openedBy, opens }: Access): vo
           await store.updatePostmortem(trx, id, { factors });
           await store.markOutdated(trx, id, ['lessons']);
         }
+        await steps.ask(visit, id, data.asks);
         return {
-          message: views.saved(written.postmortem, `“${sectionKind(section).title}”`),
+          message: views.saved(written.postmortem, `“${sectionKind(section).title}”`, data.asks.length),
           redraw: steps.redrawOf(tools, id),
         };
       }

@@ -1,9 +1,9 @@
 // The doors for sharing: a channel or people by name, after everything others will read was looked over.
 
+import { markOf } from '../../blame/blame.ts';
 import type { Answer, Doors } from '../../slack/doors.ts';
 import { type Access, placeTrouble, type Visit } from './postmortems.access.ts';
 import * as actions from './postmortems.actions.ts';
-import { markOf } from './postmortems.blame.ts';
 import * as forms from './postmortems.forms.ts';
 import * as steps from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
@@ -80,7 +80,7 @@ export async function settleShared(
   const changed = await steps.reword(visit, postmortem, {
     where,
     finding: found.finding,
-    words: found.finding[settled.wording ?? 'what'],
+    question: found.finding[settled.wording ?? 'what'],
   });
   return { changeForm: await again(changed), redraw: steps.redrawOf(visit.tools, postmortem.id) };
 }

@@ -1,5 +1,7 @@
 // What each step of a post-mortem keeps, plans and has redrawn, within the transaction it is given.
 
+import { type BlameFinding, findBlame, markOf, reworded } from '../../blame/blame.ts';
+import { english } from '../../blame/english.ts';
 import type { Sealer } from '../../db/sealed.ts';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Entry } from '../../leads/index.ts';
@@ -8,8 +10,6 @@ import type { Prompts } from '../../prompts/prompts.ts';
 import type { Outdated, Redraw } from '../../slack/doors.ts';
 import type { Commitment, Draft, Source } from '../commitments/commitments.ts';
 import type { Owner } from '../room.ts';
-import { english } from './postmortems.blame.english.ts';
-import { type BlameFinding, findBlame, markOf, reworded } from './postmortems.blame.ts';
 import type { StartDraft } from './postmortems.parse.ts';
 import { daysOf, kinds, placesOf, remindersOf } from './postmortems.plans.ts';
 import * as store from './postmortems.store.ts';
@@ -33,6 +33,7 @@ import {
   sectionKind,
   suggestFacilitator,
   type TimelineEntry,
+  withQuestions,
 } from './postmortems.ts';
 import { drawPart, type ShownCommitment, type Whole } from './postmortems.views.ts';
 
@@ -407,25 +408,40 @@ export async function pointedAt(
   );
 }
 
-/** Puts other words in the place of a sentence, wherever it stands. */
+/** What the blame check left to be asked goes to the contributing factors, below what stands there. */
+export async function ask(step: LeadStep, id: string, questions: readonly string[]): Promise<void> {
+  if (questions.length === 0) return;
+  const { trx, tools } = step;
+  // Nobody writes between reading and saving.
+  if (!(await store.lockPostmortem(trx, tools, id))) return;
+  const section = 'factors' as const;
+  const factors = (await store.findSections(trx, tools, id)).find((one) => one.id === section);
+  const { version, text } = factors ?? store.emptySection(section);
+  await writeSection(step, { id, section, version, text: withQuestions(text, questions) });
+}
+
+/** Leaves the fact of a sentence wherever it stands, and has the question asked. */
 export async function reword(
   step: LeadStep,
   postmortem: Postmortem,
-  { where, finding, words }: { where: string; finding: BlameFinding; words: string },
+  { where, finding, question }: { where: string; finding: BlameFinding; question: string },
 ): Promise<Postmortem> {
   const { trx, tools, now } = step;
   const { id } = postmortem;
   const section = (await store.findSections(trx, tools, id)).find((one) => one.id === where);
   const entry = (await store.findTimeline(trx, tools, id)).find((one) => one.id === where);
   if (section) {
-    const text = reworded(section.text, finding, words);
-    await writeSection(step, { id, section: section.id, version: section.version, text });
+    const said = reworded(section.text, finding, question);
+    await writeSection(step, { id, section: section.id, version: section.version, text: said.text });
+    await ask(step, id, said.ask ? [said.ask] : []);
   } else if (where === 'title') {
-    const title = reworded(postmortem.title, finding, words).slice(0, longestTitle);
-    await changeFacts(step, { id, facts: { title } });
+    const said = reworded(postmortem.title, finding, question);
+    await changeFacts(step, { id, facts: { title: said.text.slice(0, longestTitle) } });
+    await ask(step, id, said.ask ? [said.ask] : []);
   } else if (entry && (await store.moveEntry(trx, id, entry.id, now))) {
-    const text = reworded(entry.text, finding, words).slice(0, longestNote);
-    await addNote(step, { id, at: entry.at, text, link: entry.link });
+    const said = reworded(entry.text, finding, question);
+    await addNote(step, { id, at: entry.at, text: said.text.slice(0, longestNote), link: entry.link });
+    await ask(step, id, said.ask ? [said.ask] : []);
   }
   return (await store.findPostmortem(trx, tools, id)) ?? postmortem;
 }

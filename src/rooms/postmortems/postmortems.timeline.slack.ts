@@ -69,6 +69,7 @@ export function listenForTimeline(doors: Doors, { opened, openedBy, opens }: Acc
         });
         if (added.kind !== 'added')
           return { message: added.kind === 'full' ? views.full(mostEntries) : views.gone() };
+        await steps.ask(visit, postmortem.id, data.asks);
         return {
           message: views.noted(added.postmortem, added.entry, true),
           redraw: steps.redrawOf(tools, postmortem.id),

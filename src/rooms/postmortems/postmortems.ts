@@ -170,6 +170,13 @@ export interface TimelineEntry {
   addedBy: string | null;
 }
 
+/** Questions below what is written, each once, and as many as there is room for. */
+export const withQuestions = (text: string, questions: readonly string[]): string =>
+  questions.reduce((so, question) => {
+    const longer = so === '' ? question : `${so}\n${question}`;
+    return so.split('\n').includes(question) || longer.length > longestSection ? so : longer;
+  }, text);
+
 export const longestTitle = 150;
 /** In characters; a section is one block of a message, and 3,000 is what that holds. */
 export const longestSection = 2500;
@@ -321,6 +328,27 @@ export function suggestFacilitator(
       (one, other) => one.times - other.times || ago(one) - ago(other) || (one.id < other.id ? -1 : 1),
     )
     .at(0)?.id;
+}
+
+/** Without these a reader learns neither what happened nor what to change. */
+const essential: readonly SectionId[] = ['summary', 'impact', 'factors'];
+
+/** What whoever moves it on may not have seen: parts with nothing in them, and that nobody else could read it. */
+export interface Missing {
+  empty: SectionId[];
+  unread: boolean;
+}
+
+/** What to ask about before it moves on; undefined: it just moves. Closing asks about all parts, the steps before about the essential ones. */
+export function missingBefore(
+  postmortem: Postmortem,
+  to: Status,
+  sections: readonly Section[],
+): Missing | undefined {
+  if (statuses.indexOf(to) < statuses.indexOf(postmortem.status)) return undefined;
+  const empty = emptySections(sections).filter((id) => to === 'closed' || essential.includes(id));
+  const unread = !isRead(postmortem);
+  return empty.length > 0 || unread ? { empty, unread } : undefined;
 }
 
 /** Which sections have nothing in them yet. */

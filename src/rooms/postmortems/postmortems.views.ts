@@ -1,5 +1,8 @@
 // What people read of a post-mortem: its five messages in Slack, the lists, the answers.
 
+import type { Button } from '@slack/types';
+import type { BlameFinding } from '../../blame/blame.ts';
+import { offered } from '../../blame/blame.views.ts';
 import {
   aside,
   button,
@@ -25,7 +28,6 @@ import { dayInWords, localDay, shortMonth, weekdayName } from '../../time/days.t
 import { formatDuration } from '../../time/durations.ts';
 import { capital, listInWords } from '../../words.ts';
 import * as actions from './postmortems.actions.ts';
-import type { BlameFinding } from './postmortems.blame.ts';
 import type { Trends } from './postmortems.trends.ts';
 import {
   draftAheadHours,
@@ -410,8 +412,17 @@ export const entryRestored = (postmortem: Postmortem): Message =>
 export const entryStale = (): Message =>
   say('That line has been changed since; the timeline shows how it stands now.');
 
-export const saved = (postmortem: Postmortem, what: string): Message =>
-  message(paragraph(`Saved: ${what} of ${nameOf(postmortem)}.`), ...toInvite(postmortem));
+/** `questions`: how many the blame check added to the contributing factors. */
+export const saved = (postmortem: Postmortem, what: string, questions = 0): Message =>
+  message(
+    paragraph(`Saved: ${what} of ${nameOf(postmortem)}.${askedThen(questions)}`),
+    ...toInvite(postmortem),
+  );
+
+const askedThen = (questions: number): string =>
+  questions === 0
+    ? ''
+    : ` ${questions === 1 ? 'The question stands' : 'The questions stand'} under contributing factors.`;
 
 export const statusChanged = (postmortem: Postmortem): Message => {
   const words: Record<Status, string> = {
@@ -680,33 +691,21 @@ export function markdown(postmortem: Postmortem, document: string): Message {
   );
 }
 
-/** What the blame check found, one sentence after the other, each with what could stand in its place. */
-export function findingBlocks(
-  findings: readonly BlameFinding[],
-  of: (finding: BlameFinding) => { mark: string; where?: string },
-): Block[] {
-  return findings
-    .slice(0, 8)
-    .flatMap((finding) => [
-      paragraph(`“_${quoted(finding.sentence)}_”\n→ ${escaped(finding.what)}\nor → ${escaped(finding.how)}`),
-      row(
-        button('Use it', actions.useWording, { ...of(finding), wording: 'what' }, { style: 'primary' }),
-        button('Use the second', actions.useWording, { ...of(finding), wording: 'how' }),
-        button('Keep mine', actions.keepSentence, of(finding)),
-        button('Edit', actions.editSentence, of(finding)),
-      ),
-    ]);
-}
+/** Where the blame check's questions go. */
+export const asked = 'under contributing factors';
 
-export const findingsTitle = (count: number): string =>
-  count === 1
-    ? '*One sentence points at people; readers may stop there.* You can keep it.'
-    : `*${count} sentences point at people; readers may stop there.* You can keep them.`;
+/** What settles a sentence that points at somebody. */
+export const blameButtons = (where: { mark: string; where?: string }): Button[] => [
+  button('Use it', actions.useWording, { ...where, wording: 'what' }, { style: 'primary' }),
+  button('Use it, ask the second', actions.useWording, { ...where, wording: 'how' }),
+  button('Keep mine', actions.keepSentence, where),
+  button('Edit', actions.editSentence, where),
+];
 
 /** A typed line that is about to be shared: nothing is kept until one of these is pressed. */
 export function lineFindings(
   findings: readonly BlameFinding[],
-  lines: { channel: string; what: string; how: string; mine: string },
+  lines: { channel: string } & Record<'what' | 'how' | 'mine', { line: string; asks: string[] }>,
 ): Message {
   const [first, ...others] = findings;
   if (!first) throw new Error('There is nothing to point at');
@@ -714,7 +713,7 @@ export function lineFindings(
   const count = others.length === 0 ? 'one sentence points' : `${findings.length} sentences point`;
   return message(
     paragraph(`*That would be read by others, and ${count} at people.* Nothing is posted yet.`),
-    paragraph(`“_${quoted(first.sentence)}_”\n→ ${escaped(first.what)}\nor → ${escaped(first.how)}`),
+    paragraph(offered(first, asked)),
     ...(others.length > 0
       ? [
           aside(
@@ -723,10 +722,10 @@ export function lineFindings(
         ]
       : []),
     row(
-      button('Use it', actions.typedLine, { channel, line: what, how: 'what' }, { style: 'primary' }),
-      button('Use the second', actions.typedLine, { channel, line: how, how: 'how' }),
-      button('Keep mine', actions.typedLine, { channel, line: mine, how: 'mine' }),
-      button('Edit', actions.editTypedLine, { channel, line: mine }),
+      button('Use it', actions.typedLine, { channel, ...what, how: 'what' }, { style: 'primary' }),
+      button('Use it, ask the second', actions.typedLine, { channel, ...how, how: 'how' }),
+      button('Keep mine', actions.typedLine, { channel, ...mine, how: 'mine' }),
+      button('Edit', actions.editTypedLine, { channel, ...mine }),
     ),
   );
 }
