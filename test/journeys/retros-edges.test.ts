@@ -281,6 +281,8 @@ test('somebody who leaves stays by name in what they wrote, and a newcomer’s c
   expect(thread('leavers').at(-1)?.text).toContain('It was good to be here  bikash');
   await lead.clicks('Start the vote');
   await lead.clicks('Close the vote');
+  expect(lead.modal()?.text).toContain('Nobody has voted yet.');
+  await lead.submits();
   await goTo('2026-12-11T09:05');
   expect(thread('leavers').at(-1)?.text).toContain('nobody voted');
   await lead.clicks('Choose what we take on');
@@ -307,7 +309,10 @@ test('put out of the channel while one is open, the bot says so, and closes it o
   expect(told).toHaveLength(1);
   await lead.invites('quiet');
   await lead.types('/retro');
-  // The newest stands first, and #holiday opened one on Tuesday.
+  // The newest stands first, and #holiday opened one on Tuesday, which nobody has answered.
+  await lead.clicks('Close it now', { nth: 0 });
+  expect(lead.modal()?.text).toContain('Nobody has answered yet.');
+  await lead.closes();
   await lead.clicks('Close it now', { nth: 1 });
   await goTo('2026-12-16T10:05');
   expect(thread('quiet').at(-1)?.text).toContain('Still here');

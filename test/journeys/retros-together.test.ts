@@ -167,8 +167,10 @@ test('answers that race the closing are either in what the thread shows, or told
   await settle();
   await Promise.all(people().map((who) => who.clicks('Answer, 2 minutes', { in: posts().at(-1)!.ts })));
   await lead.types('/retro');
+  await lead.clicks('Close it now');
+  expect(lead.modal()?.text).toContain('Nobody has answered yet.');
   await Promise.all([
-    lead.clicks('Close it now'),
+    lead.submits(),
     ...people().map((who) => who.submits({ question_0: `${who.name} was in time` })),
   ]);
   await app.idle();

@@ -19,6 +19,7 @@ export const takeOver = action('retros.take-over', retro);
 export const succeed = action('retros.succeed', { channelId: slackId, leaverId: slackId });
 export const endIt = action('retros.end-it', { channelId: slackId, leaverId: slackId });
 export const closeNow = action('retros.close-now', retro);
+export const closeNowForm = modal('retros.close-now-form', retro);
 export const oneMoreDay = action('retros.one-more-day', retro);
 export const letGo = action('retros.let-go', retro);
 export const group = action('retros.group', retro);
@@ -27,6 +28,7 @@ export const groupForm = modal('retros.group-form', { ...retro, merged: z.array(
 export const startVote = action('retros.start-vote', retro);
 export const backToSorting = action('retros.back-to-sorting', retro);
 export const endVote = action('retros.end-vote', retro);
+export const endVoteForm = modal('retros.end-vote-form', retro);
 export const choose = action('retros.choose', retro);
 export const chooseForm = modal('retros.choose-form', retro);
 

@@ -50,8 +50,17 @@ export function listenToFacilitators(doors: Doors, tools: steps.StepTools): void
   doors.action(
     actions.closeNow,
     facilitating('open', async (step, retro) => {
+      const few = forms.tooFewToClose(retro);
+      if (few) return { form: few };
       await steps.closeNow(step, retro);
       return { replace: views.closingNow() };
+    }),
+  );
+  doors.submission(
+    actions.closeNowForm,
+    facilitating('open', async (step, retro) => {
+      await steps.closeNow(step, retro);
+      return { message: views.closingNow() };
     }),
   );
   doors.action(
@@ -112,6 +121,14 @@ export function listenToFacilitators(doors: Doors, tools: steps.StepTools): void
   );
   doors.action(
     actions.endVote,
+    facilitating('voting', async (step, retro) => {
+      if (retro.voted === 0) return { form: forms.nobodyVoted(retro) };
+      await steps.endVoteNow(step, retro);
+      return { message: views.closingNow() };
+    }),
+  );
+  doors.submission(
+    actions.endVoteForm,
     facilitating('voting', async (step, retro) => {
       await steps.endVoteNow(step, retro);
       return { message: views.closingNow() };

@@ -19,6 +19,7 @@ import * as actions from './retros.actions.ts';
 import { type Format, formatOf } from './retros.formats.ts';
 import * as replies from './retros.replies.views.ts';
 import {
+  afterClosing,
   byVotes,
   fewestForAnonymity,
   type Group,
@@ -168,6 +169,38 @@ export function groupForm(retro: Retro, groups: readonly Group[]): Form {
     blocks,
   });
 }
+
+/** Asked before it closes with nothing that could be shown; undefined where there is something. */
+export function tooFewToClose(retro: Retro): Form | undefined {
+  const next = afterClosing(retro);
+  if (next === 'grouping') return undefined;
+  return form(actions.closeNowForm, {
+    title: 'Close it now?',
+    submit: 'Close anyway',
+    close: 'Leave it open',
+    data: { retroId: retro.id },
+    blocks: [
+      paragraph(
+        next === 'quiet'
+          ? '*Nobody has answered yet.* Closed now, it ends without anything said. A word in the channel may help: two minutes and one line are plenty.'
+          : `*Fewer than ${fewestForAnonymity} have answered*, and among so few anyone’s words can be told apart. Closed now, none of them are shown to anybody.`,
+      ),
+    ],
+  });
+}
+
+export const nobodyVoted = (retro: Retro): Form =>
+  form(actions.endVoteForm, {
+    title: 'Close the vote?',
+    submit: 'Close anyway',
+    close: 'Leave it open',
+    data: { retroId: retro.id },
+    blocks: [
+      paragraph(
+        '*Nobody has voted yet.* Closed now, what you take on is chosen without the team having said what matters most.',
+      ),
+    ],
+  });
 
 /** A fortnight, when nobody says otherwise. */
 const usualDays = 14;
