@@ -63,9 +63,18 @@ export interface BlameFinding {
   how: string;
 }
 
+/**
+ * V8 takes long to compile an expression in which anybody may be named, and Slack waits for three seconds. So each has
+ * a small one before it, with anything in place of people: most sentences never get past that.
+ */
+interface Read {
+  couldBe: RegExp;
+  expression: RegExp;
+}
+
 interface Compiled {
   notName: RegExp;
-  rules: { pattern: BlamePattern; reads: { expression: RegExp; fact: Fact }[]; unless: RegExp[] }[];
+  rules: { pattern: BlamePattern; reads: (Read & { fact: Fact })[]; unless: Read[] }[];
 }
 
 const compiled = new WeakMap<BlameLanguage, Compiled>();
@@ -79,25 +88,28 @@ const rest = '(?<rest>[^,;:.!?\\n]{1,160})';
 function compile(language: BlameLanguage): Compiled {
   const known = compiled.get(language);
   if (known) return known;
-  const filledIn = (source: string): string =>
+  const filledIn = (source: string, anybody?: string): string =>
     source.replaceAll(/\{([a-z]+)\}/g, (_whole, word: string) => {
       if (word === 'rest') return rest;
       if (word === 'name') return `${nameMark}+`;
       const found = language.words[word];
       if (found === undefined) throw new Error(`The language ${language.code} has no words for {${word}}`);
-      return `(?:${filledIn(found)})`;
+      return anybody ?? `(?:${filledIn(found)})`;
     });
-  const expression = (source: string): RegExp => new RegExp(filledIn(source), 'du');
+  const read = (source: string): Read => ({
+    couldBe: new RegExp(filledIn(source, '[^]{0,150}?').replace(/^(?:\[\^\]\{0,150\}\?)+/, ''), 'u'),
+    expression: new RegExp(filledIn(source), 'du'),
+  });
   const made = {
     notName: new RegExp(`^(?:${language.notNames})$`, 'u'),
     rules: language.patterns.map((pattern) => ({
       pattern,
-      reads: pattern.reads.map((read) =>
-        typeof read === 'string'
-          ? { expression: expression(read), fact: pattern.fact }
-          : { expression: expression(read.read), fact: read.fact },
+      reads: pattern.reads.map((one) =>
+        typeof one === 'string'
+          ? { ...read(one), fact: pattern.fact }
+          : { ...read(one.read), fact: one.fact },
       ),
-      unless: (pattern.unless ?? []).map(expression),
+      unless: (pattern.unless ?? []).map(read),
     })),
   };
   compiled.set(language, made);
@@ -142,14 +154,17 @@ interface Match {
   rest: string;
 }
 
+const matchOf = ({ couldBe, expression }: Read, readings: readonly string[]): RegExpExecArray | undefined =>
+  readings.map((read) => (couldBe.test(read) ? expression.exec(read) : null)).find((match) => match !== null);
+
 function matchIn(sentence: string, language: BlameLanguage): Match | undefined {
   const { notName, rules } = compile(language);
   const readings = readingsOf(sentence, notName);
   for (const { pattern, reads, unless } of rules) {
-    for (const { expression, fact } of reads) {
-      const match = readings.map((read) => expression.exec(read)).find((one) => one !== null);
+    for (const { fact, ...read } of reads) {
+      const match = matchOf(read, readings);
       if (!match) continue;
-      if (unless.some((one) => readings.some((read) => one.test(read)))) break;
+      if (unless.some((one) => matchOf(one, readings))) break;
       const [start, end] = match.indices?.groups?.rest ?? [0, 0];
       const rest = sentence.slice(start, end).trim();
       return { pattern, fact, from: match.index, to: match.index + match[0].length, rest };

@@ -18,7 +18,7 @@ const stops = new Set(
     /\s+/,
   ),
 );
-const particles = /^(?:up|down|out|off|over|in)$/;
+const particles = /^(?:up|down|out|off)$/;
 const clauses = new Set(['that', 'what', 'how', 'why', 'whether', 'if', 'where', 'when', 'who', 'which']);
 const adverb =
   /^(?:(?:also|just|even|still|again|never|always|ever|once|simply|(?!(?:re|ap|re|sup|com|multip|f)p?ly\b)[a-z]+ly)\s+)+(?=[a-z])/i;

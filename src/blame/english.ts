@@ -56,7 +56,7 @@ const notInRoles =
   'because|since|and|but|so|that|which|who|when|while|after|before|if|the|a|an|our|their|this|was|were|is|are|had|has|of|in|on|to|for|by|with|from|at|as|than';
 
 /** The roles themselves, or with what people put before them: "our most junior database engineer". */
-const role = `\\b(?:the|a|an|our|their|your|some|any|one|each|every|that|this|those|these|its|all|which)\\s+(?:(?!(?:${notInRoles})\\b)[\\w'-]+\\s+){0,3}?(?:${roles})\\b(?:\\s+(?:on|in|at|from|of)\\s+(?:the\\s+|our\\s+)?[\\w-]+)?`;
+const role = `\\b(?:the|a|an|our|their|your|some|any|one|each|every|that|this|those|these|its|all|which)\\s+(?:(?!(?:${notInRoles})(?![\\w'-]))[\\w'-]+\\s+){0,3}?(?:${roles})\\b(?:\\s+(?:on|in|at|from|of)\\s+(?:the\\s+|our\\s+)?[\\w-]+)?`;
 const pronoun = '\\b(?:he|she|they|you)\\b(?: guys| all| folks| two| both)?';
 const ofATeam = `(?:\\s+(?:on|in|from|at|of)\\s+(?:the|our|their)\\s+(?:[\\w-]+\\s+){0,2}?(?:${roles})\\b)?`;
 const somebody = `\\b(?:whoever|someone|somebody|anyone|anybody|everyone|everybody|people|engineers|developers|operators|one of (?:us|them|you))\\b${ofATeam}`;

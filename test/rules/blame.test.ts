@@ -126,17 +126,23 @@ test('the guide shows the rules as they are', async () => {
 function guideOf(): string {
   const rules = english.patterns.map(({ id, what, how }) => {
     const { name, because, example, spares } = blameExamples[id]!;
-    return `### ${name}\n\n${because}\n\n- Pointed at: “${example}”\n- Left alone: “${spares}”\n- Offered: “${filledBy(example, what)}” or “${filledBy(example, how)}”\n`;
+    return `### ${name}\n\n${because}\n\n- Pointed at: “${example}”\n- Left alone: “${spares}”\n- Stays: ${staysOf(example)}\n- To ask: “${filledBy(example, what)}” or “${filledBy(example, how)}”\n`;
   });
   return [
     '# The blame check\n',
-    'Before the words of a post-mortem reach other people, Evenkeel reads them for sentences that point at a person. It shows each one with a question to put in its place, and you choose: **Use it**, **Keep mine** or **Edit**. It never holds anything back. You know your team and it knows only patterns; a sentence it points at may be the right one, and one it overlooks may hurt.\n',
+    'Before the words of a post-mortem or an answer in a retrospective reach other people, Evenkeel reads them for sentences that point at a person. Only whoever wrote one sees that: the sentence, what stays of it when nobody is pointed at, and two questions. **Use it** keeps what happened, with every number, time and name of a system, and has the question asked: in a post-mortem under contributing factors, in a retrospective in the same line. **Keep mine** keeps your words. It never holds anything back. You know your team and it knows only patterns; a sentence it points at may be the right one, and one it overlooks may hurt.\n',
     'It looks at the words around. “Should have” about an alert is a fact about the alert; about a colleague it is a verdict. As people count pronouns, mentions, roles such as “the reviewer” or “our team”, and names: words with a capital that are no system, product or day. “We” counts where it takes the place of “somebody should have”.\n',
     `The questions begin with *what* or *how*. *Why* asks people to justify themselves, *who* asks for a name; *what* and *how* ask them to remember.\n`,
     `Nothing leaves Evenkeel for this. The rules are a list in [english.ts](../../src/blame/english.ts); another language is another list. These are the ${english.patterns.length} of English:\n`,
     ...rules,
   ].join('\n');
 }
+
+/** What stays of its own example. */
+const staysOf = (example: string): string => {
+  const fact = findBlame(example, english)[0]?.fact;
+  return fact ? `“${fact}”` : 'nothing; it is a verdict and nothing else';
+};
 
 /** What the check offers for its own example. */
 function filledBy(example: string, template: string): string {
