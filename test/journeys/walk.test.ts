@@ -75,6 +75,8 @@ const more: Chapter = {
         await lead.types('/postmortem the vault was open, sev1, 10:05-14:05 today, here', {
           in: secretPlace,
         });
+        // Answers that point at somebody come back to whoever wrote them.
+        await lead.types(`/retro now in #${secretPlace} named`);
         await lead.types('/keel commitments');
         await opens(lead, 'commitments.new-date');
         await opens(lead, 'commitments.not-doing');
@@ -84,6 +86,21 @@ const more: Chapter = {
         await lead.movesTo('Europe/Lisbon');
         await lead.types('/keel');
         await lead.movesTo('Europe/Berlin');
+      },
+    },
+    {
+      week: 8,
+      day: 3,
+      at: '17:05',
+      async play({ lead }) {
+        const post = lead
+          .conversation(secretPlace)
+          .findLast(({ text }) => text.includes('Answer, 2 minutes'))!;
+        await lead.clicks('Answer, 2 minutes', { in: post.ts });
+        await lead.submits({ question_0: 'Jonas forgot to switch it back.' });
+        await lead.closes({ all: true });
+        await lead.types('/retro');
+        await opens(lead, 'Close it now');
       },
     },
   ],

@@ -7,7 +7,26 @@ const retro = { retroId: uuid };
 const series = { seriesId: uuid };
 
 export const answer = action('retros.answer', retro);
-export const answerForm = modal('retros.answer-form', retro);
+/** Marks of sentences that were pointed at, and of those that are to stay; see `markOf`. */
+const marks = z.array(z.string().max(12)).max(60).default([]);
+export const answerForm = modal('retros.answer-form', {
+  ...retro,
+  /** Slack keeps what was typed in a field whose name stays, so fields whose words the bot changes get new names. */
+  round: z.number().int().min(0).max(10_000).default(0),
+  /** They had answered before. */
+  again: z.boolean().default(false),
+  seen: marks,
+  kept: marks,
+});
+const sentence = { ...retro, question: z.coerce.number().int(), mark: z.string().max(12) };
+export const useWording = action('retros.use', { ...sentence, wording: z.enum(['what', 'how']) });
+export const keepSentence = action('retros.keep', sentence);
+/** Anonymous words, by whoever knows them. */
+export const takeBack = action('retros.take-back', retro);
+export const takeBackForm = modal('retros.take-back-form', retro);
+/** What stands in the thread. */
+export const takeOut = action('retros.take-out', retro);
+export const takeOutForm = modal('retros.take-out-form', retro);
 export const seeAll = action('retros.see-all', retro);
 /** Only to read: it has nothing to send. */
 export const saidForm = modal('retros.see-all');

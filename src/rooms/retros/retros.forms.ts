@@ -1,6 +1,11 @@
 // The forms of a retrospective that is under way: answering, voting, sorting, choosing. And how they are read.
 
-import { aside, paragraph, quoted } from '../../slack/blocks.ts';
+import type { Button } from '@slack/types';
+import { type BlameFinding, findBlame, markOf, reworded } from '../../blame/blame.ts';
+import { findingBlocks, findingsTitle, mostShown } from '../../blame/blame.views.ts';
+import { english } from '../../blame/english.ts';
+import type { DataOf } from '../../slack/actions.ts';
+import { aside, button, paragraph, quoted } from '../../slack/blocks.ts';
 import {
   checkboxes,
   dateInput,
@@ -23,6 +28,7 @@ import {
   byVotes,
   fewestForAnonymity,
   type Group,
+  type Item,
   longestPoint,
   mostCommitments,
   mostPoints,
@@ -35,7 +41,8 @@ import {
 import { anonymityLine, saidBlocks } from './retros.views.ts';
 
 export const fields = {
-  question: (question: number): string => `question_${question}`,
+  question: (question: number, round = 0): string =>
+    round === 0 ? `question_${question}` : `question_${question}_${round}`,
   choices: 'choices',
   together: 'together',
   apart: 'apart',
@@ -44,8 +51,38 @@ export const fields = {
   due: (at: number): string => `due_${at}`,
 } as const;
 
-/** `own`: what this person wrote before; always empty where names are not kept. */
-export function answerForm(retro: Retro, own: readonly Point[], again: boolean): Form {
+/** A sentence of an answer that points at somebody. */
+interface PlacedFinding {
+  question: number;
+  finding: BlameFinding;
+}
+
+type AnswerData = DataOf<typeof actions.answerForm>;
+
+/** What is written to each question. */
+interface AnswerState extends Omit<AnswerData, 'retroId'> {
+  texts: readonly string[];
+  /** What is pointed at now. */
+  found: readonly PlacedFinding[];
+}
+
+/** As it opens. `own`: what this person wrote before; always empty where names are not kept. */
+export const answerOf = (retro: Retro, own: readonly Point[], again: boolean): AnswerState => ({
+  texts: formatOf(retro.formatId).questions.map((_, question) =>
+    own
+      .filter((point) => point.question === question)
+      .map(({ words }) => words)
+      .join('\n'),
+  ),
+  round: 0,
+  again,
+  seen: [],
+  kept: [],
+  found: [],
+});
+
+export function answerForm(retro: Retro, state: AnswerState): Form {
+  const { round, again, kept, found } = state;
   const format = formatOf(retro.formatId);
   const anonymous = [
     paragraph(`*${anonymityLine(true)}*`),
@@ -54,31 +91,78 @@ export function answerForm(retro: Retro, own: readonly Point[], again: boolean):
     ),
     ...(again ? [aside('You have answered; what you write now is added to it.')] : []),
   ];
+  const seen = [...state.seen, ...found.map(({ finding }) => markOf(finding.sentence))];
   return form(actions.answerForm, {
     title: shortTitle(format),
     submit: 'Send',
-    data: { retroId: retro.id },
+    data: { retroId: retro.id, round, again, seen: [...new Set(seen)].slice(-60), kept },
     blocks: [
       ...(retro.anonymous ? anonymous : [paragraph(anonymityLine(false))]),
-      ...format.questions.map(({ asks }, question) =>
+      ...(found.length > 0
+        ? [
+            paragraph(findingsTitle(found.length)),
+            aside('Only you see this. Sending as it is keeps your words.'),
+          ]
+        : []),
+      ...format.questions.flatMap(({ asks }, question) => [
+        ...findingBlocks(
+          found.filter((one) => one.question === question).map(({ finding }) => finding),
+          'in the same line',
+          ({ sentence }) => blameButtons({ retroId: retro.id, question, mark: markOf(sentence) }),
+        ),
         field(
-          fields.question(question),
+          fields.question(question, round),
           asks,
-          textInput({
-            multiline: true,
-            initial: own
-              .filter((point) => point.question === question)
-              .map(({ words }) => words)
-              .join('\n'),
-          }),
+          textInput({ multiline: true, initial: state.texts[question] ?? '' }),
           {
             optional: true,
             ...(question === 0 && { hint: 'One point a line. Leave out what you have nothing for.' }),
           },
         ),
-      ),
+      ]),
     ],
   });
+}
+
+const blameButtons = (where: { retroId: string; question: number; mark: string }): Button[] => [
+  button('Use it', actions.useWording, { ...where, wording: 'what' }, { style: 'primary' }),
+  button('Use it, ask the second', actions.useWording, { ...where, wording: 'how' }),
+  button('Keep mine', actions.keepSentence, where),
+];
+
+/** What stands in the fields. */
+export const answerTexts = (values: FormValues, format: Format, round: number): string[] =>
+  format.questions.map((_, question) => values.text(fields.question(question, round)));
+
+/** What points at somebody and was not settled yet, as much as a form shows. */
+export const unsettled = (texts: readonly string[], settled: readonly string[]): PlacedFinding[] =>
+  texts
+    .flatMap((text, question) => findBlame(text, english).map((finding) => ({ question, finding })))
+    .filter(({ finding }) => !settled.includes(markOf(finding.sentence)))
+    .slice(0, mostShown);
+
+/** One sentence settled, and the form with what is left. */
+export function settled(
+  retro: Retro,
+  data: AnswerData,
+  texts: readonly string[],
+  pressed: { question: number; mark: string; wording?: 'what' | 'how' },
+): Form {
+  const { question, mark, wording } = pressed;
+  const text = texts[question] ?? '';
+  const chosen = findBlame(text, english).find(({ sentence }) => markOf(sentence) === mark);
+  const now = chosen && wording ? texts.with(question, inOneLine(text, chosen, chosen[wording])) : texts;
+  const kept = wording ? data.kept : [...data.kept, mark].slice(-60);
+  const state = { ...data, kept, texts: now, round: data.round + 1, found: unsettled(now, kept) };
+  return answerForm(retro, state);
+}
+
+/** Here a point is a line, and the question belongs to it: what was said, and what to ask about it. */
+function inOneLine(text: string, finding: BlameFinding, question: string): string {
+  const said = [finding.fact, question].filter((part) => part !== '').join(' ');
+  const whole = reworded(text, { ...finding, fact: said }, question).text;
+  const isLong = whole.split('\n').some((line) => [...line].length > longestPoint);
+  return isLong && finding.fact !== '' ? reworded(text, finding, question).text : whole;
 }
 
 const shortTitle = (format: Format): string =>
@@ -86,26 +170,65 @@ const shortTitle = (format: Format): string =>
 
 type AnswerReading =
   | { kind: 'points'; points: Point[] }
+  | { kind: 'nothing' }
   | { kind: 'refused'; errors: Record<string, string> };
 
-export function readAnswer(values: FormValues, format: Format): AnswerReading {
+/** `texts`: what is written to each question; `round`: of the form's fields. */
+export function readAnswer(texts: readonly string[], round = 0): AnswerReading {
   const errors: Record<string, string> = {};
   const points: Point[] = [];
-  for (const question of format.questions.keys()) {
-    const reading = readPoints(values.text(fields.question(question)));
+  for (const [question, text] of texts.entries()) {
+    const reading = readPoints(text);
     if (reading.kind === 'points') points.push(...reading.points.map((words) => ({ question, words })));
     else {
-      errors[fields.question(question)] =
+      errors[fields.question(question, round)] =
         reading.why === 'too-many'
           ? `At most ${mostPoints} points, please: one a line.`
           : `Keep each point to ${longestPoint} characters, please.`;
     }
   }
   if (Object.keys(errors).length > 0) return { kind: 'refused', errors };
-  if (points.length > 0) return { kind: 'points', points };
-  const nothing = 'One line anywhere is enough; all empty says nothing.';
-  return { kind: 'refused', errors: { [fields.question(0)]: nothing } };
+  return points.length > 0 ? { kind: 'points', points } : { kind: 'nothing' };
 }
+
+/** Lines that somebody wrote without a name: knowing them is what shows whose they are. */
+export const takeBackForm = (retro: Retro): Form =>
+  form(actions.takeBackForm, {
+    title: 'Take a line back',
+    submit: 'Take it back',
+    data: { retroId: retro.id },
+    blocks: [
+      paragraph(
+        'What I keep carries no name, so I can’t show you which lines are yours. Write a line as you sent it, and it is deleted.',
+      ),
+      ...formatOf(retro.formatId).questions.map(({ asks }, question) =>
+        field(fields.question(question), asks, textInput({ multiline: true }), { optional: true }),
+      ),
+    ],
+  });
+
+/** `items`: those this person may take out. */
+export const takeOutForm = (retro: Retro, items: readonly Item[]): Form =>
+  form(actions.takeOutForm, {
+    title: 'Take a point out',
+    submit: 'Take it out',
+    data: { retroId: retro.id },
+    blocks: [
+      field(
+        fields.choices,
+        'What goes?',
+        multiSelect(
+          formatOf(retro.formatId).questions.map(({ title }, question) => ({
+            label: title,
+            choices: items
+              .filter((item) => item.question === question)
+              .map(({ id, words }) => ({ label: words, value: id })),
+          })),
+        ),
+      ),
+      aside('It is deleted for good, here and in the thread, with the votes it had by itself.'),
+    ],
+  });
 
 const byQuestion = (format: Format, groups: readonly Group[]) =>
   format.questions.map(({ title }, question) => ({

@@ -38,6 +38,8 @@ export async function messageOf(step: Reading, retro: Retro, part: store.Part): 
       return views.sorting(retro, await store.findGroups(trx, retro.id), timeZone);
     case 'ranking':
       return views.ranking(retro, await store.findGroups(trx, retro.id), taken);
+    case 'summary':
+      return views.summary(retro, taken, await store.findGroups(trx, retro.id));
   }
 }
 

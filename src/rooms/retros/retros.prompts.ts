@@ -2,7 +2,13 @@
 
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
-import { type DuePrompt, nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
+import {
+  type DuePrompt,
+  nothing,
+  type PostedPrompt,
+  type PromptKind,
+  usefulFor,
+} from '../../prompts/prompts.ts';
 import { button } from '../../slack/blocks.ts';
 import { publicHoliday } from '../../time/holidays.ts';
 import { nextWorkingMoment, workingDayAfter } from '../../time/working-days.ts';
@@ -54,6 +60,12 @@ function afterHoliday(lead: Lead, now: Temporal.Instant): Temporal.Instant | und
 export function retroPrompts(tools: steps.StepTools): PromptKind[] {
   const threadOf = (trx: Tenant, { subject }: { subject: string }) => store.findPostTs(trx, subject);
   const step = (trx: Tenant, { now }: { now: Temporal.Instant }) => ({ ...tools, trx, now });
+
+  /** What changed while Slack took it shows with the next change. */
+  const stands = async (trx: Tenant, posted: PostedPrompt, part: store.Part): Promise<void> => {
+    const retro = await store.lockRetro(trx, posted.subject);
+    if (retro) await store.saveMessage(trx, retro, { ...posted, part, version: retro.version });
+  };
 
   const inPhase =
     (
@@ -141,12 +153,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       title: 'Retrospective, what was said',
       thread: threadOf,
       compose: inPhase('grouping', (trx, retro) => messageOf({ ...tools, trx }, retro, 'sorting')),
-      async posted(trx, posted) {
-        const retro = await store.lockRetro(trx, posted.subject);
-        // What was sorted anew while Slack took it shows with the next change.
-        const shown = retro && { ...posted, part: 'sorting' as const, version: retro.version };
-        if (shown) await store.saveMessage(trx, retro, shown);
-      },
+      posted: (trx, posted) => stands(trx, posted, 'sorting'),
     },
     {
       ...errand,
@@ -161,13 +168,8 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       name: kinds.summary,
       title: 'Retrospective, the summary',
       thread: threadOf,
-      compose: inPhase('done', async (trx, retro) =>
-        views.summary(
-          retro,
-          await tools.commitments.find(trx, retro.commitmentIds),
-          await store.findGroups(trx, retro.id),
-        ),
-      ),
+      compose: inPhase('done', (trx, retro) => messageOf({ ...tools, trx }, retro, 'summary')),
+      posted: (trx, posted) => stands(trx, posted, 'summary'),
     },
     {
       ...question,
@@ -194,11 +196,10 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       },
     },
     {
-      ...question,
+      kind: 'notice',
       name: kinds.channelGone,
       title: 'A retrospective whose channel is gone',
-      importance: 75,
-      overBudget: 'send',
+      usefulUntil: usefulFor({ days: 14 }),
       compose: async (_trx, { subject }) => ({ kind: 'say', message: channelGone(subject) }),
     },
   ];

@@ -1,8 +1,9 @@
 // What one person reads about a retrospective that is under way: after a click, under a form's fields, or while it waits.
 
-import { mention, say } from '../../slack/blocks.ts';
+import { button, mention, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import type { Commitment, DraftProblem } from '../commitments/commitments.ts';
+import * as actions from './retros.actions.ts';
 import { fewestForAnonymity, type Retro, votesEach } from './retros.ts';
 import { channelLink, moment } from './retros.views.ts';
 
@@ -18,11 +19,32 @@ export function waiting(retro: Retro): Message {
 }
 
 export const kept = (retro: Retro, which: 'first' | 'again'): Message =>
+  retro.anonymous
+    ? say(
+        `${which === 'first' ? 'Thank you' : 'Added, thank you'}. It is in, without your name; so I can’t show it to you again or change it. Until it closes you can add more, or take a line back.`,
+        button('Take a line back', actions.takeBack, { retroId: retro.id }),
+      )
+    : say(
+        `${which === 'first' ? 'Thank you' : 'Changed, thank you'}. Until it closes you can press *Answer* again and change what you wrote; left empty, it is taken back.`,
+      );
+
+export const tookBack = (): Message =>
+  say('Taken back: it is as if you had not written it. Until it closes you can answer again.');
+/** Under the first field, when no line was found. */
+export const notFound = 'I found no such line. Write it as you sent it, under the question it answered.';
+export const nothingToTakeBack = (retro: Retro): Message =>
   say(
-    retro.anonymous
-      ? `${which === 'first' ? 'Thank you' : 'Added, thank you'}. It is in, without your name; so I can’t show it to you again or change it. You can add more until it closes.`
-      : `${which === 'first' ? 'Thank you' : 'Changed, thank you'}. Until it closes you can press *Answer* again and change what you wrote.`,
+    `It has closed, so what was said stands in its thread. ${mention(retro.facilitatorId)} leads this one and can take a point out; a word to them is enough.`,
   );
+
+/** To somebody who has nothing there that they could take out by themselves. */
+export const notYoursToTakeOut = (retro: Retro): Message =>
+  say(
+    `${mention(retro.facilitatorId)} leads this one and can take any point out; a word to them is enough.${retro.anonymous ? '' : ' Others can take out what carries their own name.'}`,
+  );
+export const tookOut = (count: number): Message =>
+  say(`${count === 1 ? 'It is' : 'They are'} out, here and in the thread.`);
+export const noneToTakeOut = 'Choose what goes.';
 
 export const noLongerOpen = (retro: Retro): Message =>
   say(
@@ -110,6 +132,9 @@ export const sortingProblems = {
   'one-alone': 'One alone is together with itself. Choose two or more.',
   'different-questions': 'Those answer different questions. Choose points of one.',
 };
+
+/** Under an answer that says nothing. */
+export const allEmpty = 'One line anywhere is enough; all empty says nothing.';
 
 /** Under an answer that came too late; the form stays, so that nobody loses what they wrote. */
 export const closedMeanwhile = 'It closed while you wrote, so nothing was added.';

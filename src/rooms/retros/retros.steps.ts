@@ -20,6 +20,7 @@ import {
   retroOf,
   type Series,
   votesEach,
+  withoutPoints,
 } from './retros.ts';
 import { channelLink } from './retros.views.ts';
 
@@ -129,6 +130,53 @@ export async function keepAnswer(
   else await store.saveNamedPoints(trx, retro, { name: author.id, ...author }, points);
   await store.changeRetro(trx, retro.id, { answered: retro.answered + (first ? 1 : 0) });
   return first ? 'first' : 'again';
+}
+
+/**
+ * Somebody takes lines back that they wrote without a name; how many were found. Whoever did counts as one who has not
+ * answered: what else they may have written nobody can know, and too few answers are shown to nobody.
+ */
+export async function takeBack(
+  { trx }: Pick<RetroStep, 'trx'>,
+  retro: Retro,
+  personId: string,
+  points: readonly Point[],
+): Promise<number> {
+  const mark = markOf(retro, 'answer', personId);
+  if (!(await store.hasAnswered(trx, retro.id, mark))) return 0;
+  let gone = 0;
+  let isAnythingLeft = false;
+  await store.rewriteAnonymousPoints(trx, retro, (before) => {
+    const now = withoutPoints(before, points);
+    gone = now.gone;
+    isAnythingLeft = now.left.length > 0;
+    return now.left;
+  });
+  if (gone === 0) return 0;
+  await store.forgetAnswerer(trx, retro.id, mark);
+  await store.changeRetro(trx, retro.id, { answered: Math.max(retro.answered - 1, isAnythingLeft ? 1 : 0) });
+  return gone;
+}
+
+/** Everything that somebody wrote under their name, before it closes. */
+export async function takeBackNamed(
+  { trx }: Pick<RetroStep, 'trx'>,
+  retro: Retro,
+  personId: string,
+): Promise<void> {
+  await store.saveNamedPoints(trx, retro, { id: personId, name: personId }, []);
+  await store.forgetAnswerer(trx, retro.id, markOf(retro, 'answer', personId));
+  await store.changeRetro(trx, retro.id, { answered: Math.max(retro.answered - 1, 0) });
+}
+
+/** Points go for good, in what is kept and in the thread. */
+export async function takeOut(
+  { trx }: Pick<RetroStep, 'trx'>,
+  retro: Retro,
+  itemIds: readonly string[],
+): Promise<void> {
+  await store.removeItems(trx, retro, itemIds);
+  await store.changeRetro(trx, retro.id, {});
 }
 
 /** Its time is over, and the thread says so. Answers that were on their way when it rang are in by now. */

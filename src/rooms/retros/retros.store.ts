@@ -208,7 +208,7 @@ export const changeRetro = (trx: Tenant, id: string, change: RetroChange): Promi
 
 // Messages
 
-export type Part = 'post' | 'sorting' | 'ranking';
+export type Part = 'post' | 'sorting' | 'ranking' | 'summary';
 
 /** A message of a retrospective's, where it stands, and how much of it it shows. */
 export interface PostedPart {
@@ -318,7 +318,15 @@ export async function saveNamedPoints(
  * (Postgres keeps the old versions on disk until the next vacuum, and its write-ahead log longer. Whoever can read
  * those, or copies the database between two answers, is beyond what a table can protect from.)
  */
-export async function addAnonymousPoints(trx: Tenant, retro: Retro, points: readonly Point[]): Promise<void> {
+export const addAnonymousPoints = (trx: Tenant, retro: Retro, points: readonly Point[]): Promise<void> =>
+  rewriteAnonymousPoints(trx, retro, (before) => [...before, ...points]);
+
+/** The same for any change: what is left comes back in an order and under ids drawn anew. */
+export async function rewriteAnonymousPoints(
+  trx: Tenant,
+  retro: Retro,
+  change: (before: readonly Point[]) => readonly Point[],
+): Promise<void> {
   const before = await trx
     .deleteFrom('retro_items')
     .where('retro_id', '=', retro.id)
@@ -327,8 +335,30 @@ export async function addAnonymousPoints(trx: Tenant, retro: Retro, points: read
   await insertItems(
     trx,
     retro,
-    shuffled([...before, ...points]).map(({ question, words }) => ({ question, words, author: null })),
+    shuffled(change(before)).map(({ question, words }) => ({ question, words, author: null })),
   );
+}
+
+/** Takes points out of what was said, and with them groups that held nothing else. */
+export async function removeItems(trx: Tenant, retro: Retro, itemIds: readonly string[]): Promise<void> {
+  await trx
+    .deleteFrom('retro_items')
+    .where('retro_id', '=', retro.id)
+    .where('item_id', 'in', itemIds)
+    .execute();
+  await trx
+    .deleteFrom('retro_groups')
+    .where('retro_id', '=', retro.id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('retro_items')
+            .select('retro_items.item_id')
+            .whereRef('retro_items.group_id', '=', 'retro_groups.group_id'),
+        ),
+      ),
+    )
+    .execute();
 }
 
 async function insertItems(
@@ -392,6 +422,11 @@ export async function noteAnswerer(trx: Tenant, retro: Retro, who: string): Prom
     .returning('who')
     .executeTakeFirst();
   return noted !== undefined;
+}
+
+/** They count as one who has not answered. */
+export async function forgetAnswerer(trx: Tenant, retroId: string, who: string): Promise<void> {
+  await trx.deleteFrom('retro_answerers').where('retro_id', '=', retroId).where('who', '=', who).execute();
 }
 
 export async function hasAnswered(trx: Tenant, retroId: string, who: string): Promise<boolean> {

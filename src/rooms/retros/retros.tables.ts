@@ -77,7 +77,7 @@ export interface RetrosTable {
 export interface RetroMessagesTable {
   workspace_id: string;
   retro_id: string;
-  part: 'post' | 'sorting' | 'ranking';
+  part: 'post' | 'sorting' | 'ranking' | 'summary';
   channel: string;
   ts: string;
   shown_version: number;

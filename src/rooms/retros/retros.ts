@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { localDay } from '../../time/days.ts';
 import { addWorkingDays, settledIn, type WorkingLife } from '../../time/working-days.ts';
+import { comparable } from '../../words.ts';
 
 export type Phase =
   | 'open'
@@ -181,6 +182,33 @@ export function nudgeTime(
 export function markOf(retro: Pick<Retro, 'salt'>, act: 'answer' | 'vote', personId: string): string {
   if (!retro.salt) return personId;
   return createHmac('sha256', retro.salt).update(`${act} ${personId}`).digest('hex');
+}
+
+/** Whose point it may be to take out of the thread: whoever leads may take any, a named author their own. */
+export const mayTakeOut = (
+  retro: Pick<Retro, 'facilitatorId' | 'phase'>,
+  personId: string,
+  items: readonly Item[],
+): Item[] =>
+  ['grouping', 'voting', 'choosing', 'done'].includes(retro.phase)
+    ? items.filter(({ author }) => retro.facilitatorId === personId || author?.id === personId)
+    : [];
+
+/** Points without those somebody takes back, one for one. Capitals and a full stop make no difference. */
+export function withoutPoints(
+  points: readonly Point[],
+  taken: readonly Point[],
+): { left: Point[]; gone: number } {
+  const plain = (words: string): string =>
+    comparable(words)
+      .toLowerCase()
+      .replace(/[.!]+$/, '');
+  const left = [...points];
+  for (const { question, words } of taken) {
+    const at = left.findIndex((one) => one.question === question && plain(one.words) === plain(words));
+    if (at >= 0) left.splice(at, 1);
+  }
+  return { left, gone: points.length - left.length };
 }
 
 type PointsReading = { kind: 'points'; points: string[] } | { kind: 'refused'; why: 'too-many' | 'too-long' };

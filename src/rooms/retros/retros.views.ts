@@ -36,8 +36,7 @@ import {
 } from './retros.ts';
 
 /** A moment in each reader's own zone and language. */
-export const moment = (at: Temporal.Instant, timeZone: string): string =>
-  slackDate(at, timeZone, '{day_divider_pretty} at {time}');
+export const moment = (at: Temporal.Instant, timeZone: string): string => slackDate(at, timeZone);
 
 export const channelLink = (channelId: string): string => `<#${channelId}>`;
 
@@ -253,6 +252,8 @@ export function sorting(retro: Retro, groups: readonly Group[], timeZone: string
   );
 }
 
+const takeOutButton = ({ id: retroId }: Retro) => button('Take a point out', actions.takeOut, { retroId });
+
 function sortingActions(retro: Retro, merged: number, timeZone: string): Block[] {
   if (retro.phase === 'grouping') {
     return [
@@ -262,10 +263,11 @@ function sortingActions(retro: Retro, merged: number, timeZone: string): Block[]
       row(
         button('Start the vote', actions.startVote, { retroId: retro.id }, { style: 'primary' }),
         button('Put together or take apart', actions.group, { retroId: retro.id }),
+        takeOutButton(retro),
       ),
     ];
   }
-  if (retro.phase !== 'voting') return [];
+  if (retro.phase !== 'voting') return [row(takeOutButton(retro))];
   return [
     paragraph(
       `*${votesEach} votes each*${retro.votesCloseAt ? `, until ${moment(retro.votesCloseAt, timeZone)}` : ''}. What would make the most difference?`,
@@ -274,6 +276,7 @@ function sortingActions(retro: Retro, merged: number, timeZone: string): Block[]
       button('Vote', actions.vote, { retroId: retro.id }, { style: 'primary' }),
       button('Close the vote', actions.endVote, { retroId: retro.id }),
       ...(retro.voted === 0 ? [button('Back to sorting', actions.backToSorting, { retroId: retro.id })] : []),
+      takeOutButton(retro),
     ),
     aside(
       `${retro.voted === 0 ? 'Nobody has voted yet' : retro.voted === 1 ? 'One has voted' : `${retro.voted} have voted`}. Only ${mention(retro.facilitatorId)} can close the vote.`,
