@@ -24,7 +24,6 @@ import { postmortemsRoom } from './rooms/postmortems/index.ts';
 import { retrosRoom } from './rooms/retros/index.ts';
 import type { Pages, Room } from './rooms/room.ts';
 import { message } from './slack/blocks.ts';
-import { isRegion } from './time/holidays.ts';
 
 interface House {
   sealer: Sealer;
@@ -64,7 +63,6 @@ export function openRooms({ sealer, now }: House): Rooms {
       changed,
       // `/keel` on its own says what the Home says.
       overview: async (trx, lead) => message(...homeBlocks(await home.sections(trx, lead), messageSpace)),
-      knowsHolidayRegion: isRegion,
       prompts,
       openWith: async (trx, personId) => {
         const hearers: string[] = [];

@@ -15,7 +15,9 @@ import {
   timeInput,
 } from '../slack/forms.ts';
 import { weekdayNames } from '../time/days.ts';
+import { countryIn, readRegion, regionInWords } from '../time/holidays.ts';
 import { readTimeZone } from '../time/zones.ts';
+import { listInWords } from '../words.ts';
 import * as actions from './leads.actions.ts';
 import { type LeadSettings, mostEngineers } from './leads.ts';
 
@@ -84,10 +86,13 @@ export const settingsForm = (settings: LeadSettings, isFirst: boolean, links: Bu
       field(
         fields.holidayRegion,
         'Public holidays',
-        textInput({ initial: settings.holidayRegion ?? '', max: 20 }),
+        textInput({
+          initial: settings.holidayRegion === null ? '' : regionInWords(settings.holidayRegion),
+          max: 80,
+        }),
         {
           optional: true,
-          hint: 'A country or region code, as PT, US-CA or DE-BY. On those days nothing is prompted.',
+          hint: `The country or region whose holidays you have, as ${countryIn(settings.timeZone) ?? 'Portugal'}; a region’s name is more exact. On those days nothing is prompted.`,
         },
       ),
       ...(links.length > 0 ? [row(...links)] : []),
@@ -101,8 +106,10 @@ const refusals = {
   workingDays: 'Choose at least one day.',
   workdayEnds: 'The day has to end after it starts.',
   time: 'Choose a time.',
-  holidayRegion:
-    'I know no such country or region. Use a code such as PT, US-CA or DE-BY, or leave it empty.',
+  holidayRegion: (several: string[]): string =>
+    several.length > 0
+      ? `There are several: ${listInWords(several.slice(0, 4), 'or')}?`
+      : 'I know no such country or region. Write it as Portugal, California or Berlin, or leave it empty.',
   timeZone: (nearest: string[]): string =>
     nearest.length > 0
       ? `I know no place by just that name. Did you mean ${nearest.join(', ')}?`
@@ -114,10 +121,7 @@ type SettingsReading =
   | { kind: 'refused'; errors: Record<string, string> };
 
 /** The submitted form, all of it checked before any of it counts. */
-export function readSettings(
-  values: FormValues,
-  knowsHolidayRegion: (region: string) => boolean,
-): SettingsReading {
+export function readSettings(values: FormValues): SettingsReading {
   const errors: Record<string, string> = {};
 
   const engineers = values.wholeNumber(fields.engineers);
@@ -142,8 +146,10 @@ export function readSettings(
     errors[fields.workdayEnds] = refusals.workdayEnds;
   const [digestDay = 5] = weekdays([values.choice(fields.digestDay) ?? '']);
   const promptsPerDay = Number(values.choice(fields.promptsPerDay) ?? 2);
-  const region = values.text(fields.holidayRegion).toUpperCase();
-  if (region !== '' && !knowsHolidayRegion(region)) errors[fields.holidayRegion] = refusals.holidayRegion;
+  const place = values.text(fields.holidayRegion);
+  const read = readRegion(place, zone.kind === 'zone' ? zone.timeZone : 'UTC');
+  if (place !== '' && read.kind !== 'region')
+    errors[fields.holidayRegion] = refusals.holidayRegion(read.kind === 'several' ? read.names : []);
 
   if (Object.keys(errors).length > 0 || zone.kind === 'unknown' || !starts || !ends || !digestTime) {
     return { kind: 'refused', errors };
@@ -159,7 +165,7 @@ export function readSettings(
       workdayEnds: ends,
       digestDay,
       digestTime,
-      holidayRegion: region === '' ? null : region,
+      holidayRegion: read.kind === 'region' ? read.region : null,
       promptsPerDay: promptsPerDay >= 1 && promptsPerDay <= 5 ? promptsPerDay : 2,
     },
   };

@@ -33,7 +33,6 @@ export interface LeadTools extends LeavingTools {
   changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
   /** What the Home says, in a message. */
   overview(trx: Tenant, lead: Lead): Promise<Message>;
-  knowsHolidayRegion(region: string): boolean;
   /** Every room forgets the lead. */
   forget(trx: Tenant, owner: Owner): Promise<void>;
 }
@@ -81,7 +80,7 @@ export function listen(doors: Doors, tools: LeadTools): void {
   doors.submission(
     actions.settingsForm,
     onceAs(async (step, { values }) => {
-      const reading = readSettings(values, tools.knowsHolidayRegion);
+      const reading = readSettings(values);
       if (reading.kind === 'refused') return { errors: reading.errors };
       const { lead, isFirst } = await steps.keepSettings(step, reading.settings);
       return { message: views.settingsSaved(lead, isFirst), home: true };
