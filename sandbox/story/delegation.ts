@@ -42,7 +42,7 @@ export const delegationChapter: Chapter = {
       week: 1,
       day: 3,
       at: '13:30',
-      play: ({ lead }) => presses(lead, 'Agree to advise', redesign),
+      play: ({ lead }) => presses(lead, 'Yes, advise', redesign),
     },
     {
       week: 2,

@@ -40,7 +40,10 @@ describe('both at once', () => {
   test('a form sent twice makes one delegation', async () => {
     const { lead, slack } = house.current;
     await lead.types('/delegate');
-    await lead.submits({ person: slack.person('aroha').id, title: 'the wiki', level: '7' }, { twice: true });
+    await lead.submits(
+      { person: slack.person('aroha').id, title: 'the wiki', level: '7', 'check-ins': '30 nov' },
+      { twice: true },
+    );
     await lead.types('/delegate list');
     expect(lead.sees().match(/the wiki ·/g)).toHaveLength(1);
   });

@@ -145,8 +145,8 @@ describe('handing something over', () => {
 
     const offer = last(maren).ts;
     await Promise.all([
-      click(maren, 'Agree to advise', { in: offer }),
-      click(maren, 'Agree to advise', { in: offer }),
+      click(maren, 'Yes, advise', { in: offer }),
+      click(maren, 'Yes, advise', { in: offer }),
     ]);
     await minutes('2026-11-16T10:07');
     expect(dm(duarte)).toHaveLength(2);

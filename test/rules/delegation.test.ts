@@ -214,18 +214,24 @@ describe('check-ins', () => {
 
   test('the usual ones: at the end, halfway when that is far off, in two weeks without an end', () => {
     const usual = (until: string | null) =>
-      usualCheckIns(until === null ? null : day(until), today, office).map(String);
+      usualCheckIns({ until: until === null ? null : day(until), level: 5 }, today, office).map(String);
     expect(usual('2026-12-11')).toEqual(['2026-12-11']);
     // A Saturday is asked about on its Friday.
     expect(usual('2026-12-12')).toEqual(['2026-12-11']);
     expect(usual('2027-02-26')).toEqual(['2027-01-06', '2027-02-26']);
     expect(usual(null)).toEqual(['2026-11-30']);
     // Tomorrow being a day off, the first day of work after it.
-    expect(usualCheckIns(day('2026-11-21'), day('2026-11-20'), office).map(String)).toEqual(['2026-11-23']);
+    expect(
+      usualCheckIns({ until: day('2026-11-21'), level: 5 }, day('2026-11-20'), office).map(String),
+    ).toEqual(['2026-11-23']);
+    // What is delegated fully is asked about only where the lead names a day.
+    expect(usualCheckIns({ until: day('2026-12-08'), level: 7 }, today, office)).toEqual([]);
     // 8 December is a holiday in Portugal, and so is the first.
-    expect(usualCheckIns(day('2026-12-08'), today, { ...office, holidayRegion: 'PT' }).map(String)).toEqual([
-      '2026-12-07',
-    ]);
+    expect(
+      usualCheckIns({ until: day('2026-12-08'), level: 5 }, today, { ...office, holidayRegion: 'PT' }).map(
+        String,
+      ),
+    ).toEqual(['2026-12-07']);
   });
 
   test('days and rhythms as people type them', () => {

@@ -5,6 +5,7 @@ import { shortMonth } from '../../time/days.ts';
 import { parseEvery } from '../../time/recurrence.parse.ts';
 import { type WorkingDays, workingDayAfter, workingDayUpTo } from '../../time/working-days.ts';
 import { comparable } from '../../words.ts';
+import { fully, type Level } from './delegation.levels.ts';
 
 export type CheckInAnswer = 'on-track' | 'needs-me' | 'taken-back' | 'done';
 
@@ -34,12 +35,16 @@ function workingDayBy(
   return Temporal.PlainDate.compare(upTo, today) > 0 ? upTo : (workingDayAfter(life, day) ?? day);
 }
 
-/** At the end, and halfway when that is far off; in two weeks when no end is named. */
+/**
+ * At the end, and halfway when that is far off; in two weeks when no end is named. What is delegated fully is not
+ * asked about, unless the lead names a day.
+ */
 export function usualCheckIns(
-  until: Temporal.PlainDate | null,
+  { until, level }: { until: Temporal.PlainDate | null; level: Level },
   today: Temporal.PlainDate,
   life: WorkingDays,
 ): Temporal.PlainDate[] {
+  if (level === fully) return [];
   if (!until) return [workingDayBy(today.add({ weeks: weeksWithoutEnd }), today, life)];
   const days = today.until(until).days;
   const wanted = days > longRun ? [today.add({ days: Math.floor(days / 2) }), until] : [until];

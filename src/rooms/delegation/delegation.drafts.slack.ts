@@ -33,7 +33,7 @@ export async function giveLine(
   return once(async (trx) => {
     const step = { ...tools, trx, lead, now };
     const draft = { ...line, personName, timeZone, risky: false, follows: null };
-    const checkIns = usualCheckIns(line.until, todayOf(step), lead);
+    const checkIns = usualCheckIns(line, todayOf(step), lead);
     const made = await steps.makeDraft(step, draft, { checkIns, words: { why } });
     return { message: await shown(step, made) };
   });

@@ -164,7 +164,7 @@ function giveBlocks(initial: GiveInitial, sealing: boolean, withLevel = true): B
       }),
       {
         optional: true,
-        hint: 'Left empty: at the end, and halfway when that is far off; in two weeks when there is no end. “none” for never.',
+        hint: 'Left empty: at the end, and halfway when that is far off; in two weeks when there is no end; never at level 7. “none” for never.',
       },
     ),
     ...(sealing
@@ -247,7 +247,7 @@ export function readGive(values: FormValues, reader: Reader, before?: Delegation
   const risky = values.choices(fields.risky).includes('yes');
   // An end that has passed leaves nothing to be usual about.
   const ended = until !== null && Temporal.PlainDate.compare(until, today) <= 0;
-  const usual = ended ? [] : usualCheckIns(until, today, lead);
+  const usual = ended ? [] : usualCheckIns({ until, level }, today, lead);
   return {
     kind: 'draft',
     draft: { personId, title, level, until, risky },

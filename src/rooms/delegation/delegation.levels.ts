@@ -79,6 +79,9 @@ export function meaningOf(level: Level): LevelMeaning {
 /** `advise` */
 export const levelName = (level: Level): string => meaningOf(level).name;
 
+/** What is delegated fully: nobody asks any more. */
+export const fully: Level = 7;
+
 /** One higher; the highest stays. */
 export const oneHigher = (level: Level): Level => Math.min(level + 1, 7) as Level;
 

@@ -20,7 +20,7 @@ import { readInWords, sendNow } from './delegation.reach.views.ts';
 import type { Delegation, LevelMove, Reach, Side } from './delegation.ts';
 
 export const agreeTo = (level: Level, carried: Carried<typeof actions.agree>) =>
-  button(`Agree to ${levelName(level)}`, actions.agree, carried, { style: 'primary' });
+  button(`Yes, ${levelName(level)}`, actions.agree, carried, { style: 'primary' });
 
 /** What the lead is told after they named a level. */
 export function levelSaid(

@@ -45,7 +45,7 @@ export const planWord = (
     trx,
     {
       leadId: lead.id,
-      kind: toPerson ? kinds.toPerson : kinds.reply,
+      kind: toPerson ? kinds.toPerson : move.kind === 'proposed' ? kinds.reply : kinds.answer,
       subject: subjectOf(move),
       destination: { dm: toPerson ? delegation.personId : lead.id },
       when: { at: now },

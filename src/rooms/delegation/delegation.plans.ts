@@ -11,6 +11,7 @@ export const kinds = {
   checkIn: 'delegation-check-in',
   toPerson: 'delegation-to-person',
   reply: 'delegation-reply',
+  answer: 'delegation-answer',
   question: 'delegation-question',
 } as const;
 

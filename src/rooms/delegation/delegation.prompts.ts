@@ -67,17 +67,20 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
   {
     kind: 'question',
     name: kinds.reply,
-    title: 'What somebody said to a delegation',
+    title: 'What somebody proposes for a delegation',
     importance: 75,
     // It answers something the lead started.
     overBudget: 'send',
     whenQuiet: 'wait',
     usefulUntil: usefulFor({ days: 14 }),
-    async compose(trx, prompt) {
-      const said = await currentMove({ trx, ...prompt, sealer: tools.sealer }, 'person');
-      if (said.kind === 'nothing') return said;
-      return { kind: 'say', message: reply(said.delegation, said.move, said.note, prompt.deliveryId) };
-    },
+    compose: composeReply(tools),
+  },
+  {
+    kind: 'notice',
+    name: kinds.answer,
+    title: 'What somebody said to a delegation',
+    usefulUntil: usefulFor({ days: 14 }),
+    compose: composeReply(tools),
   },
   {
     kind: 'question',
@@ -96,6 +99,15 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     },
   },
 ];
+
+/** What the other person said, for the lead. */
+const composeReply =
+  ({ sealer }: PromptTools): PromptKind['compose'] =>
+  async (trx, prompt) => {
+    const said = await currentMove({ trx, ...prompt, sealer }, 'person');
+    if (said.kind === 'nothing') return said;
+    return { kind: 'say', message: reply(said.delegation, said.move, said.note, prompt.deliveryId) };
+  };
 
 /** What a side said in that round, unless more has been said since or there is nobody left to hear it. */
 async function currentMove(
