@@ -69,7 +69,10 @@ test('two clicks on Skipped at once skip once', async () => {
   const asked = lead.dm().at(-1)!;
   const raw = JSON.stringify(asked.raw);
   expect(raw).toContain('one-on-ones.skip');
-  await Promise.all([lead.clicks('Skipped', { in: asked.ts }), lead.clicks('Skipped', { in: asked.ts })]);
+  await Promise.all([
+    lead.clicks('We didn’t meet', { in: asked.ts }),
+    lead.clicks('We didn’t meet', { in: asked.ts }),
+  ]);
   await lead.closes({ all: true });
   const meetings = await inWorkspace(house.current.database.db, lead.workspaceId, (trx) =>
     trx.selectFrom('one_on_ones').selectAll().execute(),

@@ -301,7 +301,7 @@ describe('weeks that go otherwise', () => {
   test('skipped: why is asked once, and nothing else', async () => {
     chapter('Skipped');
     const message = await at('2026-10-20T10:30', maren, askingAbout('duarte'));
-    await clicks('Skipped', { in: message.ts });
+    await clicks('We didn’t meet', { in: message.ts });
     expect(await submits({ words: 'The checkout was down' })).toContain('Noted');
     await maren.types('/oneonone @duarte');
     expect(maren.sees()).toContain('Today: skipped');
@@ -345,7 +345,7 @@ describe('a silence', () => {
   test('is said once, with times inside both working hours', async () => {
     chapter('A silence');
     await house.current.goTo('2026-11-03T10:30');
-    await maren.clicks('Skipped', { in: last(maren, askingAbout('duarte')).ts });
+    await maren.clicks('We didn’t meet', { in: last(maren, askingAbout('duarte')).ts });
     await maren.closes({ all: true });
     const message = await at('2026-11-04T10:00', maren, /@duarte have not talked for/);
     expect(message.text).toContain('You and @duarte have not talked for 4 weeks.');

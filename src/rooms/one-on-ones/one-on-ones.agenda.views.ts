@@ -82,7 +82,7 @@ export function beforeMessage(preparation: Preparation, reader: Reader, delivery
       button('Add a point', actions.point, { personId: person.id, deliveryId }),
       button('Other questions', actions.otherQuestions, { meetingId: meeting.id, deliveryId }),
       button('Move it', actions.move, about),
-      button('Skip it', actions.skip, about),
+      button('We won’t meet', actions.skip, about),
     ),
   );
 }

@@ -176,7 +176,7 @@ function timeFields({ logged, person }: HeldFormAbout): Block[] {
   ];
 }
 
-const promiseFields = (slot: number, { person, promisesDue }: HeldFormAbout): Block[] => [
+const promiseFields = (slot: number, { promisesDue }: HeldFormAbout): Block[] => [
   divider(),
   field(
     promiseField('what', slot),
@@ -190,7 +190,7 @@ const promiseFields = (slot: number, { person, promisesDue }: HeldFormAbout): Bl
     select(
       [
         { label: 'Mine', value: 'lead' },
-        { label: `${person.name}’s, who is reminded of it`, value: 'person' },
+        { label: 'Theirs, and they are reminded of it', value: 'person' },
       ],
       { initial: 'lead' },
     ),

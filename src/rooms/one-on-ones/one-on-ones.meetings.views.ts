@@ -27,7 +27,7 @@ export function afterMessage(person: Person, meeting: Meeting, reader: Reader, d
     `*How was your 1:1 with ${who(person)}?* It was planned for ${timeOf(meeting, reader)}. What did you promise each other?`,
     button('It happened', actions.happened, about, { style: 'primary' }),
     button('Moved', actions.move, about),
-    button('Skipped', actions.skip, about),
+    button('We didn’t meet', actions.skip, about),
   );
 }
 

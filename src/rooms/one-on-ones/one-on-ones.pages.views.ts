@@ -181,7 +181,7 @@ function pageButtons({ person, meetings }: Series, hasHistory: boolean, reader: 
     ...(target
       ? [
           button('Move it', actions.move, { about: target.id }),
-          button('Skip it', actions.skip, { about: target.id }),
+          button('We won’t meet', actions.skip, { about: target.id }),
         ]
       : []),
     ...(hasHistory ? [notes] : []),
@@ -243,13 +243,9 @@ export function homeBlocks(all: readonly Series[], reader: Reader): Block[] {
     .map(({ person, plannedFor }) => `${who(person)} ${meetingTime(plannedFor, reader)}`);
   const overdue = longestSilences(met, todayOf(reader));
   return [
-    paragraph(
-      [
-        `*1:1s.* ${coming.length > 0 ? `Next: ${coming.join(' · ')}.` : 'Nothing planned.'}`,
-        ...overdue.map(silenceInWords),
-      ].join('\n'),
-    ),
-    row(button('Your 1:1s', actions.overview), ...overdue.map(findTime)),
+    paragraph(`*1:1s.* ${coming.length > 0 ? `Next: ${coming.join(' · ')}.` : 'Nothing planned.'}`),
+    ...overdue.map(silenceBlock),
+    row(button('Your 1:1s', actions.overview)),
   ];
 }
 
@@ -270,8 +266,12 @@ const longestSilences = (all: readonly Series[], on: Temporal.PlainDate): Silenc
 const silenceInWords = ({ person, days }: Silence): string =>
   `No 1:1 with ${who(person)} for ${spanInWords(days)}.`;
 
-const findTime = ({ person }: Silence): Button =>
-  button(`Find a time with ${person.name}`, actions.findTime, { personId: person.id });
+/** Beside its sentence, since a button cannot name somebody as a mention does. */
+const silenceBlock = (silence: Silence): Block =>
+  paragraph(
+    silenceInWords(silence),
+    button('Find a time', actions.findTime, { personId: silence.person.id }, { suffix: silence.person.id }),
+  );
 
 /** For the digest: what became of the week's 1:1s. Empty: nobody to speak of. */
 export function digestBlocks(
@@ -295,14 +295,10 @@ export function digestBlocks(
   const sentences = [
     held.length > 0 ? `1:1 held with ${listInWords(held)}.` : '',
     skipped.length > 0 ? `1:1 skipped with ${listInWords(skipped)}.` : '',
-    ...overdue.map(silenceInWords),
     ...left.map(({ person }) => `${escaped(person.name)} has left Slack; what you noted stays.`),
   ].filter(Boolean);
-  if (sentences.length === 0) return [];
-  return [
-    paragraph(`*People.* ${sentences.join(' ')}`),
-    ...(overdue.length > 0 ? [row(...overdue.map(findTime))] : []),
-  ];
+  if (sentences.length + overdue.length === 0) return [];
+  return [paragraph(['*People.*', ...sentences].join(' ')), ...overdue.map(silenceBlock)];
 }
 
 /** What `/oneonone help` says. Every line works as it stands. */
