@@ -130,19 +130,26 @@ interface HelpLine {
   description: string;
 }
 
-export const help = (commands: HelpLine[]): Message =>
-  message(
-    paragraph('*What I can do*'),
-    paragraph(
-      commands
-        .map(
-          ({ command, usageHint, description }) =>
-            `\`${[command, usageHint].filter(Boolean).join(' ')}\`  ${description}`,
-        )
-        .join('\n'),
-    ),
+/** What a lead does first, then what looks after itself, and deleting last. */
+export function help(commands: HelpLine[]): Message {
+  const line = ({ command, usageHint, description }: HelpLine): string =>
+    `\`${[command, usageHint].filter(Boolean).join(' ')}\`  ${description}`;
+  const [deleting, others] = [true, false].map((is) =>
+    commands.filter(({ command }) => (command === deletes) === is),
+  ) as [HelpLine[], HelpLine[]];
+  const [about, habits] = [true, false].map((is) =>
+    others.filter(({ command }) => command.startsWith('/keel') === is),
+  ) as [HelpLine[], HelpLine[]];
+  return message(
+    paragraph(['*What I can do*', ...habits.map(line)].join('\n')),
+    paragraph(['*Looking, and settings*', ...about.map(line)].join('\n')),
+    paragraph(deleting.map(line).join('\n')),
     aside('Only you can see what you log and note here. Others see what you post or hand over to them.'),
   );
+}
+
+/** The command that deletes everything. */
+export const deletes = '/keel forget';
 
 /** Somebody wrote to the bot as to a person. */
 export const onlyCommands = (): Message =>
