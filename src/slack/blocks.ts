@@ -53,7 +53,11 @@ export const mention = (personId: string): string => `<@${personId}>`;
  * A moment that Slack writes out in each reader's own zone and language; where it cannot, in `zone`.
  * Source of the styles: docs.slack.dev/messaging/formatting-message-text, "Date formatting".
  */
-export function slackDate(at: Temporal.Instant, zone: string, style = '{date_short_pretty} {time}'): string {
+export function slackDate(
+  at: Temporal.Instant,
+  zone: string,
+  style = '{day_divider_pretty} at {time}',
+): string {
   const fallback = `${shortDate(localDay(at, zone))} ${clockInWords(at, zone)} ${zone.replaceAll('_', ' ')}`;
   return `<!date^${Math.floor(at.epochMilliseconds / 1000)}^${style}|${fallback}>`;
 }

@@ -137,7 +137,7 @@ test('the timeline is filled from three time zones, by command and from messages
     'config change for',
     'Customers cannot pay',
     'paged',
-    'natural to have',
+    'the config was not checked',
     'found the limit',
     'Rolled back',
   ];

@@ -151,7 +151,7 @@ describe('forms', () => {
         ...fresh,
       }),
     ],
-    ['history', forms.historyForm(full, 'summary', Array(60).fill(sections[0]))],
+    ['history', forms.historyForm(full, 'summary', Array(60).fill(sections[0]), 'U1')],
     [
       'entry',
       forms.entryForm({

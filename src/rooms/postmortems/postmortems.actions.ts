@@ -69,6 +69,11 @@ export const sectionForm = modal('pm.section-form', {
 });
 export const history = action('pm.history', { id: uuid, section });
 export const restore = action('pm.restore', { id: uuid, section, version: z.coerce.number().int() });
+export const removeVersion = action('pm.version-gone', {
+  id: uuid,
+  section,
+  version: z.coerce.number().int(),
+});
 export const belowTheirs = action('pm.below-theirs');
 
 export const useWording = action('pm.use', sentence);

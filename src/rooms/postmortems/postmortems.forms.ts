@@ -5,7 +5,17 @@ import { type BlameFinding, findBlame, markOf } from '../../blame/blame.ts';
 import { findingBlocks, findingsTitle, mostShown } from '../../blame/blame.views.ts';
 import { english } from '../../blame/english.ts';
 import { type DataOf, readData } from '../../slack/actions.ts';
-import { aside, button, escaped, mention, menu, paragraph, row, slackDate } from '../../slack/blocks.ts';
+import {
+  aside,
+  button,
+  confirmation,
+  escaped,
+  mention,
+  menu,
+  paragraph,
+  row,
+  slackDate,
+} from '../../slack/blocks.ts';
 import {
   channelInput,
   checkboxes,
@@ -40,6 +50,7 @@ import {
   longestService,
   longestTitle,
   type Missing,
+  mayRemove,
   mostPeople,
   mostServices,
   nameOf,
@@ -188,23 +199,41 @@ export function readFactors(
   return factorKinds.map(({ id }) => id).filter(stays);
 }
 
-export const historyForm = (postmortem: Postmortem, section: SectionId, history: readonly Section[]): Form =>
+export const historyForm = (
+  postmortem: Postmortem,
+  section: SectionId,
+  history: readonly Section[],
+  personId: string,
+): Form =>
   page('Earlier versions', [
     paragraph(`*${sectionKind(section).title}* of ${nameOf(postmortem)}, the newest first.`),
-    ...history
-      .slice(0, 30)
-      .flatMap(({ version, text, changedBy, changedAt }, index): Block[] => [
+    ...history.slice(0, 30).flatMap((one, index): Block[] => {
+      const { version, text, changedBy, changedAt } = one;
+      const carried = { id: postmortem.id, section, version };
+      return [
         aside(
           `Version ${version}, ${changedBy ? mention(changedBy) : 'somebody'}${changedAt ? `, ${slackDate(changedAt, postmortem.timeZone)}` : ''}`,
         ),
-        index === 0
-          ? paragraph(text === '' ? '_(emptied)_' : escaped(text))
-          : paragraph(
-              text === '' ? '_(emptied)_' : escaped(text),
-              button('Bring back', actions.restore, { id: postmortem.id, section, version }),
-            ),
-      ]),
+        paragraph(text === '' ? '_(emptied)_' : escaped(text)),
+        ...(index === 0
+          ? []
+          : [
+              row(
+                button('Bring back', actions.restore, carried),
+                ...(mayRemove(postmortem, one, personId)
+                  ? [button('Delete it', actions.removeVersion, carried, { confirm: deletingVersion })]
+                  : []),
+              ),
+            ]),
+      ];
+    }),
   ]);
+
+const deletingVersion = confirmation(
+  'Delete this version?',
+  'It is gone for good. What the document says now stays.',
+  'Delete it',
+);
 
 interface EntryFormState extends WordedState {
   /** Undefined: to be chosen among these. */

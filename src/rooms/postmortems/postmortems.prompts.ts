@@ -125,7 +125,7 @@ const called = (postmortem: Postmortem): string =>
     : `${nameOf(postmortem)}, in <#${postmortem.channelId}>,`;
 
 function draftAhead(postmortem: Postmortem, empty: readonly SectionId[]): Message {
-  const when = slackDate(postmortem.reviewAt!, postmortem.timeZone, '{date_long_pretty} at {time}');
+  const when = slackDate(postmortem.reviewAt!, postmortem.timeZone);
   return message(
     paragraph(
       `*${nameOf(postmortem)} is read together ${when}.* The draft stands above; ten minutes with it beforehand save thirty in the room.${

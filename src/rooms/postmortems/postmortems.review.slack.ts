@@ -40,8 +40,11 @@ export function listenForReview(doors: Doors, { opened, opens }: Access): void {
   };
   opens.action(actions.moveTo, async (visit, postmortem, { carried }) => {
     const sections = await store.findSections(visit.trx, visit.tools, postmortem.id);
-    const isStale = postmortem.status !== carried.from;
-    const missing = isStale ? undefined : missingBefore(postmortem, carried.to, sections);
+    // One with nothing at all in it is not asked about: it is refused.
+    const isRefused =
+      postmortem.status !== carried.from ||
+      (carried.to === 'in-review' && (await steps.isEmpty(visit, postmortem.id)));
+    const missing = isRefused ? undefined : missingBefore(postmortem, carried.to, sections);
     return missing ? { form: forms.moveToForm(postmortem, carried, missing) } : move(visit, carried);
   });
   opens.submission(actions.moveToForm, (visit, _postmortem, { data }) => move(visit, data));

@@ -8,7 +8,7 @@ import * as actions from './postmortems.actions.ts';
 import * as forms from './postmortems.forms.ts';
 import * as steps from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
-import { isRead, type SectionId, sectionKind } from './postmortems.ts';
+import { isRead, mayRemove, type SectionId, sectionKind } from './postmortems.ts';
 import * as views from './postmortems.views.ts';
 
 const sectionOf = async ({ trx, tools }: Visit, id: string, section: SectionId) =>
@@ -68,9 +68,22 @@ export function listenForSections(doors: Doors, { openedBy, opens }: Access): vo
     return merge(request);
   });
 
-  opens.action(actions.history, async ({ trx, tools }, postmortem, { carried: { section } }) => {
+  opens.action(actions.history, async ({ trx, tools, lead }, postmortem, { carried: { section } }) => {
     const history = await store.findHistory(trx, tools, postmortem.id, section);
-    return { form: forms.historyForm(postmortem, section, history) };
+    return { form: forms.historyForm(postmortem, section, history, lead.id) };
+  });
+
+  opens.action(actions.removeVersion, async ({ trx, tools, lead }, { id }, { carried }) => {
+    const postmortem = await store.lockPostmortem(trx, tools, id);
+    const { section, version } = carried;
+    const history = await store.findHistory(trx, tools, id, section);
+    const wanted = history.find((one) => one.version === version);
+    // The latest is what the document says: it is changed, not deleted.
+    if (!postmortem || !wanted || wanted === history[0] || !mayRemove(postmortem, wanted, lead.id))
+      return { message: views.gone() };
+    await store.removeVersion(trx, id, carried);
+    const left = history.filter((one) => one !== wanted);
+    return { changeForm: forms.historyForm(postmortem, section, left, lead.id) };
   });
 
   opens.action(actions.restore, async (visit, { id }, { carried: { section, version } }) => {

@@ -314,7 +314,8 @@ export async function moveTo(
   return { kind: 'moved', postmortem: moved };
 }
 
-const isEmpty = async ({ trx, tools }: PostmortemStep, id: string): Promise<boolean> =>
+/** Nobody has written anything that could be reviewed. */
+export const isEmpty = async ({ trx, tools }: PostmortemStep, id: string): Promise<boolean> =>
   emptySections(await store.findSections(trx, tools, id)).length === sectionIds.length &&
   (await store.findTimeline(trx, tools, id)).length === 0;
 

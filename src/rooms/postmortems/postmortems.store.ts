@@ -265,6 +265,20 @@ export async function findHistory(
   return mapped(rows, (row) => asSection(trx, vault, row));
 }
 
+/** Deletes one of them for good; the latest is what the document says and stays. */
+export async function removeVersion(
+  trx: Tenant,
+  id: string,
+  { section, version }: { section: SectionId; version: number },
+): Promise<void> {
+  await trx
+    .deleteFrom('postmortem_sections')
+    .where('postmortem_id', '=', id)
+    .where('section', '=', section)
+    .where('version', '=', version)
+    .execute();
+}
+
 /** Adds the next version. The post-mortem must be locked, so that there is one next version. */
 export async function saveSection(
   trx: Tenant,

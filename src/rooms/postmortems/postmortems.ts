@@ -194,6 +194,13 @@ export const isMember = (
   personId: string,
 ): boolean => ownerId === personId || people.includes(personId);
 
+/** An earlier version may be deleted by whoever wrote it, and by the owner. */
+export const mayRemove = (
+  { ownerId }: Pick<Postmortem, 'ownerId'>,
+  { changedBy }: Pick<Section, 'changedBy'>,
+  personId: string,
+): boolean => personId === ownerId || personId === changedBy;
+
 /** Whoever is to facilitate a private one and was not invited to it. */
 export const outsideFacilitator = (
   postmortem: Pick<Postmortem, 'channelId' | 'people' | 'ownerId' | 'facilitatorId'>,

@@ -128,8 +128,11 @@ function partBlocks(whole: Whole, part: Part): Block[] {
 }
 
 function factLines({ postmortem: one, reviewBy }: Whole): string {
-  const when = one.startedAt
-    ? `${slackDate(one.startedAt, one.timeZone)}${one.resolvedAt ? ` to ${slackDate(one.resolvedAt, one.timeZone)}` : ', not over yet'}`
+  const { startedAt, resolvedAt, timeZone: zone } = one;
+  const oneDay = startedAt && resolvedAt && localDay(startedAt, zone).equals(localDay(resolvedAt, zone));
+  const until = resolvedAt && slackDate(resolvedAt, zone, ...(oneDay ? ['{time}'] : []));
+  const when = startedAt
+    ? `${slackDate(startedAt, zone)}${until ? ` to ${until}` : ', not over yet'}`
     : 'not filled in yet';
   const [resolving, detecting] = [minutesToResolve(one), minutesToDetect(one)];
   const lines = [
@@ -230,15 +233,15 @@ function sectionBlocks({ postmortem, sections }: Whole, part: SectionPart): Bloc
 const timelineShown = 9_000;
 
 function timelineBlocks({ postmortem, timeline }: Whole): Block[] {
-  const lines = wholeTimeline(timeline, postmortem).map((line) => entryLine(line, postmortem));
-  const shown: string[] = [];
-  for (let length = 0; shown.length < lines.length; ) {
-    const line = lines[lines.length - 1 - shown.length]!;
-    length += line.length + 1;
+  const all = wholeTimeline(timeline, postmortem);
+  const lengths = timelineLines(all, postmortem).map(({ length }) => length + 1);
+  let shownFrom = all.length;
+  for (let length = 0; shownFrom > 0; shownFrom -= 1) {
+    length += lengths[shownFrom - 1]!;
     if (length > timelineShown) break;
-    shown.unshift(line);
   }
-  const hidden = lines.length - shown.length;
+  const shown = timelineLines(all.slice(shownFrom), postmortem);
+  const hidden = shownFrom;
   return [
     header('Timeline'),
     ...(timeline.length === 0
@@ -258,8 +261,15 @@ function timelineBlocks({ postmortem, timeline }: Whole): Block[] {
   ];
 }
 
-const entryLine = ({ at, text, link }: TimelineLine, postmortem: Postmortem): string =>
-  `${slackDate(at, postmortem.timeZone)}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
+/** Each line with its time; the first of a day says which day that is. */
+function timelineLines(lines: readonly TimelineLine[], { timeZone: zone }: Postmortem): string[] {
+  return lines.map(({ at, text, link }, index) => {
+    const before = lines[index - 1];
+    const isNewDay = before === undefined || !localDay(at, zone).equals(localDay(before.at, zone));
+    const when = isNewDay ? slackDate(at, zone) : slackDate(at, zone, '{time}');
+    return `${when}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
+  });
+}
 
 function followUpBlocks(whole: Whole): Block[] {
   const { postmortem, commitments } = whole;
@@ -301,11 +311,7 @@ export function wholeBlocks(whole: Whole): Block[] {
     ...(timeline.length > 0
       ? [
           paragraph('*Timeline*'),
-          ...paragraphs(
-            wholeTimeline(timeline, postmortem)
-              .slice(-60)
-              .map((line) => entryLine(line, postmortem)),
-          ),
+          ...paragraphs(timelineLines(wholeTimeline(timeline, postmortem).slice(-60), postmortem)),
         ]
       : []),
     row(
