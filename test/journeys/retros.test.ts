@@ -10,7 +10,7 @@ const house = useHouse({
   at: '2026-11-16T09:00',
   slack: fiveIn('team-platform', 'The platform team at work'),
 });
-const { chapter, shows } = useGuide(
+const { chapter, shows, says } = useGuide(
   'retrospectives.md',
   'Looking back with Evenkeel',
   'Three retrospectives of one team, and one that was skipped, word for word. Maren leads; she, Jonas and Leyla are in Berlin, Shanice in New York, Aroha in Auckland. Times are Maren’s. This page is written by the test that plays it.',
@@ -88,6 +88,10 @@ describe('the first one', () => {
     });
     expect(shanice.sees()).toContain('It is in, without your name');
     shows('She sends it, and only she reads:', shanice.sees().split('\n\n')[0] ?? '');
+    says(
+      'A line that points at somebody comes back to whoever wrote it before anybody else reads it: what happened stays, with a question in place of the name, or it stays as it is. [The blame check](blame-check.md) says which lines those are.',
+      'What was said can be taken out. While it is open, whoever wrote a line without a name takes it back by typing it once more, and with names empties their answer; afterwards *Take a point out* is there for whoever leads, and for what carries one’s own name. It is gone for good, from the thread and the summary too.',
+    );
   });
 
   test('the count grows without names, and the only nudge goes to everybody', async () => {
