@@ -156,7 +156,7 @@ test('every number, time and quoted name stays, wherever it stands', () => {
       for (const said of blamed.replace(/<@\w+>/, '').match(/[“`"][^”`"]+[”`"]|\d[\d:.]*/g) ?? [])
         expect(now).toContain(said);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 300 },
   );
 });
 
