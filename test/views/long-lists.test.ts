@@ -13,6 +13,11 @@ import * as hours from '../../src/rooms/balance/balance.views.ts';
 import { list } from '../../src/rooms/commitments/commitments.actions.ts';
 import type { Commitment } from '../../src/rooms/commitments/commitments.ts';
 import * as commitments from '../../src/rooms/commitments/commitments.views.ts';
+import { list as held } from '../../src/rooms/delegation/delegation.list.views.ts';
+import { feedbackList } from '../../src/rooms/one-on-ones/feedback.views.ts';
+import { overview } from '../../src/rooms/one-on-ones/one-on-ones.pages.views.ts';
+import { list as retros } from '../../src/rooms/retros/retros.rhythm.views.ts';
+import type { Series } from '../../src/rooms/retros/retros.ts';
 import {
   aside,
   button,
@@ -79,6 +84,22 @@ const entry = fc.tuple(words, fc.integer({ min: 1, max: 900 })).map(([note, minu
 }));
 const entries = fc.array(entry, { minLength: 1, maxLength: 70, size: 'max' });
 
+const reader1 = { lead, now };
+const series: Series = {
+  workspaceId: 'T1',
+  id: '00000000-0000-4000-8000-000000000007',
+  leadId: 'ULEAD',
+  channelId: 'C1',
+  rhythm: { rule: 'FREQ=WEEKLY;BYDAY=FR', starts: Temporal.PlainDateTime.from('2026-01-02T14:00') },
+  formatId: 'rotating',
+  anonymous: true,
+  openDays: 1,
+  zones: ['Europe/Berlin'],
+  people: 6,
+  state: 'active',
+  skipAt: null,
+};
+
 const listed = fc.tuple(words, fc.boolean(), fc.constantFrom('active', 'off')).map(
   ([about, comes, state]): Listed => ({
     title: 'After a 1:1',
@@ -125,6 +146,81 @@ const lists: Record<string, fc.Arbitrary<{ message: Message }>> = {
   'what is coming': fc
     .array(listed, { maxLength: 70, size: 'max' })
     .map((those) => ({ message: promptList(those, now, { now, lead }) })),
+  'feedback notes': fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }).map((notes) => ({
+    message: feedbackList(
+      notes.map((behaviour, index) => ({
+        id: '00000000-0000-4000-8000-000000000005',
+        personId: 'U1',
+        personName: 'Duarte',
+        notedAt: now,
+        givenOn: null,
+        tone: 'kind',
+        situation: index % 2 ? behaviour : '',
+        behaviour,
+        impact: behaviour,
+        next: '',
+      })),
+      undefined,
+      reader1,
+    ),
+  })),
+  'people one meets': fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }).map((names) => ({
+    message: overview(
+      names.map((name, index) => ({
+        person: {
+          id: `U${index}`,
+          name: name.slice(0, 80),
+          role: name.slice(0, 40),
+          relation: 'report',
+          rule: 'FREQ=WEEKLY;BYDAY=TU',
+          time: Temporal.PlainTime.from('10:00'),
+          minutes: 30,
+          leadTime: 'evening',
+          invites: false,
+          timeZone: null,
+          ended: null,
+          since: Temporal.PlainDate.from('2026-01-01'),
+        },
+        meetings: [],
+      })),
+      reader1,
+    ),
+  })),
+  'channels that look back': fc.integer({ min: 1, max: 60 }).map((count) => ({
+    message: retros(
+      {
+        rhythms: Array.from({ length: count }, () => ({ series, next: now.add({ hours: 24 }), past: [] })),
+        underWay: [],
+      },
+      now,
+      'Europe/Berlin',
+    ),
+  })),
+  'what others hold': fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }).map((titles) => ({
+    message: held(
+      titles.map((title) => ({
+        id: '00000000-0000-4000-8000-000000000006',
+        personId: 'U1',
+        personName: 'Duarte',
+        personLeft: false,
+        title: title.slice(0, 100),
+        state: 'open',
+        level: 5,
+        agreedAt: now,
+        proposal: null,
+        round: 1,
+        risky: true,
+        until: Temporal.PlainDate.from('2026-12-12'),
+        nextLevel: null,
+        follows: null,
+        madeAt: now,
+        toldAt: now,
+        closedAt: null,
+      })),
+      [],
+      hoursReader,
+    ),
+  })),
   'any rows': fc.array(words, { maxLength: 90, size: 'max' }).map((rows) => ({
     message: growing(
       rows.map((text) => [paragraph(text), row(button('Done', list, { which: 'open' }))]),
@@ -172,6 +268,13 @@ test('forty commitments with long words: the first ones, and how many more there
   expect(shown).toBeGreaterThan(5);
   expect(JSON.stringify(blocks)).toContain(`And ${40 - shown} more, closed before these.`);
   expect(text.length).toBeGreaterThan(0);
+});
+
+test('more channels than a message holds: the ones left out are counted', () => {
+  const rhythms = Array.from({ length: 40 }, () => ({ series, next: now.add({ hours: 24 }), past: [] }));
+  expect(JSON.stringify(retros({ rhythms, underWay: [] }, now, 'Europe/Berlin').blocks)).toMatch(
+    /And \d+ more, which/,
+  );
 });
 
 test('what stands last of a full message stays when more is put under it', () => {

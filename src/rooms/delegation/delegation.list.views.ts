@@ -5,8 +5,8 @@ import {
   button,
   discreet,
   escaped,
+  growing,
   mention,
-  message,
   overflow,
   paragraph,
   quoted,
@@ -89,9 +89,6 @@ const doAnything = ({ id }: Delegation) =>
     { label: 'Edit', carried: { what: 'edit', id } },
   ]);
 
-/** A message holds 50 blocks. */
-const mostInList = 40;
-
 export function list(
   delegations: readonly Delegation[],
   checkIns: readonly CheckIn[],
@@ -104,22 +101,23 @@ export function list(
       delegateSomething(),
     );
   }
-  const more = shown.length - mostInList;
-  return message(
-    paragraph('*What others hold for you*'),
-    ...shown
-      .slice(0, mostInList)
-      .map((each) =>
-        paragraph(
-          line(each, ofOne(each, checkIns), reader),
-          each.state === 'draft' ? finishOrSee(each) : doAnything(each),
-        ),
+  const risk = riskWarning(delegations);
+  return growing(
+    shown.map((each) => [
+      paragraph(
+        line(each, ofOne(each, checkIns), reader),
+        each.state === 'draft' ? finishOrSee(each) : doAnything(each),
       ),
-    more > 0
-      ? aside(`And ${more} more. \`/delegate @someone\` shows what one person holds.`)
-      : aside('`/delegate @someone` shows one person, and how their levels moved.'),
-    riskWarning(delegations),
-    row(delegateSomething()),
+    ]),
+    (left) => `And ${left} more.`,
+    {
+      before: [paragraph('*What others hold for you*')],
+      after: [
+        aside('`/delegate @someone` shows one person, and how their levels moved.'),
+        ...(risk ? [risk] : []),
+        row(delegateSomething()),
+      ],
+    },
   );
 }
 

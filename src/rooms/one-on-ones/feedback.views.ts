@@ -6,6 +6,7 @@ import {
   button,
   discreet,
   escaped,
+  growing,
   mention,
   overflow,
   paragraph,
@@ -146,8 +147,6 @@ export function feedbackKept(note: FeedbackNote, reader: Reader, isNew: boolean)
   );
 }
 
-const listedAtOnce = 20;
-
 export function feedbackList(notes: FeedbackNote[], personId: string | undefined, reader: Reader): Message {
   if (notes.length === 0) {
     return say(
@@ -157,18 +156,14 @@ export function feedbackList(notes: FeedbackNote[], personId: string | undefined
       ...(personId === undefined ? [] : [button('Note something', actions.add, { personId })]),
     );
   }
-  return discreet(
-    'Your feedback notes',
-    paragraph('*Your feedback notes*'),
-    ...notes
-      .slice(0, listedAtOnce)
-      .map((note) => paragraph(noteLines(note, reader).join('\n'), noteMenu(note))),
-    notes.length > listedAtOnce
-      ? aside(
-          `And ${notes.length - listedAtOnce} older; \`/keel feedback list @someone\` shows one person’s.`,
-        )
-      : undefined,
-  );
+  return {
+    ...growing(
+      notes.map((note) => [paragraph(noteLines(note, reader).join('\n'), noteMenu(note))]),
+      (left) => `And ${left} older; \`/keel feedback list @someone\` shows one person’s.`,
+      { before: [paragraph('*Your feedback notes*')] },
+    ),
+    text: 'Your feedback notes',
+  };
 }
 
 export const feedbackRemoved = (): Message => say('Thrown away.');

@@ -8,6 +8,7 @@ import {
   discreet,
   divider,
   escaped,
+  growing,
   overflow,
   paragraph,
   paragraphs,
@@ -62,16 +63,19 @@ export function overview(series: readonly Series[], reader: Reader): Message {
   const met = series.filter(({ person }) => !person.ended);
   const over = series.filter(({ person }) => person.ended);
   const open = ({ id }: Person): Button => button('Open', actions.openPerson, { personId: id });
+  const rows = [
+    ...met.map((one) => [paragraph(howItStands(one, reader), open(one.person))]),
+    ...over.map(({ person }, index) => [
+      ...(index === 0 ? [divider()] : []),
+      paragraph(howItEnded(person, reader), open(person)),
+    ]),
+  ];
   return {
+    ...growing(rows, (left) => `And ${left} more; \`/oneonone @someone\` opens one.`, {
+      before: [paragraph('*Your 1:1s*')],
+      after: [row(button('Add someone', actions.add), button('Questions', actions.questions))],
+    }),
     text: 'Your 1:1s',
-    blocks: [
-      paragraph('*Your 1:1s*'),
-      ...met.slice(0, 20).map((one) => paragraph(howItStands(one, reader), open(one.person))),
-      ...(met.length > 20 ? [aside(`And ${met.length - 20} more; \`/oneonone @someone\` opens one.`)] : []),
-      ...(over.length > 0 ? [divider()] : []),
-      ...over.slice(0, 20).map(({ person }) => paragraph(howItEnded(person, reader), open(person))),
-      row(button('Add someone', actions.add), button('Questions', actions.questions)),
-    ],
   };
 }
 

@@ -10,6 +10,7 @@ import {
   discreet,
   divider,
   escaped,
+  growing,
   header,
   mention,
   message,
@@ -540,8 +541,6 @@ function listLine(postmortem: Postmortem, zone: string, now: Temporal.Instant): 
   return `*${nameOf(postmortem)}* ${quoted(postmortem.title)}\nseverity ${postmortem.severity} · ${dayInWords(localDay(at, zone), localDay(now, zone))}${resolving === undefined ? '' : ` · ${formatDuration(resolving)}`} · ${statusWords[postmortem.status]}${postmortem.channelId === null ? ' · private' : ''}`;
 }
 
-const listed = 20;
-
 export function list(
   found: readonly Postmortem[],
   reader: { zone: string; now: Temporal.Instant },
@@ -549,18 +548,15 @@ export function list(
 ): Message {
   const open = found.filter(({ status }) => status !== 'closed');
   const closed = found.filter(({ status }) => status === 'closed');
-  const lines = (some: readonly Postmortem[]): Block[] =>
-    some.map((one) =>
+  const part = (heading: string, some: readonly Postmortem[]): Block[][] =>
+    some.map((one, index) => [
+      ...(index === 0 ? [paragraph(heading)] : []),
       paragraph(listLine(one, reader.zone, reader.now), button('Show', actions.show, { id: one.id })),
-    );
-  const shownOpen = open.slice(0, listed);
-  const shownClosed = closed.slice(0, listed);
-  const hidden = found.length - shownOpen.length - shownClosed.length;
-  const drawn = message(
-    header(title),
-    ...(shownOpen.length > 0 ? [paragraph('*Open*'), ...lines(shownOpen)] : []),
-    ...(shownClosed.length > 0 ? [paragraph('*Closed*'), ...lines(shownClosed)] : []),
-    ...(hidden > 0 ? [aside(`${hidden} older ones: \`/postmortem search\` finds them.`)] : []),
+    ]);
+  const drawn = growing(
+    [...part('*Open*', open), ...part('*Closed*', closed)],
+    (left) => `${left} older ones: \`/postmortem search\` finds them.`,
+    { before: [header(title)] },
   );
   return found.some(({ channelId }) => channelId === null)
     ? {
@@ -583,19 +579,21 @@ export function hits(found: readonly Hit[], words: string): Message {
       `Nothing here says “${escaped(words)}”. I look for every word of it, in titles, sections, timelines and services of what you may open.`,
     );
   }
-  const drawn = message(
-    header(`${found.length === 1 ? 'One post-mortem says' : `${found.length} post-mortems say`} “${words}”`),
-    ...found
-      .slice(0, listed)
-      .map(({ postmortem, where, excerpt }) =>
-        paragraph(
-          `*${nameOf(postmortem)}* ${quoted(postmortem.title)}\n${where}: ${escaped(excerpt)}`,
-          button('Show', actions.show, { id: postmortem.id }),
-        ),
+  const drawn = growing(
+    found.map(({ postmortem, where, excerpt }) => [
+      paragraph(
+        `*${nameOf(postmortem)}* ${quoted(postmortem.title)}\n${where}: ${escaped(excerpt)}`,
+        button('Show', actions.show, { id: postmortem.id }),
       ),
-    ...(found.length > listed
-      ? [aside(`And ${found.length - listed} more; another word narrows it down.`)]
-      : []),
+    ]),
+    (left) => `And ${left} more; another word narrows it down.`,
+    {
+      before: [
+        header(
+          `${found.length === 1 ? 'One post-mortem says' : `${found.length} post-mortems say`} “${words}”`,
+        ),
+      ],
+    },
   );
   return found.some(({ postmortem }) => postmortem.channelId === null)
     ? {

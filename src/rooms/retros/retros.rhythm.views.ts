@@ -5,6 +5,7 @@ import {
   button,
   confirmation,
   escaped,
+  growing,
   mention,
   message,
   paragraph,
@@ -116,9 +117,6 @@ export const notInChannel = (channelId: string): Message =>
 export const notForGuests = (): Message =>
   say('As a guest you cannot take them over or end them. A colleague who is here for good can.');
 
-/** Two blocks for each that is open, three for each rhythm. */
-const mostListed = 12;
-
 export function list({ rhythms, underWay }: Overview, now: Temporal.Instant, timeZone: string): Message {
   if (rhythms.length + underWay.length === 0) {
     return message(
@@ -131,10 +129,13 @@ export function list({ rhythms, underWay }: Overview, now: Temporal.Instant, tim
       ),
     );
   }
-  return message(
-    ...underWay.slice(0, 6).flatMap((retro) => underWayBlocks(retro, timeZone)),
-    ...rhythms.slice(0, mostListed).flatMap((one) => seriesBlocks(one, now, timeZone)),
-    row(button('Another channel', actions.setUp)),
+  return growing(
+    [
+      ...underWay.map((retro) => underWayBlocks(retro, timeZone)),
+      ...rhythms.map((one) => seriesBlocks(one, now, timeZone)),
+    ],
+    (left) => `And ${left} more, which \`/retro stop in #channel\` and \`/retro skip in #channel\` reach.`,
+    { after: [row(button('Another channel', actions.setUp))] },
   );
 }
 
