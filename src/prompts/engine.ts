@@ -26,7 +26,7 @@ import type { PromptKind, Prompts, StandingPlans } from './prompts.ts';
 import { createReconciler, type Prompted } from './reconcile.ts';
 import { findStopped, type Stopped } from './stops.store.ts';
 import { watchStops } from './stops.ts';
-import { clearQueues, trimOld } from './tidy.ts';
+import { clearQueues, giveBackStranded, trimOld } from './tidy.ts';
 
 export interface EngineOptions {
   db: Database;
@@ -309,6 +309,13 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     rhythms.push(timers.every(milliseconds, () => void run()));
   }
 
+  async function giveBack(): Promise<void> {
+    const stranded = await giveBackStranded(db);
+    if (stranded.length === 0) return;
+    metrics.stranded.inc(stranded.length);
+    log.warn({ stranded }, 'Gave jobs back that were held for long and that nobody works on');
+  }
+
   return {
     prompts,
     registry: metrics.registry,
@@ -339,6 +346,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       const lookEvery = options.lookAfterOthersEvery ?? Temporal.Duration.from({ seconds: 10 });
       const keepFor = options.keepFor ?? Temporal.Duration.from({ days: 400 });
       every(lookEvery.total('milliseconds'), 'Could not look after the others', () => vigil.freeTheDead());
+      every(lookEvery.total('milliseconds'), 'Could not give back what nobody works on', giveBack);
       every(60_000, 'Could not clear empty queues', () => clearQueues(db));
       every(3_600_000, 'Could not trim old deliveries', () => trimOld(db, keepFor, now()));
       if (byTheClock) {

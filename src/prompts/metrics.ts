@@ -17,6 +17,7 @@ export interface PromptMetrics {
   stopped: Gauge;
   reconciled: Counter<'kind' | 'what'>;
   unreconciled: Counter;
+  stranded: Counter;
   lateness: Histogram;
 }
 
@@ -44,6 +45,10 @@ export function promptMetrics(registry: Registry = new Registry()): PromptMetric
     unreconciled: counter(
       'unreconciled',
       'Leads whose schedules could not be compared with what they should be',
+    ),
+    stranded: counter(
+      'stranded',
+      'Jobs that a replica held for long without knowing, given back to the queue',
     ),
     stopped: new Gauge({
       name: 'evenkeel_workspaces_stopped',

@@ -1,4 +1,4 @@
-// What the engine clears away behind itself: empty queues, old deliveries, schedules that are over, lines nobody stands in.
+// What the engine clears away behind itself: lost locks, empty queues, old deliveries, schedules that are over, lines nobody stands in.
 
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from '../db/schema.ts';
@@ -29,6 +29,27 @@ export async function clearQueues(db: Kysely<Schema>): Promise<number> {
     );
     return Number(cleared.numAffectedRows ?? 0);
   });
+}
+
+/** A try ends within a minute, and its claim lapses after ten. Whoever holds a job for longer does not know that they have it. */
+const longestHeld = '15 minutes';
+
+/**
+ * Gives jobs, and queues of destinations, back that a living replica holds without knowing, as where the answer that
+ * gave it one was lost: graphile-worker itself would leave them, and all that waits behind them, for four hours. What
+ * its `force_unlock_workers` does, by age; running a job twice is safe. By Postgres' own clock, as the locks are.
+ */
+export async function giveBackStranded(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ queue: string }>`
+    with jobs as (
+      update graphile_worker._private_jobs set locked_at = null, locked_by = null
+      where locked_at < now() - ${longestHeld}::interval returning id, job_queue_id),
+    queues as (
+      update graphile_worker._private_job_queues set locked_at = null, locked_by = null
+      where locked_at < now() - ${longestHeld}::interval returning id, queue_name)
+    select coalesce(queue_name, 'job ' || jobs.id) as queue
+    from queues full join jobs on jobs.job_queue_id = queues.id`.execute(db);
+  return rows.map(({ queue }) => queue);
 }
 
 /** Rows a transaction removes at most. */

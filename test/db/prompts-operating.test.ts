@@ -149,6 +149,39 @@ test('what a dead replica had taken is delivered by the living, without waiting 
   expect(here.posts()).toHaveLength(1);
 });
 
+test('what a living replica holds without knowing is given back, with a line and a count', async () => {
+  // As where the answer to "give me a job" was lost: Postgres has given it, and its worker asks for another.
+  const asked = Promise.withResolvers<string>();
+  here.slack.onPost = async () => {
+    const { rows } = await sql<{ locked_by: string }>`
+      select locked_by from graphile_worker._private_jobs where locked_by is not null`.execute(
+      here.database.db,
+    );
+    asked.resolve(rows[0]!.locked_by);
+  };
+  await here.plan('ping', '2026-11-16T10:30Z');
+  await here.until('2026-11-16T10:45Z');
+  here.slack.onPost = async () => {};
+  const living = await asked.promise;
+
+  const hold = (queue: string, minutes: number) => sql`
+    insert into graphile_worker._private_job_queues (queue_name, locked_at, locked_by)
+    values (${`${here.lead.workspaceId}/${queue}`}, now() - make_interval(mins => ${minutes}), ${living})`;
+  await hold('C-at-work', 5).execute(here.database.db);
+  await hold('C-lost', 16).execute(here.database.db);
+  await here.plan('ping', '2026-11-16T11:00Z', { subject: 'lost', destination: { channel: 'C-lost' } });
+  here.clock.now = instant('2026-11-16T11:00Z');
+  await here.engine.tick();
+  await here.engine.settled();
+  expect(here.posts().at(-1)).toMatchObject({ channel: 'C-lost' });
+  expect(await here.engine.registry.metrics()).toMatch(/evenkeel_prompts_stranded_total 1/);
+  const { rows } = await sql<{ queue_name: string }>`
+    select queue_name from graphile_worker._private_job_queues where locked_by is not null`.execute(
+    here.database.db,
+  );
+  expect(rows.map(({ queue_name }) => queue_name)).toEqual([`${here.lead.workspaceId}/C-at-work`]);
+});
+
 test('the claim takes nothing from a workspace twice, however many claim at once', async () => {
   for (let count = 0; count < 40; count++)
     await here.plan('ping', '2026-11-16T11:00Z', {
