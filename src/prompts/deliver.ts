@@ -10,6 +10,7 @@ import { type SlackFailure, sortFailure } from '../slack/failures.ts';
 import type { Message } from '../slack/message.ts';
 import { fetchProfile } from '../slack/people.ts';
 import { findPosted, type Posted, postOnce, type Thread } from '../slack/post.ts';
+import { bringUpToDate } from '../slack/redraw.ts';
 import { localDay } from '../time/days.ts';
 import { lease } from './claim.ts';
 import { fitsTheBudget, isCounted, mayBeSaidNow, type Rival, type Ruling } from './decide.ts';
@@ -59,6 +60,7 @@ interface Ready {
   hearer: Member;
   message: Message;
   plainer: Message | undefined;
+  version: number | undefined;
   sendingAt: Temporal.Instant;
 }
 
@@ -141,7 +143,7 @@ async function attempt(engine: Delivering, { workspaceId, deliveryId }: Job): Pr
   if (outcome.kind === 'our-fault' && outcome.blocks && ready.plainer) {
     outcome = await postOnce(client, destination, dressed(ready.plainer), mark, thread);
   }
-  if (outcome.kind === 'posted') await keepSent(engine, ready, outcome);
+  if (outcome.kind === 'posted') await keepSent(engine, client, ready, outcome);
   else await keepFailure(engine, ready, outcome);
 }
 
@@ -179,15 +181,26 @@ async function tellPosted(
   { kinds, planned }: Delivering,
   trx: Tenant,
   delivery: Delivery,
-  { channel, ts }: Posted,
+  { channel, ts, version }: Posted & { version?: number | undefined },
   now: Temporal.Instant,
 ): Promise<void> {
   const kind = kinds.get(delivery.kind);
   if (!kind?.posted) return;
   const { delivery_id: deliveryId, lead_id: leadId, subject } = delivery;
   const composedAt = delivery.sending_at ?? now;
-  await kind.posted(trx, { deliveryId, leadId, subject, channel, ts, composedAt, now });
+  const about = { deliveryId, leadId, subject, channel, ts, version };
+  await kind.posted(trx, { ...about, composedAt, now });
   planned();
+}
+
+/** What changed since it was composed, or by its standing there, shows as well. */
+async function showWhatChanged(
+  { db, log, kinds }: Delivering,
+  client: WebClient,
+  { kind, workspace_id: workspaceId, delivery_id: deliveryId, subject }: Delivery,
+): Promise<void> {
+  const redraw = kinds.get(kind)?.redraw?.({ deliveryId, subject });
+  if (redraw) await bringUpToDate({ db, log, client, workspaceId }, redraw);
 }
 
 /**
@@ -221,8 +234,8 @@ async function isAbsent(
   switch (found.kind) {
     case 'absent':
       return step({ state: 'claimed', sending_at: null, reason: 'not-found' });
-    case 'posted':
-      await step(
+    case 'posted': {
+      const kept = await step(
         {
           state: 'sent',
           reason: 'found',
@@ -234,7 +247,9 @@ async function isAbsent(
         (trx) => tellPosted(engine, trx, delivery, found, now()),
       );
       metrics.sent.inc({ kind: delivery.kind });
+      if (kept) await showWhatChanged(engine, client, delivery);
       return false;
+    }
     case 'unreadable':
       await step({ state: 'unknown', reason: 'unreadable', due_at: null }, (trx) =>
         tellInDoubt(trx, delivery, now()),
@@ -325,6 +340,7 @@ async function prepare(
     hearer,
     message: composed.message,
     plainer: composed.plainer,
+    version: composed.version,
     sendingAt: now,
   };
 }
@@ -364,8 +380,8 @@ async function unsaid(
   }
 }
 
-async function keepSent(engine: Delivering, ready: Ready, posted: Posted): Promise<void> {
-  const { delivery, sendingAt } = ready;
+async function keepSent(engine: Delivering, client: WebClient, ready: Ready, posted: Posted): Promise<void> {
+  const { delivery, sendingAt, version } = ready;
   const now = engine.now();
   const kept = await inWorkspace(engine.db, delivery.workspace_id, async (trx) => {
     const done = await stepDelivery(
@@ -375,7 +391,7 @@ async function keepSent(engine: Delivering, ready: Ready, posted: Posted): Promi
       { state: 'sent', due_at: null, sent_at: now, channel: posted.channel, message_ts: posted.ts },
       now,
     );
-    if (done) await tellPosted(engine, trx, delivery, posted, now);
+    if (done) await tellPosted(engine, trx, delivery, { ...posted, version }, now);
     return done;
   });
   if (!kept) return;
@@ -384,6 +400,7 @@ async function keepSent(engine: Delivering, ready: Ready, posted: Posted): Promi
   if (!delivery.requested && (delivery.reason === null || delivery.attempts > 1)) {
     engine.metrics.lateness.observe(delivery.occurrence.until(now).total('seconds'));
   }
+  await showWhatChanged(engine, client, delivery);
 }
 
 /** The wait before the next try: doubled each time, an hour at most. */

@@ -5,6 +5,7 @@ import type { Tenant } from '../db/tenancy.ts';
 import type { Lead, Member } from '../leads/leads.ts';
 import type { Message } from '../slack/message.ts';
 import type { Destination } from '../slack/post.ts';
+import type { Redraw } from '../slack/redraw.ts';
 
 export type { Destination } from '../slack/post.ts';
 
@@ -74,6 +75,8 @@ export interface PostedPrompt {
   ts: string;
   /** When the room composed what stands there now. */
   composedAt: Temporal.Instant;
+  /** What `compose` said it drew; undefined where nobody knows any more, since the post was found only later. */
+  version?: number | undefined;
   now: Temporal.Instant;
 }
 
@@ -82,8 +85,11 @@ export type Composition =
   /** At most 49 blocks: the engine adds the one with its menu. */
   | {
       kind: 'say';
-      message: Message /** Sent instead where Slack refuses the blocks, as charts in text. */;
+      message: Message;
+      /** Sent instead where Slack refuses the blocks, as charts in text. */
       plainer?: Message;
+      /** Which version of what is kept this shows, for `posted` to keep. */
+      version?: number;
     }
   /** Kept as skipped, with this reason. */
   | { kind: 'nothing'; why: string }
@@ -104,6 +110,11 @@ interface Saying {
   compose(trx: Tenant, prompt: DuePrompt): Promise<Composition>;
   /** Slack has it: the room may keep where it stands, and plan what follows. In the transaction that marks it sent. */
   posted?(trx: Tenant, prompt: PostedPrompt): Promise<void>;
+  /**
+   * Messages that show what is kept, this one perhaps among them. Brought up to date once it stands: something may
+   * have changed since it was composed, or changes by its being said.
+   */
+  redraw?(prompt: { deliveryId: string; subject: string }): Redraw | undefined;
 }
 
 /** What `/keel prompts` lists. */

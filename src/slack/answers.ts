@@ -1,17 +1,15 @@
 // Carrying an answer out once its transaction is over: forms, words, and messages that have to show what changed.
 
-import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../db/schema.ts';
-import { inWorkspace } from '../db/tenancy.ts';
 import type { Log } from '../log.ts';
 import { say } from './blocks.ts';
 import type { Answer } from './doors.ts';
-import { sortFailure } from './failures.ts';
 import { type Form, viewOf } from './forms.ts';
-import type { Message } from './message.ts';
+import { asArguments, type Message } from './message.ts';
 import type * as payloads from './payloads.ts';
+import { bringUpToDate } from './redraw.ts';
 
 export interface AnswerTools {
   db: Kysely<Schema>;
@@ -36,9 +34,6 @@ type CarryOut = (
   answer: Answer,
   at: { trigger: string; view?: { id: string; hash?: string | undefined } | undefined },
 ) => Promise<void>;
-
-/** Rounds of bringing messages up to date after one request; each further one means that others kept changing them. */
-const mostRedraws = 5;
 
 const notOpened = say('Slack did not open the form in time. Please try once more.');
 
@@ -123,39 +118,7 @@ export function carrier(tools: AnswerTools): CarryOut {
       said = { ...answer, message: answer.message ?? notOpened };
     }
     await tell(visitor, origin, said).catch(lost);
-    if (!answer.redraw) return;
-    try {
-      await redraw(visitor, answer.redraw);
-    } catch (error) {
-      log.warn({ err: error, workspaceId: visitor.workspaceId }, 'what changed is not shown everywhere yet');
-    }
-  }
-
-  /** Has Slack show what is kept. Somebody else may be at it too: whoever ends last looks once more. */
-  async function redraw(
-    { client, workspaceId }: Visitor,
-    { outdated, shown }: NonNullable<Answer['redraw']>,
-  ): Promise<void> {
-    for (let round = 0; round < mostRedraws; round += 1) {
-      const behind = await inWorkspace(db, workspaceId, (trx) => outdated(trx));
-      if (behind.length === 0) return;
-      for (const drawn of behind) {
-        if (!(await update(client, drawn.channel, drawn.ts, drawn.message))) return;
-        await inWorkspace(db, workspaceId, (trx) => shown(trx, drawn));
-      }
-    }
-  }
-
-  /** Whether that is settled: Slack shows it, or nobody will ever see that message again. */
-  async function update(client: WebClient, channel: string, ts: string, words: Message): Promise<boolean> {
-    try {
-      await client.chat.update({ channel, ts, ...asArguments(words) });
-      return true;
-    } catch (error) {
-      const failure = sortFailure(error);
-      log.warn({ err: error, channel, ts }, 'a message could not be brought up to date');
-      return failure.kind === 'destination-gone' || failure.kind === 'our-fault';
-    }
+    if (answer.redraw) await bringUpToDate({ db, log, ...visitor }, answer.redraw);
   }
 
   return carryOut;
@@ -169,9 +132,3 @@ function isSlacks(url: string, apiUrl: string): boolean {
   const origin = URL.parse(url)?.origin;
   return origin !== undefined && [...hosts, URL.parse(apiUrl)?.origin].includes(origin);
 }
-
-/** Bolt's argument types know every official block and not the chart yet; this is the one place that says so. */
-export const asArguments = (message: Message): { text: string; blocks: KnownBlock[] } => ({
-  text: message.text,
-  blocks: message.blocks as KnownBlock[],
-});

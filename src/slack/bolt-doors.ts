@@ -6,7 +6,7 @@ import { openGate } from '../db/gate.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
 import { inPassing, type Timers } from '../time/timers.ts';
 import { readCarried, readData, slackId } from './actions.ts';
-import { type AnswerTools, asArguments, carrier, type Visitor } from './answers.ts';
+import { type AnswerTools, carrier, type Visitor } from './answers.ts';
 import { say } from './blocks.ts';
 import { fetchChannel, isInChannel } from './channels.ts';
 import type {
@@ -21,7 +21,7 @@ import type {
 import { sortFailure } from './failures.ts';
 import { type Form, FormValues, viewOf } from './forms.ts';
 import { firstTime, forget } from './handled.ts';
-import { type Message, pageBlock } from './message.ts';
+import { asArguments, type Message, pageBlock } from './message.ts';
 import * as payloads from './payloads.ts';
 import { fetchProfile, type Profile } from './people.ts';
 import { slowApology, slowRefusal, sorry, stillAtIt } from './sorry.ts';

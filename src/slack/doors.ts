@@ -6,6 +6,7 @@ import type { ChannelProfile } from './channels.ts';
 import type { Form, FormValues } from './forms.ts';
 import type { Message } from './message.ts';
 import type { Profile } from './people.ts';
+import type { Redraw } from './redraw.ts';
 
 /** What every door knows about who knocked. */
 export interface Request {
@@ -64,24 +65,6 @@ export interface ShortcutRequest extends Request {
 export interface EventRequest extends Request {
   /** Slack's event object. Hostile until parsed. */
   event: Record<string, unknown>;
-}
-
-/** A message of ours that stands somewhere and shows less than what is kept by now. */
-export interface Outdated {
-  channel: string;
-  ts: string;
-  message: Message;
-}
-
-/**
- * Messages posted earlier that have to show what was just kept. They are looked up and drawn in a transaction of
- * their own after the first is over, until none is left behind, so that of several changes at once the newest stays.
- * Where Slack turns one down it stays outdated, and is tried again with the next change.
- */
-export interface Redraw<O extends Outdated = Outdated> {
-  outdated(trx: Tenant): Promise<O[]>;
-  /** Slack shows it as drawn, or has no such message any more. */
-  shown(trx: Tenant, drawn: O): Promise<void>;
 }
 
 /** What happens after the transaction is kept. Everything named is done, in this order. */

@@ -5,7 +5,7 @@ import { button, message, paragraph, row, slackDate } from '../../slack/blocks.t
 import type { Message } from '../../slack/message.ts';
 import * as actions from './postmortems.actions.ts';
 import { kinds } from './postmortems.plans.ts';
-import { findWhole, type PostmortemTools, partOf, planPart } from './postmortems.steps.ts';
+import { findWhole, type PostmortemTools, partOf, planPart, redrawOf } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { emptySections, nameOf, type Postmortem, parts, type SectionId, statusWords } from './postmortems.ts';
 import { drawPart, ownerLeft, sectionNames } from './postmortems.views.ts';
@@ -34,16 +34,22 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         return {
           kind: 'say',
           message: drawPart(await findWhole({ trx, tools }, postmortem), at.part, at.destination),
+          version: await store.findWanted(trx, at.id, at),
         };
       },
-      async posted(trx, { leadId, subject, channel, ts, now }) {
+      async posted(trx, { leadId, subject, channel, ts, version, now }) {
         const at = partOf(subject);
         if (!at) return;
-        await store.keepPosted(trx, at.id, at, { channel, ts });
+        // Where nobody knows what it shows, it is drawn once more.
+        await store.keepPosted(trx, at.id, at, { channel, ts, shown: version ?? 0 });
         // One after the other, so that they stand in their order.
         const next = parts[parts.indexOf(at.part) + 1];
         if (next)
           await planPart({ trx, tools, now }, { leadId, id: at.id, destination: at.destination, part: next });
+      },
+      redraw({ subject }) {
+        const at = partOf(subject);
+        return at && redrawOf(tools, at.id);
       },
     },
     {

@@ -7,7 +7,7 @@ import type { Tenant } from '../../db/tenancy.ts';
 import type { Entry } from '../../leads/index.ts';
 import type { Lead } from '../../leads/leads.ts';
 import type { Prompts } from '../../prompts/prompts.ts';
-import type { Outdated, Redraw } from '../../slack/doors.ts';
+import type { Outdated, Redraw } from '../../slack/redraw.ts';
 import type { Commitment, Draft, Source } from '../commitments/commitments.ts';
 import type { Owner } from '../room.ts';
 import type { StartDraft } from './postmortems.parse.ts';

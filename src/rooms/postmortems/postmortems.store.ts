@@ -412,20 +412,35 @@ export async function stands(trx: Tenant, id: string, destination: string): Prom
   return found !== undefined && found.message_ts !== null;
 }
 
-/** Where a part stands now. */
+/** Which of its versions a part should show. */
+export async function findWanted(
+  trx: Tenant,
+  id: string,
+  { destination, part }: { destination: string; part: Part },
+): Promise<number> {
+  const found = await trx
+    .selectFrom('postmortem_messages')
+    .select('wanted')
+    .where('postmortem_id', '=', id)
+    .where('destination', '=', destination)
+    .where('part', '=', part)
+    .executeTakeFirst();
+  return found?.wanted ?? 0;
+}
+
+/** Where a part stands now, and which of its versions it shows. */
 export async function keepPosted(
   trx: Tenant,
   id: string,
   at: { destination: string; part: Part },
-  posted: { channel: string; ts: string },
+  posted: { channel: string; ts: string; shown: number },
 ): Promise<void> {
   await trx
     .updateTable('postmortem_messages')
     .set({
       channel: posted.channel,
       message_ts: posted.ts,
-      // Whatever changed while it was on its way is not in it; then the next redrawing brings it up to date.
-      shown: sql`case when wanted = 1 then 1 else 0 end`,
+      shown: posted.shown,
     })
     .where('postmortem_id', '=', id)
     .where('destination', '=', at.destination)

@@ -1,7 +1,7 @@
 // What a retrospective's messages say now, and which of them show less than is kept.
 
-import type { Redraw } from '../../slack/doors.ts';
 import type { Message } from '../../slack/message.ts';
+import type { Redraw } from '../../slack/redraw.ts';
 import type { Commitment } from '../commitments/commitments.ts';
 import { type RetroStep, type StepTools, sourceOf } from './retros.steps.ts';
 import * as store from './retros.store.ts';

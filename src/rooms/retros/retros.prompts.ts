@@ -13,7 +13,7 @@ import { button } from '../../slack/blocks.ts';
 import { publicHoliday } from '../../time/holidays.ts';
 import { nextWorkingMoment, workingDayAfter } from '../../time/working-days.ts';
 import * as actions from './retros.actions.ts';
-import { messageOf, outcomes } from './retros.messages.steps.ts';
+import { messageOf, outcomes, redraw } from './retros.messages.steps.ts';
 import { kinds } from './retros.plans.ts';
 import { waiting } from './retros.replies.views.ts';
 import { cannotBeAnonymous, nextTime } from './retros.rhythm.ts';
@@ -59,12 +59,14 @@ function afterHoliday(lead: Lead, now: Temporal.Instant): Temporal.Instant | und
 
 export function retroPrompts(tools: steps.StepTools): PromptKind[] {
   const threadOf = (trx: Tenant, { subject }: { subject: string }) => store.findPostTs(trx, subject);
+  const shownIn = { redraw: ({ subject }: { subject: string }) => redraw(tools, subject) };
   const step = (trx: Tenant, { now }: { now: Temporal.Instant }) => ({ ...tools, trx, now });
 
-  /** What changed while Slack took it shows with the next change. */
+  /** Where nobody knows what it shows, it is drawn once more. */
   const stands = async (trx: Tenant, posted: PostedPrompt, part: store.Part): Promise<void> => {
     const retro = await store.lockRetro(trx, posted.subject);
-    if (retro) await store.saveMessage(trx, retro, { ...posted, part, version: retro.version });
+    if (!retro) return;
+    await store.saveMessage(trx, retro, { ...posted, part, version: posted.version ?? retro.version - 1 });
   };
 
   const inPhase =
@@ -75,7 +77,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
     async (trx: Tenant, prompt: DuePrompt) => {
       const retro = await store.findRetro(trx, prompt.subject);
       if (retro?.phase !== phase) return nothing('it has moved on');
-      return { kind: 'say', message: await say(trx, retro, prompt) } as const;
+      return { kind: 'say', message: await say(trx, retro, prompt), version: retro.version } as const;
     };
 
   return [
@@ -114,6 +116,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
         };
       },
       posted: (trx, posted) => steps.open(step(trx, posted), posted),
+      redraw: ({ deliveryId }) => redraw(tools, deliveryId),
     },
     {
       ...errand,
@@ -141,6 +144,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
     },
     {
       ...errand,
+      ...shownIn,
       name: kinds.close,
       title: 'Retrospective, closing',
       thread: threadOf,
@@ -149,6 +153,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
     },
     {
       ...errand,
+      ...shownIn,
       name: kinds.sorting,
       title: 'Retrospective, what was said',
       thread: threadOf,
@@ -157,6 +162,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
     },
     {
       ...errand,
+      ...shownIn,
       name: kinds.voteClose,
       title: 'Retrospective, the votes',
       thread: threadOf,
@@ -165,6 +171,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
     },
     {
       ...errand,
+      ...shownIn,
       name: kinds.summary,
       title: 'Retrospective, the summary',
       thread: threadOf,

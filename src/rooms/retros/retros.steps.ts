@@ -298,7 +298,7 @@ export async function endVote(step: RetroStep, posted: PostedPrompt): Promise<vo
   if (retro?.phase !== 'voting') return;
   await store.forget(trx, retro.id, 'retro_ballots');
   const choosing = await store.changeRetro(trx, retro.id, { phase: 'choosing', salt: null });
-  // Drawn before this, and perhaps before a vote that was on its way: the next change draws it again.
+  // Drawn before this, and perhaps before a vote that was on its way: it is drawn again at once.
   await store.saveMessage(trx, retro, { ...posted, part: 'ranking', version: choosing.version - 1 });
   await planWaiting(step, choosing);
 }
