@@ -303,6 +303,8 @@ async function prepare(
   const { occurrence, requested, subject } = delivery;
   const due = { kind, subject, towards: towardsOf(delivery), occurrence, requested };
   const early = mayBeSaidNow(hearer, due, now);
+  if (early.kind === 'skip' && early.why === 'left' && due.towards === 'other')
+    await putToRest(trx, delivery, 'user_disabled', now);
   if (early.kind !== 'go') return rule(engine, step, early);
 
   const composed = await kind.compose(trx, { deliveryId, lead, subject, occurrence, now });
@@ -343,6 +345,22 @@ async function prepare(
     version: composed.version,
     sendingAt: now,
   };
+}
+
+/** Whom or where it is for cannot be reached: its schedule rests, and the lead hears of it. `error`: as Slack names it. */
+async function putToRest(
+  trx: Tenant,
+  delivery: Delivery,
+  error: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await trx
+    .updateTable('schedules')
+    .set({ state: 'paused', state_reason: error, next_at: null, changed_at: now })
+    .where('schedule_id', '=', delivery.schedule_id)
+    .where('state', '=', 'active')
+    .execute();
+  await tellDestinationGone(trx, delivery, now);
 }
 
 /** Writes down why a prompt isn't said now. */
@@ -432,15 +450,7 @@ async function keepFailure(engine: Delivering, ready: Ready, failure: SlackFailu
       metrics.failed.inc({ error: failure.error });
       return step(
         { state: 'failed', reason: failure.error, due_at: null, sending_at: null, counted_on: null },
-        async (trx) => {
-          await trx
-            .updateTable('schedules')
-            .set({ state: 'paused', state_reason: failure.error, next_at: null, changed_at: now })
-            .where('schedule_id', '=', delivery.schedule_id)
-            .where('state', '=', 'active')
-            .execute();
-          await tellDestinationGone(trx, delivery, now);
-        },
+        (trx) => putToRest(trx, delivery, failure.error, now),
       );
     case 'our-fault':
       log.error(

@@ -124,8 +124,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   const now = () => options.now().round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
   const metrics = promptMetrics(options.registry);
   const kinds = new Map<string, PromptKind>();
-  const titleOf = (kind: string) => kinds.get(kind)?.title ?? 'a prompt';
-  for (const kind of [...options.kinds, ...noticeKinds(titleOf)]) {
+  for (const kind of [...options.kinds, ...noticeKinds((name) => kinds.get(name))]) {
     if (kinds.has(kind.name)) throw new Error(`Two kinds of prompt are named ${kind.name}`);
     kinds.set(kind.name, kind);
   }

@@ -2,6 +2,7 @@
 
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
+import { escaped, mention } from '../slack/blocks.ts';
 import { forgetHeldBack, heldBack } from './controls.store.ts';
 import { type Delivery, findDelivery, planSchedule } from './prompts.store.ts';
 import {
@@ -9,36 +10,47 @@ import {
   type Notice,
   nothing,
   type Plan,
+  type PromptKind,
   type StandingPlans,
   usefulFor,
 } from './prompts.ts';
-import { destinationGoneMessage, inDoubtMessage, pauseOverMessage } from './prompts.views.ts';
+import {
+  destinationGoneMessage,
+  inDoubtMessage,
+  pauseOverMessage,
+  personGoneMessage,
+} from './prompts.views.ts';
 
 const ofTheEngine = { kind: 'notice', usefulUntil: usefulFor({ weeks: 2 }) } as const;
 
-/** The engine's own kinds, given the rooms' titles for what they speak of. */
-export function noticeKinds(titleOf: (kind: string) => string): Notice[] {
+/** The engine's own kinds, given the rooms' for what they speak of. */
+export function noticeKinds(kindOf: (name: string) => PromptKind | undefined): Notice[] {
+  const titleOf = (name: string) => kindOf(name)?.title ?? 'a prompt';
   return [
     {
       ...ofTheEngine,
       name: 'prompt-destination-gone',
       title: 'A prompt that found no one',
-      async compose(trx, { subject }) {
+      async compose(trx, { lead, subject }) {
         const schedule = await trx
           .selectFrom('schedules')
-          .select(['kind', 'destination', 'rule', 'state', 'state_reason'])
+          .select(['kind', 'subject', 'destination_type', 'destination', 'rule', 'state', 'state_reason'])
           .where('schedule_id', '=', subject)
           .executeTakeFirst();
         if (schedule?.state !== 'paused') return nothing('no-longer-so');
-        return {
-          kind: 'say',
-          message: destinationGoneMessage({
-            title: titleOf(schedule.kind),
-            channelId: schedule.destination,
-            error: schedule.state_reason ?? '',
-            once: schedule.rule === null,
-          }),
-        };
+        const { destination, destination_type: type, rule, state_reason: error } = schedule;
+        const about = { title: titleOf(schedule.kind), error: error ?? '' };
+        if (type === 'channel') {
+          const channel = { ...about, channelId: destination, once: rule === null };
+          return { kind: 'say', message: destinationGoneMessage(channel) };
+        }
+        const kind = kindOf(schedule.kind);
+        const name =
+          kind?.kind === 'errand'
+            ? await kind.toWhom?.(trx, { leadId: lead.id, subject: schedule.subject })
+            : undefined;
+        const who = name === undefined ? mention(destination) : escaped(name);
+        return { kind: 'say', message: personGoneMessage({ ...about, who }) };
       },
     },
     {
@@ -92,14 +104,14 @@ export const pausePlans: StandingPlans = {
 /** Whether a kind is the engine's own: nobody plans those, and no list shows them. */
 export const isNotice = (kind: string): boolean => kind.startsWith('prompt-');
 
-/** Tells the lead of a channel prompt that is paused because its channel is gone; once for each time it is paused. */
+/** Tells the lead of a prompt that is paused because its channel, or another person, is gone; once for each time it is paused. */
 export async function tellDestinationGone(
   trx: Tenant,
   delivery: Delivery,
   now: Temporal.Instant,
 ): Promise<void> {
-  // A DM that can't be reached can't be told of either.
-  if (delivery.destination_type === 'dm') return;
+  // A lead who can't be reached can't be told of it either.
+  if (delivery.destination === delivery.lead_id) return;
   await planSchedule(trx, notice(delivery, 'prompt-destination-gone', delivery.schedule_id, now), now);
 }
 

@@ -155,6 +155,8 @@ export interface Errand extends Saying, Listed {
   continues?(subject: string): boolean;
   /** The message whose thread it belongs in; undefined: it stands by itself. Reads only. */
   thread?(trx: Tenant, prompt: { leadId: string; subject: string }): Promise<string | undefined>;
+  /** The name of whom it goes to, where that is somebody else: the lead hears it if they cannot be reached. */
+  toWhom?(trx: Tenant, prompt: { leadId: string; subject: string }): Promise<string | undefined>;
 }
 
 /**

@@ -49,6 +49,20 @@ export function destinationGoneMessage(about: {
   return say(`I couldn't post “${escaped(about.title)}” in <#${about.channelId}>: ${why}. ${next}`);
 }
 
+const whyUnreached: Record<string, string> = {
+  user_disabled: 'their account is switched off',
+  user_not_found: 'Slack no longer finds them here',
+  user_not_visible: 'Slack no longer finds them here',
+};
+
+/** It was for somebody else. `who`: in mrkdwn. */
+export function personGoneMessage(about: { title: string; who: string; error: string }): Message {
+  const why = whyUnreached[about.error] ?? 'Slack does not let me write to them';
+  return say(
+    `“${escaped(about.title)}” did not reach ${about.who}: ${why}. I won't try this one again, so if they should know, tell them another way.`,
+  );
+}
+
 /** `channelId` undefined: a DM. */
 export function inDoubtMessage(about: {
   title: string;

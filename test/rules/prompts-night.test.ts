@@ -9,7 +9,7 @@ import { openRooms } from '../../src/rooms.ts';
 import { aLead, instant } from '../support/prompts.ts';
 
 const { rooms } = openRooms({ sealer: createSealer([]), now: () => instant('2026-11-16T10:00Z') });
-const kinds: PromptKind[] = [...rooms.flatMap((room) => room.prompts ?? []), ...noticeKinds(() => '')];
+const kinds: PromptKind[] = [...rooms.flatMap((room) => room.prompts ?? []), ...noticeKinds(() => undefined)];
 
 const hearer = aLead({ timeZone: 'Pacific/Auckland' });
 const monday = instant('2026-11-15T11:00Z');

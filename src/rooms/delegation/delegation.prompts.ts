@@ -52,6 +52,8 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     title: 'What you told somebody about a delegation',
     // The lead sent it on purpose, and whoever reads it may be away for a while.
     usefulUntil: usefulFor({ weeks: 26 }),
+    toWhom: async (trx, { leadId, subject }) =>
+      (await store.findDelegation(trx, leadId, readSubject(subject).delegationId))?.personName,
     async compose(trx, prompt) {
       const { lead } = prompt;
       const step = { trx, ...prompt, sealer: tools.sealer };
@@ -109,7 +111,7 @@ const composeReply =
     return { kind: 'say', message: reply(said.delegation, said.move, said.note, prompt.deliveryId) };
   };
 
-/** What a side said in that round, unless more has been said since or there is nobody left to hear it. */
+/** What a side said in that round, unless more has been said since. */
 async function currentMove(
   { trx, lead, subject, sealer }: Pick<DuePrompt, 'lead' | 'subject'> & { trx: Tenant; sealer: Sealer },
   by: Side,
@@ -118,7 +120,6 @@ async function currentMove(
   const delegation = await store.findDelegation(trx, lead.id, delegationId);
   if (delegation?.state !== 'open') return nothing('the delegation is not open');
   if (delegation.round !== round) return nothing('more was said since');
-  if (delegation.personLeft) return nothing('the person has left');
   const found = await findLevelMove(trx, ownerIn({ lead, sealer }), { delegationId, round });
   if (found?.move.by !== by) return nothing('it was said by the other side');
   return { kind: 'said' as const, delegation, ...found };

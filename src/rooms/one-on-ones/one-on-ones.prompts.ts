@@ -92,6 +92,10 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     name: promptKinds.invitation,
     title: 'Asking the other one for points',
     usefulUntil: usefulFor({ days: 3 }),
+    async toWhom(trx, { leadId, subject }) {
+      const meeting = await store.findMeeting(trx, leadId, subject);
+      return meeting && (await store.findPerson(trx, leadId, meeting.personId))?.name;
+    },
     compose: aboutMeeting(tools, async (step, { person, meeting }) => {
       const { lead, now } = step;
       if (lead.leftAt) return nothing('the lead has left');
