@@ -10,3 +10,4 @@ export const menu = action('feedback.menu', {
   noteId: uuid,
 });
 export const undo = action('feedback.undo', { noteId: uuid });
+export const putBack = action('feedback.put-back', { noteId: uuid });

@@ -71,8 +71,8 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
         return { form: views.feedbackForm({ personId, noteId }, { ...note, given: givenOn !== null }) };
       }
       case 'remove':
-        await store.deleteNote(step.trx, step.lead.id, noteId);
-        return { replace: views.feedbackRemoved() };
+        await store.markRemoved(step.trx, step.lead.id, noteId, step.now);
+        return { replace: views.feedbackRemoved(noteId) };
       case 'given':
       case 'not-given': {
         const givenOn = choice === 'given' ? todayOf(step) : null;
@@ -82,8 +82,13 @@ export function listenForFeedback(doors: Doors, tools: OneOnOneTools): void {
     }
   });
 
-  lead.action(actions.undo, async ({ trx, lead }, { carried }) => {
-    const isGone = await store.deleteNote(trx, lead.id, carried.noteId);
-    return { replace: isGone ? views.feedbackRemoved() : views.feedbackGone() };
+  lead.action(actions.undo, async ({ trx, lead, now }, { carried: { noteId } }) => {
+    const isGone = await store.markRemoved(trx, lead.id, noteId, now);
+    return { replace: isGone ? views.feedbackRemoved(noteId) : views.feedbackGone() };
+  });
+  lead.action(actions.putBack, async (step, { carried: { noteId } }) => {
+    await store.markRemoved(step.trx, step.lead.id, noteId, null);
+    const note = await store.findNote(step, noteId);
+    return { replace: note ? views.feedbackKept(note, step, true) : views.feedbackGone() };
   });
 }

@@ -21,12 +21,13 @@ const wordsShape = z.object({
 /** Those not given yet first, then the newest. Without the keys there are none. */
 export async function findNotes(
   access: Access,
-  which: { personId?: string | undefined; onlyToGive?: boolean } = {},
+  which: { personId?: string | undefined; onlyToGive?: boolean; evenRemoved?: boolean } = {},
 ): Promise<FeedbackNote[]> {
   if (!access.sealer.available) return [];
   let query = access.trx.selectFrom(notes).selectAll().where('lead_id', '=', access.owner.leadId);
   if (which.personId !== undefined) query = query.where('person_id', '=', which.personId);
   if (which.onlyToGive) query = query.where('given_on', 'is', null);
+  if (!which.evenRemoved) query = query.where('removed_at', 'is', null);
   const rows = await query
     .orderBy('given_on', (order) => order.desc().nullsFirst())
     .orderBy('noted_at', 'desc')
@@ -43,6 +44,7 @@ export async function findNote(access: Access, noteId: string): Promise<Feedback
     .selectAll()
     .where('lead_id', '=', access.owner.leadId)
     .where('note_id', '=', noteId)
+    .where('removed_at', 'is', null)
     .executeTakeFirst();
   return row && asNote(access, row);
 }
@@ -84,15 +86,31 @@ export async function saveGiven(
     .execute();
 }
 
-/** False when there is no such note any more. */
-export async function deleteNote(trx: Tenant, leadId: string, noteId: string): Promise<boolean> {
-  const gone = await trx
-    .deleteFrom(notes)
+/** Throws a note away, or with `null` takes it back; false when there was nothing to do. */
+export async function markRemoved(
+  trx: Tenant,
+  leadId: string,
+  noteId: string,
+  removedAt: Temporal.Instant | null,
+): Promise<boolean> {
+  const changed = await trx
+    .updateTable(notes)
+    .set({ removed_at: removedAt })
     .where('lead_id', '=', leadId)
     .where('note_id', '=', noteId)
+    .where('removed_at', removedAt === null ? 'is not' : 'is', null)
     .returning('note_id')
     .executeTakeFirst();
-  return gone !== undefined;
+  return changed !== undefined;
+}
+
+/** What was thrown away before then is gone for good. */
+export async function forgetRemovedNotes(
+  trx: Tenant,
+  leadId: string,
+  before: Temporal.Instant,
+): Promise<void> {
+  await trx.deleteFrom(notes).where('lead_id', '=', leadId).where('removed_at', '<', before).execute();
 }
 
 export async function eraseNotes(trx: Tenant, leadId: string): Promise<void> {
@@ -107,5 +125,6 @@ async function asNote(access: Access, row: Selectable<FeedbackNotesTable>): Prom
     personName: row.person_name,
     notedAt: row.noted_at,
     givenOn: row.given_on,
+    removedAt: row.removed_at,
   };
 }

@@ -22,6 +22,8 @@ export interface FeedbackNote extends FeedbackWords {
   notedAt: Temporal.Instant;
   /** The lead's local day on which they told them; null: not yet. */
   givenOn: Temporal.PlainDate | null;
+  /** Since when it is thrown away. */
+  removedAt?: Temporal.Instant | null;
 }
 
 export const longestFeedback = 1000;

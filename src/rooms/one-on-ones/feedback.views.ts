@@ -166,7 +166,8 @@ export function feedbackList(notes: FeedbackNote[], personId: string | undefined
   };
 }
 
-export const feedbackRemoved = (): Message => say('Thrown away.');
+export const feedbackRemoved = (noteId: string): Message =>
+  say('Thrown away. It can be put back for a day.', button('Undo', actions.putBack, { noteId }));
 export const feedbackGone = (): Message =>
   say('That note is not there any more. `/keel feedback` lists what is.');
 

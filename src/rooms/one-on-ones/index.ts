@@ -11,6 +11,7 @@ import { digestBlocks, homeBlocks } from './one-on-ones.pages.views.ts';
 import { endForWhoLeft, tellOfReturn } from './one-on-ones.people.steps.ts';
 import { leftBehindBlocks } from './one-on-ones.people.views.ts';
 import { promptKinds, wantedOf } from './one-on-ones.plans.ts';
+import { forgetRemoved } from './one-on-ones.points.steps.ts';
 import { promptsOf } from './one-on-ones.prompts.ts';
 import { eraseQuestions } from './one-on-ones.sealed.store.ts';
 import { refillAll } from './one-on-ones.series.steps.ts';
@@ -26,7 +27,10 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
   prompts: promptsOf(tools),
   plans: {
     kinds: Object.values(promptKinds),
-    refill: (trx, lead, now) => refillAll(stepOf(tools, { trx, lead, now })),
+    async refill(trx, lead, now) {
+      await refillAll(stepOf(tools, { trx, lead, now }));
+      await forgetRemoved({ trx, lead, now });
+    },
     wanted: async (trx, lead, now) => {
       const people = await findPeople(trx, lead.id);
       return people.length === 0 ? [] : wantedOf(people, await findMeetings(trx, lead.id), lead, now);

@@ -59,13 +59,12 @@ export const pointMenu = action('one-on-ones.point-menu', {
   choice: z.enum(['change', 'remove']),
   pointId: uuid,
 });
+export const putPointBack = action('one-on-ones.put-point-back', { pointId: uuid });
 export const theirs = action('one-on-ones.theirs', invitation);
 export const theirsForm = modal('one-on-ones.theirs-form', invitation);
-export const takeBackTheirs = action('one-on-ones.take-back-theirs', {
-  leadId: slackId,
-  pointId: uuid,
-  ...meeting,
-});
+const theirPoint = { leadId: slackId, pointId: uuid, ...meeting };
+export const takeBackTheirs = action('one-on-ones.take-back-theirs', theirPoint);
+export const putTheirsBack = action('one-on-ones.put-theirs-back', theirPoint);
 
 export const questions = action('one-on-ones.questions');
 export const questionForm = modal('one-on-ones.question-form', theme);

@@ -163,16 +163,27 @@ export const tooManyPoints = (person: Person): Message =>
   );
 
 export const pointChanged = (person: Person): Message => say(`Changed, on the agenda for ${who(person)}.`);
-export const pointRemoved = (): Message => say('Taken off the agenda.');
+export const pointRemoved = (pointId: string): Message =>
+  say(
+    'Taken off the agenda. It can be put back for a day.',
+    button('Undo', actions.putPointBack, { pointId }),
+  );
 export const pointGone = (): Message =>
   say('That point is not on the agenda any more, so nothing was changed. `/oneonone` shows what is.');
 
 /** To the other one: the only thing they are ever sent by this room. Times are theirs. */
 export function invitation(
-  about: { lead: Reader['lead']; person: Person; meeting: Meeting; points: Point[] },
+  about: {
+    lead: Reader['lead'];
+    person: Person;
+    meeting: Meeting;
+    points: Point[];
+    /** A point they have just taken back. */
+    removed?: string | undefined;
+  },
   now: Temporal.Instant,
 ): Message {
-  const { lead, person, meeting, points } = about;
+  const { lead, person, meeting, points, removed } = about;
   const timeZone = person.timeZone ?? lead.timeZone;
   const local = instantOf(meeting.plannedFor!, lead).toZonedDateTimeISO(timeZone).toPlainDateTime();
   const when = meetingTime(local, { lead: { id: person.id, timeZone }, now });
@@ -190,7 +201,10 @@ export function invitation(
           button('Take it back', actions.takeBackTheirs, { ...carried, pointId: id }),
         ),
       ),
-    row(button(points.length > 0 ? 'Add another' : 'Add a point', actions.theirs, carried)),
+    row(
+      button(points.length > 0 ? 'Add another' : 'Add a point', actions.theirs, carried),
+      ...(removed ? [button('Undo', actions.putTheirsBack, { ...carried, pointId: removed })] : []),
+    ),
   );
 }
 
@@ -198,4 +212,5 @@ export function invitation(
 export const invitationOver = (): Message =>
   say('That 1:1 is over or was called off, so nothing was added. Bring it up when you next talk.');
 
+export const theirPointRemoved = (): Message => say('Taken off the agenda.');
 export const theirPointGone = (): Message => say('That point is no longer open; nothing was changed.');

@@ -50,6 +50,7 @@ export async function exportOneOnOnes(access: Access): Promise<ExportedTable[]> 
     point: point.words,
     added_at: point.addedAt.toString(),
     done: point.closedIn !== null,
+    removed_at: point.removedAt?.toString() ?? null,
   }));
   const questionIds = new Set([...shelf.own.map(({ id }) => id), ...shelf.pinned, ...shelf.hidden]);
   const questions = [...questionIds].map((id) => ({
@@ -57,7 +58,7 @@ export async function exportOneOnOnes(access: Access): Promise<ExportedTable[]> 
     theme: findQuestion(id, shelf)?.theme ?? null,
     standing: preferenceFor(id, shelf),
   }));
-  const feedback = (await findNotes(access)).map((note) => ({
+  const feedback = (await findNotes(access, { evenRemoved: true })).map((note) => ({
     about: note.personName,
     kind: note.tone,
     situation: note.situation,
@@ -66,6 +67,7 @@ export async function exportOneOnOnes(access: Access): Promise<ExportedTable[]> 
     next: note.next,
     noted_at: note.notedAt.toString(),
     given_on: note.givenOn?.toString() ?? null,
+    removed_at: note.removedAt?.toString() ?? null,
   }));
   return [
     { name: 'people you meet', rows: people },

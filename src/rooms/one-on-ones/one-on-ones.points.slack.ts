@@ -35,11 +35,17 @@ export function listenForPoints(doors: Doors, tools: OneOnOneTools): void {
   });
   lead.action(actions.pointMenu, async (step, { carried: { choice, pointId } }) => {
     if (choice === 'remove') {
-      const isGone = await sealed.deletePoint(step.trx, step.lead.id, pointId);
-      return { replace: isGone ? views.pointRemoved() : views.pointGone() };
+      const isGone = await sealed.markRemoved(step.trx, { leadId: step.lead.id, pointId }, step.now);
+      return { replace: isGone ? views.pointRemoved(pointId) : views.pointGone() };
     }
-    const found = await steps.findOwnPoint(step, pointId);
+    const found = await steps.findPoint(step, pointId, step.lead.id);
     return found ? { form: forms.pointForm(found.person, found.point) } : { message: views.pointGone() };
+  });
+
+  lead.action(actions.putPointBack, async (step, { carried: { pointId } }) => {
+    await sealed.markRemoved(step.trx, { leadId: step.lead.id, pointId }, null);
+    const found = await steps.findPoint(step, pointId);
+    return { replace: found ? views.pointKept(found.person, found.point.words, pointId) : views.pointGone() };
   });
 
   const invited = (trx: Tenant, request: Request, which: { leadId: string; meetingId: string }) =>
@@ -66,12 +72,20 @@ export function listenForPoints(doors: Doors, tools: OneOnOneTools): void {
   });
   doors.action(actions.takeBackTheirs, (request) =>
     request.once(async (trx) => {
-      const { leadId, pointId } = request.carried;
+      const { carried, personId: authorId, now } = request;
       // Their own point, whatever became of the meeting.
-      const isGone = await sealed.deletePoint(trx, leadId, pointId, request.personId);
+      const isGone = await sealed.markRemoved(trx, { ...carried, authorId }, now);
+      const invitation = await invited(trx, request, carried);
+      if (invitation) return showTheirs(invitation, isGone ? carried.pointId : undefined);
+      return { replace: isGone ? views.theirPointRemoved() : views.theirPointGone() };
+    }),
+  );
+  doors.action(actions.putTheirsBack, (request) =>
+    request.once(async (trx) => {
       const invitation = await invited(trx, request, request.carried);
-      if (invitation) return showTheirs(invitation);
-      return { replace: isGone ? views.pointRemoved() : views.theirPointGone() };
+      if (!invitation) return { replace: views.invitationOver() };
+      await sealed.markRemoved(trx, { ...request.carried, authorId: request.personId }, null);
+      return showTheirs(invitation);
     }),
   );
 }
@@ -86,7 +100,8 @@ export async function putOnAgenda(step: OneOnOneStep, person: Person, words: str
   };
 }
 
-async function showTheirs({ step, person, meeting }: steps.Invitation): Promise<Answer> {
+/** `removed`: a point of theirs that they have just taken back. */
+async function showTheirs({ step, person, meeting }: steps.Invitation, removed?: string): Promise<Answer> {
   const points = await sealed.findOpenPoints(step, person.id, person.id);
-  return { replace: views.invitation({ lead: step.lead, person, meeting, points }, step.now) };
+  return { replace: views.invitation({ lead: step.lead, person, meeting, points, removed }, step.now) };
 }

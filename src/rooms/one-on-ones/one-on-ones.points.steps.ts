@@ -1,6 +1,8 @@
 // What is put on an agenda: by the lead, and by the other one, who sees nothing but the meeting's time and their own.
 
 import type { Tenant } from '../../db/tenancy.ts';
+import type { Step } from '../../leads/index.ts';
+import { forgetRemovedNotes } from './feedback.store.ts';
 import * as sealed from './one-on-ones.sealed.store.ts';
 import * as store from './one-on-ones.store.ts';
 import { type OneOnOneStep, type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
@@ -16,14 +18,25 @@ export async function addPoint(
   return open.length < mostPoints ? sealed.addPoint(step, point, step.now) : undefined;
 }
 
-/** A point of the lead's own, and whom it is for. */
-export async function findOwnPoint(
+/** A point on an agenda of the lead's, and whom it is for. `authorId`: only if it is theirs. */
+export async function findPoint(
   step: OneOnOneStep,
   pointId: string,
+  authorId?: string,
 ): Promise<{ person: Person; point: sealed.Point } | undefined> {
-  const point = await sealed.findOpenPoint(step, pointId, step.lead.id);
+  const point = await sealed.findOpenPoint(step, pointId, authorId);
   const person = point && (await store.findPerson(step.trx, step.lead.id, point.personId));
   return point && person && { person, point };
+}
+
+/** What was taken away can be put back for so long. */
+const undoFor = Temporal.Duration.from({ hours: 24 });
+
+/** Points and feedback notes that were taken away longer ago than that are gone for good. */
+export async function forgetRemoved({ trx, lead, now }: Step): Promise<void> {
+  const before = now.subtract(undoFor);
+  await sealed.forgetRemovedPoints(trx, lead.id, before);
+  await forgetRemovedNotes(trx, lead.id, before);
 }
 
 /** A meeting still to come, before which the other one is asked for points. The step is the lead's. */

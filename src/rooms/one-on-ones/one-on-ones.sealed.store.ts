@@ -93,11 +93,13 @@ export interface Point {
   addedAt: Temporal.Instant;
   /** The meeting in which it was done with; null: still to be talked about. */
   closedIn: string | null;
+  /** Since when it is off the agenda again; null: it isn't. */
+  removedAt: Temporal.Instant | null;
 }
 
 const points = 'one_on_one_points';
 
-/** Everything the lead's people and they themselves ever put on an agenda, oldest first. None without the keys. */
+/** Everything the lead's people and they themselves ever put on an agenda, oldest first, what was removed today among it. None without the keys. */
 export async function findAllPoints(access: Access): Promise<Point[]> {
   if (!access.sealer.available) return [];
   return asPoints(access, await pointsOf(access).execute());
@@ -106,22 +108,20 @@ export async function findAllPoints(access: Access): Promise<Point[]> {
 /** What is still to be talked about with somebody. `authorId`: only theirs. */
 export async function findOpenPoints(access: Access, personId: string, authorId?: string): Promise<Point[]> {
   if (!access.sealer.available) return [];
-  let query = pointsOf(access).where('person_id', '=', personId).where('closed_in', 'is', null);
+  let query = openOf(access).where('person_id', '=', personId);
   if (authorId !== undefined) query = query.where('author_id', '=', authorId);
   return asPoints(access, await query.execute());
 }
 
-/** An open point of their own, whomever it is for. */
+/** An open point, whomever it is for. `authorId`: only if it is theirs. */
 export async function findOpenPoint(
   access: Access,
   pointId: string,
-  authorId: string,
+  authorId?: string,
 ): Promise<Point | undefined> {
-  const rows = await pointsOf(access)
-    .where('point_id', '=', pointId)
-    .where('author_id', '=', authorId)
-    .where('closed_in', 'is', null)
-    .execute();
+  let query = openOf(access).where('point_id', '=', pointId);
+  if (authorId !== undefined) query = query.where('author_id', '=', authorId);
+  const rows = await query.execute();
   return access.sealer.available ? (await asPoints(access, rows))[0] : undefined;
 }
 
@@ -158,21 +158,38 @@ export async function changePoint(
     .where('point_id', '=', pointId)
     .where('author_id', '=', authorId)
     .where('closed_in', 'is', null)
+    .where('removed_at', 'is', null)
     .returning('point_id')
     .executeTakeFirst();
   return changed !== undefined;
 }
 
-/** Takes a point back; false when it was not there. `authorId`: only if it is theirs. */
-export async function deletePoint(
+/**
+ * Takes a point off the agenda, or with `null` puts it back; false when there was nothing to do. `authorId`: only if it
+ * is theirs.
+ */
+export async function markRemoved(
   trx: Tenant,
-  leadId: string,
-  pointId: string,
-  authorId?: string,
+  { leadId, pointId, authorId }: { leadId: string; pointId: string; authorId?: string },
+  removedAt: Temporal.Instant | null,
 ): Promise<boolean> {
-  let query = trx.deleteFrom(points).where('lead_id', '=', leadId).where('point_id', '=', pointId);
+  let query = trx
+    .updateTable(points)
+    .set({ removed_at: removedAt })
+    .where('lead_id', '=', leadId)
+    .where('point_id', '=', pointId)
+    .where('removed_at', removedAt === null ? 'is not' : 'is', null);
   if (authorId !== undefined) query = query.where('author_id', '=', authorId);
   return (await query.returning('point_id').executeTakeFirst()) !== undefined;
+}
+
+/** What was removed before then is gone for good. */
+export async function forgetRemovedPoints(
+  trx: Tenant,
+  leadId: string,
+  before: Temporal.Instant,
+): Promise<void> {
+  await trx.deleteFrom(points).where('lead_id', '=', leadId).where('removed_at', '<', before).execute();
 }
 
 /** These were talked about in that meeting, and none else. */
@@ -189,6 +206,7 @@ export async function closePoints(
     .set({ closed_in: meetingId })
     .where('point_id', 'in', [...pointIds])
     .where('closed_in', 'is', null)
+    .where('removed_at', 'is', null)
     .execute();
 }
 
@@ -200,6 +218,9 @@ const pointsOf = ({ trx, owner }: Access) =>
     .orderBy('added_at')
     .orderBy('point_id');
 
+const openOf = (access: Access) =>
+  pointsOf(access).where('closed_in', 'is', null).where('removed_at', 'is', null);
+
 async function asPoints(access: Access, rows: readonly Selectable<OneOnOnePointsTable>[]): Promise<Point[]> {
   const opened: Point[] = [];
   for (const row of rows) {
@@ -210,6 +231,7 @@ async function asPoints(access: Access, rows: readonly Selectable<OneOnOnePoints
       words: await unseal(access, { table: points, id: row.point_id }, row.words),
       addedAt: row.added_at,
       closedIn: row.closed_in,
+      removedAt: row.removed_at,
     });
   }
   return opened;

@@ -84,6 +84,8 @@ export interface OneOnOnePointsTable {
   added_at: Temporal.Instant;
   /** The meeting in which it was done with; null: open. */
   closed_in: string | null;
+  /** Taken off the agenda; it can be put back for a day. */
+  removed_at: Temporal.Instant | null;
 }
 
 /** What a lead made of a question: pinned, hidden, or their own. */
@@ -112,4 +114,6 @@ export interface FeedbackNotesTable {
   noted_at: Temporal.Instant;
   /** The lead's local day on which they told them; null: not yet. */
   given_on: Temporal.PlainDate | null;
+  /** Thrown away; it can be put back for a day. */
+  removed_at: Temporal.Instant | null;
 }
