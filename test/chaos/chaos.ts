@@ -1,10 +1,11 @@
-// A bad day, on purpose: replicas killed, Postgres stopped, Slack failing, and afterwards a look into Slack's own books.
+// A bad day, on purpose: replicas killed, Postgres stopped or silent, Slack failing or refusing, and afterwards a look into Slack's books.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sql } from 'kysely';
 import { type LocalPostgres, startPostgres } from '../../sandbox/postgres.ts';
 import { sandboxClock } from '../../sandbox/slack/clock.ts';
 import { startLocalSlack } from '../../sandbox/slack/index.ts';
@@ -13,12 +14,23 @@ import { type Database, openDatabase } from '../../src/db/pool.ts';
 import { inEngine, inWorkspace } from '../../src/db/tenancy.ts';
 import { prompts } from '../../src/prompts/engine.ts';
 import { aLead, keepLead } from '../support/prompts.ts';
+import { openWay, type Way } from '../support/way.ts';
 
 export interface ChaosPlan {
+  /** Shared out between the bots. */
   replicas: number;
+  /** Bots on this one database, each with workspaces of its own. */
+  bots: number;
   deliveries: number;
   kills: number;
   postgresStops: number;
+  /** How often the way to Postgres swallows everything, of one replica or of all, for `hangSeconds` at most. */
+  hangs: number;
+  hangSeconds: number;
+  /** For how long Slack refuses every token, in seconds. */
+  refusedFor: number;
+  /** Schedules that cannot be carried out. */
+  poison: number;
   /** Over how long the deliveries fall due and things go wrong, in seconds. */
   seconds: number;
   seed: number;
@@ -35,6 +47,11 @@ export interface ChaosReport {
   unreadable: { once: number; lost: number; more: number; asked: number };
   kills: number;
   postgresStops: number;
+  hangs: number;
+  /** Workspaces that were stopped while Slack refused their token. */
+  stopped: number;
+  /** What cannot be carried out: seen and put off or given up, and never said. */
+  poison: { planted: number; seen: number; said: number };
   /** Posts that Slack took, tries that it failed on purpose. */
   posts: number;
   faults: Record<string, number>;
@@ -91,7 +108,6 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
     })),
   });
   atTheEnd(() => slack.stop());
-  const tokens = Object.fromEntries(slack.workspaces.map((workspace) => [workspace.id, workspace.botToken]));
 
   say(`planning ${plan.deliveries} deliveries over ${plan.seconds} s`);
   const start = Temporal.Now.instant();
@@ -107,6 +123,23 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
       await keepLead(database, aLead({ ...always, workspaceId, id: `U${index}X${lead}` }));
     }
     await inWorkspace(database.db, workspaceId, async (trx) => {
+      for (let count = index; count < plan.poison; count += workspaces) {
+        const leadId = `U${index}X0`;
+        await prompts.plan(
+          trx,
+          {
+            leadId,
+            kind: 'ping',
+            subject: `poison ${count}`,
+            destination: { dm: leadId },
+            when: { at: start.add({ milliseconds: Math.floor(dice() * plan.seconds * 200) }) },
+          },
+          start,
+        );
+      }
+      await sql`
+        update schedules set rule = 'FREQ=SOMETIMES', starts = '2026-01-01T00:00', time_zone = 'Mars/Olympus', once_at = null
+        where subject like 'poison %'`.execute(trx);
       for (let count = index; count < plan.deliveries; count += workspaces) {
         const leadId = `U${index}X${Math.floor(dice() * leadsEach)}`;
         const at = start.add({ milliseconds: Math.floor(dice() * plan.seconds * 800) });
@@ -138,6 +171,19 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
   }
   slack.faults.seed(plan.seed);
 
+  const ways: Way[] = [];
+  for (let slot = 0; slot < plan.replicas; slot++) {
+    const way = await openWay(url);
+    atTheEnd(() => way.close());
+    ways.push(way);
+  }
+  /** Of the bot that this replica is one of. */
+  const tokensOf = (slot: number) =>
+    Object.fromEntries(
+      slack.workspaces
+        .filter((_, index) => index % plan.bots === slot % plan.bots)
+        .map((workspace) => [workspace.id, workspace.botToken]),
+    );
   const replicas: (ChildProcess | undefined)[] = [];
   let over = false;
   const startReplica = (slot: number): void => {
@@ -147,9 +193,9 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
       stdio: ['ignore', 'ignore', plan.say ? 'inherit' : 'ignore', 'ipc'],
       env: {
         ...process.env,
-        REPLICA_DATABASE: url,
+        REPLICA_DATABASE: ways[slot]!.url,
         REPLICA_SLACK: slack.apiUrl,
-        REPLICA_TOKENS: JSON.stringify(tokens),
+        REPLICA_TOKENS: JSON.stringify(tokensOf(slot)),
       },
     });
     replicas[slot] = child;
@@ -169,15 +215,45 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
   const blows = [
     ...Array.from({ length: plan.kills }, () => 'kill' as const),
     ...Array.from({ length: plan.postgresStops }, () => 'stop-postgres' as const),
+    ...Array.from({ length: plan.hangs }, () => 'hang' as const),
+    ...(plan.refusedFor > 0 ? ['refuse' as const] : []),
   ]
-    .map((blow) => ({ blow, at: (0.05 + 0.95 * dice()) * plan.seconds * 1000 }))
+    // Slack refuses while there is still something to say.
+    .map((blow) => ({ blow, at: (0.05 + (blow === 'refuse' ? 0.4 : 0.95) * dice()) * plan.seconds * 1000 }))
     .sort((one, other) => one.at - other.at);
-  let kills = 0;
   const from = performance.now();
+  const since = () => Math.round(performance.now() - from);
+  let kills = 0;
+  let stopped = 0;
+  /** What goes on beside the other blows, until it is over. */
+  const meanwhile: Promise<unknown>[] = [];
+  const hang = async (some: readonly Way[], ms: number): Promise<void> => {
+    say(`${since()} ms: the way of ${some.length} is silent for ${Math.round(ms)} ms`);
+    for (const way of some) way.swallow();
+    await pause(ms);
+    for (const way of some) way.letThrough();
+  };
+  const refuse = async (ms: number): Promise<void> => {
+    say(`${since()} ms: Slack refuses every token for ${ms} ms`);
+    const refused = slack.faults.add({ kind: 'error', error: 'invalid_auth', method: '*' });
+    const began = performance.now();
+    // Whatever else goes on: long enough for somebody to be refused, and to be sure of it.
+    while (performance.now() - began < ms || (stopped === 0 && performance.now() - began < 10 * ms)) {
+      await pause(250);
+      const rows = await inEngine(
+        database.db,
+        (trx) => trx.selectFrom('stopped_workspaces').selectAll().execute(),
+        // Postgres may be stopped just now.
+      ).catch(() => []);
+      stopped = Math.max(stopped, rows.length);
+    }
+    refused.remove();
+    say(`${since()} ms: Slack takes them again; ${stopped} workspaces were stopped`);
+  };
   for (const { blow, at } of blows) {
     await pause(at - (performance.now() - from));
     if (blow === 'stop-postgres') {
-      say(`${Math.round(performance.now() - from)} ms: Postgres stops`);
+      say(`${since()} ms: Postgres stops`);
       await database.close();
       await postgres.stop();
       await pause(200 + dice() * 1000);
@@ -185,14 +261,22 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
       database = openDatabase(url, { connections: 4 });
       continue;
     }
+    if (blow === 'hang') {
+      const some = dice() < 0.5 ? ways : [ways[Math.floor(dice() * ways.length)]!];
+      meanwhile.push(hang(some, (0.2 + 0.8 * dice()) * plan.hangSeconds * 1000));
+      continue;
+    }
+    if (blow === 'refuse') {
+      meanwhile.push(refuse(plan.refusedFor * 1000));
+      continue;
+    }
     // Whoever is there; one may just be starting again.
     const alive = replicas.filter((replica) => replica?.pid !== undefined);
     const victim = alive[Math.floor(dice() * alive.length)];
     if (victim?.kill('SIGKILL')) kills += 1;
   }
-  say(
-    `${Math.round(performance.now() - from)} ms: ${kills} kills, ${plan.postgresStops} stops; now everyone may finish`,
-  );
+  await Promise.all(meanwhile);
+  say(`${since()} ms: ${kills} kills, ${plan.postgresStops} stops; now everyone may finish`);
   slack.faults.clear();
 
   const unsettled = () =>
@@ -206,6 +290,7 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
         .selectFrom('schedules')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .where('next_at', 'is not', null)
+        .where('subject', 'not like', 'poison %')
         .executeTakeFirstOrThrow();
       return waiting.count + unplanned.count;
     });
@@ -232,7 +317,11 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
     lost: rows.filter((row) => !stands.has(row.delivery_id)).length,
     more: rows.filter((row) => (stands.get(row.delivery_id) ?? 0) > 1).length,
   });
-  const pings = kept.filter((row) => row.kind === 'ping');
+  const isPoison = (row: { subject: string }) => row.subject.startsWith('poison ');
+  const pings = kept.filter((row) => row.kind === 'ping' && !isPoison(row));
+  const poison = await inEngine(database.db, (trx) =>
+    trx.selectFrom('schedules').select(['tries', 'state']).where('subject', 'like', 'poison %').execute(),
+  );
   const toChannels = pings.filter((row) => row.destination_type === 'channel');
   const unknown = new Set(toChannels.filter((row) => row.state === 'unknown').map((row) => row.delivery_id));
   const faults: Record<string, number> = {};
@@ -251,6 +340,13 @@ async function run(plan: ChaosPlan, atTheEnd: (ending: () => unknown) => void): 
     },
     kills,
     postgresStops: plan.postgresStops,
+    hangs: plan.hangs,
+    stopped,
+    poison: {
+      planted: poison.length,
+      seen: poison.filter(({ tries, state }) => tries > 0 || state === 'broken').length,
+      said: kept.filter((row) => isPoison(row) && stands.has(row.delivery_id)).length,
+    },
     posts: [...stands.values()].reduce((sum, one) => sum + one, 0),
     faults,
     seconds: Math.round((performance.now() - began) / 1000),
