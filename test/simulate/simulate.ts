@@ -254,7 +254,6 @@ async function year(
     ...leads.flatMap((lead) => unsaid(lead, heard, line.ms)),
     ...crossed(world.slack.book, leads),
     ...unrest,
-    ...(await leftovers(watcher)),
     ...wrongHours(leads, await keptHours(watcher)),
   ];
   return {
@@ -280,14 +279,6 @@ async function restless(watcher: pg.Client, now: number): Promise<string[]> {
     [new Date(now - hour)],
   );
   return rows.filter(({ count }) => count > 0).map(({ what, count }) => `no rest: ${count} ${what}`);
-}
-
-/** Jobs that nobody will ever run; they are cleared away once a day here, and once a minute in earnest. */
-async function leftovers(watcher: pg.Client): Promise<string[]> {
-  const { rows } = await watcher.query(
-    'select from graphile_worker._private_jobs where attempts >= max_attempts',
-  );
-  return rows.map(() => 'no rest: a job that was put aside');
 }
 
 async function keptHours(watcher: pg.Client): Promise<KeptHours[]> {
