@@ -47,6 +47,8 @@ const company: WorkspaceSpec = {
 /** What the sandbox's story leaves out, so that every form was open once. */
 const more: Chapter = {
   beats: [
+    { week: 2, day: 1, at: '15:05', play: ({ person }) => opens(person('bikash'), 'Take a line back') },
+    { week: 2, day: 2, at: '09:30', play: ({ lead }) => opens(lead, 'Close the vote') },
     { week: 6, day: 2, at: '09:10', play: ({ lead }) => opens(lead, 'retros.group') },
     {
       week: 7,
