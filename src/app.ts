@@ -1,6 +1,7 @@
 // The process's parts put together: Bolt, the web server, the engine and the rooms, to be started and stopped as one.
 
 import { App, ErrorCode, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import { ZodError } from 'zod';
 import type { Config } from './config.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
 import type { Database } from './db/pool.ts';
@@ -81,6 +82,9 @@ export function buildApp({
   bolt.error(async (error) => {
     if (error.code === ErrorCode.AuthorizationError)
       log.warn({ err: error }, 'a request of no workspace of ours');
+    // The peer's doing, as when it is refused with 400; a line of what does not fit, and no stack for each.
+    else if ('original' in error && error.original instanceof ZodError)
+      log.warn({ issues: error.original.issues }, 'a request is not as Slack makes them');
     else log.error({ err: error }, 'a request failed before any room heard of it');
   });
 

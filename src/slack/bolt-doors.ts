@@ -144,8 +144,8 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
   app.action(/^/, async ({ action, body, ack, client, context }) => {
     const name = 'action_id' in action ? (action.action_id.split(':')[0] ?? '') : '';
     if (opened.has(`action ${name}`)) return;
-    await ack();
     const payload = payloads.clickPayload.parse(body);
+    await ack();
     const origin = payload.response_url === undefined ? {} : { responseUrl: payload.response_url };
     await carryOut(visitorOf(context, client), origin, outdated, { trigger: payload.trigger_id });
   });
@@ -164,9 +164,9 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
   ): void {
     openOnce(`action ${name}`);
     app.action(new RegExp(`^${RegExp.escape(name)}(:|$)`), async ({ body, ack, client, context }) => {
-      await ack();
       const visitor = visitorOf(context, client);
       const payload = payloads.clickPayload.parse(body);
+      await ack();
       const [action] = payload.actions;
       if (!action) return;
       const inForm = payload.view?.type === 'modal' ? payload.view : undefined;
@@ -245,7 +245,7 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       app.command(slash, async ({ body, ack, client, context }) => {
         const visitor = visitorOf(context, client);
         const payload = payloads.commandPayload.parse(body);
-        const { name: door, handler: chosen, text } = longestMatch(commands, slash, payload.text.trim());
+        const { name: door, handler: chosen, text } = longestMatch(commands, slash, payload.text);
         const origin = { responseUrl: payload.response_url };
         const request = requestOf(visitor, door, payload.trigger_id, { here: payload.channel_id });
         const answering = attempt(door, visitor, () =>
@@ -290,9 +290,9 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
     shortcut(callbackId, handler) {
       openOnce(`shortcut ${callbackId}`);
       app.shortcut(callbackId, async ({ body, ack, client, context }) => {
-        await ack();
         const visitor = visitorOf(context, client);
         const payload = payloads.shortcutPayload.parse(body);
+        await ack();
         const here = payload.channel?.id;
         const answer = await attempt(callbackId, visitor, () =>
           handler({
@@ -360,11 +360,7 @@ const visitorOf = ({ teamId, userId }: { teamId?: string; userId?: string }, cli
 });
 
 /** A workspace or person, by an id such as Slack makes. */
-function known(id: string | undefined): string {
-  const read = slackId.safeParse(id);
-  if (!read.success) throw new Error('Slack did not say which workspace or person this is from');
-  return read.data;
-}
+const known = (id: string | undefined): string => slackId.parse(id);
 
 /** `user_change` carries a whole user, other events an id. */
 function userOf(event: object): string | undefined {

@@ -167,8 +167,6 @@ test('ids that are longer than Slack’s, or no ids at all, get no further than 
   );
   expect(long).toEqual([]);
   expect(slack.violations).toEqual([]);
-  // Slack would never send these, so an operator is to hear of them.
-  house.current.log.length = 0;
 });
 
 test('an event that Slack sends again says nothing twice', async () => {
