@@ -20,6 +20,7 @@ import { type Modal, type Shape, slackId, type Written } from './actions.ts';
 import { option, plain } from './blocks.ts';
 import { limits } from './limits.ts';
 import type { Block } from './message.ts';
+import { withoutUnseen } from './typed-text.ts';
 
 /** A modal before it is shown: `data` comes back with the submission. */
 export interface Form {
@@ -242,9 +243,9 @@ export class FormValues {
     return this.#values[name]?.[name] ?? {};
   }
 
-  /** Trimmed; empty when nothing was typed. */
+  /** Trimmed; empty when nothing was typed that anybody could see. */
   text(name: string): string {
-    return this.#input(name).value?.trim() ?? '';
+    return withoutUnseen(this.#input(name).value ?? '');
   }
 
   /** Every text somebody typed, in the order of the fields. */

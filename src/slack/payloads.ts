@@ -3,14 +3,16 @@
 import { z } from 'zod';
 import { slackId } from './actions.ts';
 import type { FormValues } from './forms.ts';
+import { withoutUnseen } from './typed-text.ts';
 
 const text = z.string().max(40_000);
+const typed = text.transform(withoutUnseen);
 /** Of what Slack made for one request or view, and names nowhere how long it is. */
 const madeId = z.string().max(255);
 
 export const commandPayload = z.object({
   command: text,
-  text: text.default(''),
+  text: typed.default(''),
   channel_id: slackId,
   trigger_id: madeId,
   response_url: text,
@@ -100,7 +102,7 @@ export const shortcutPayload = z.object({
   trigger_id: madeId,
   response_url: text.optional(),
   channel: z.object({ id: slackId }).optional(),
-  message: z.object({ ts: madeId, text: text.default(''), user: slackId.optional() }).optional(),
+  message: z.object({ ts: madeId, text: typed.default(''), user: slackId.optional() }).optional(),
 });
 
 /** Where a form was opened from; a Home that knows nothing better when it is lost or tampered with. */

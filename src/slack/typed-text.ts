@@ -69,13 +69,15 @@ function linkInWords(target: string, label: string | undefined): string {
 }
 
 /**
- * Characters nobody sees or misses, and those that turn the direction of the line a text is shown in. Joiners and
- * marks of direction stay within a text, because emoji and whole scripts are written with them.
+ * Characters nobody sees or misses, those that turn the direction of the line a text is shown in, and control
+ * characters other than tab and line break, of which Postgres refuses the first. Joiners and marks of direction stay
+ * within a text, because emoji and whole scripts are written with them.
  */
-const unseen = /[\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
+const unseen = /[\0-\x08\v\f\x0e-\x1f\x7f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ufeff]/g;
 const outside = /^[\s\p{Cc}\u061c\u200c-\u200f]+|[\s\p{Cc}\u061c\u200c-\u200f]+$/gu;
 
-/** As typed, without what cannot be seen. Line breaks stay. */
+/** As typed, without what cannot be seen and without half characters. Line breaks stay. */
 export const withoutUnseen = (text: string): string =>
   text.toWellFormed().replace(unseen, '').normalize('NFC').replace(outside, '');
 

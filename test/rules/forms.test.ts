@@ -13,6 +13,10 @@ test('a day that there is reads as one', () => {
   expect(values.day('day')?.toString()).toBe('2028-02-29');
 });
 
+test.each(['\u200b\u2060', '\u0000', ' \u202e\u202c ', null, undefined])('%j is nothing typed', (value) => {
+  expect(new FormValues({ note: { note: { value } } }).text('note')).toBe('');
+});
+
 test('the last category one can log to is not put away', () => {
   const one = { id: 'review', name: 'review', side: 'leading' as const, aliases: [], archived: false };
   const submitted = (archived: string[]) =>

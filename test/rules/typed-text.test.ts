@@ -59,6 +59,10 @@ describe('text for people', () => {
   test('line breaks stay where a text may have several lines', () => {
     expect(withoutUnseen(` one\n\ntwo ${family}\u200b \n`)).toBe(`one\n\ntwo ${family}`);
   });
+
+  test('what no database takes is left out', () => {
+    expect(withoutUnseen('a\u0000b\u0007\u001b[31m\tc\nd\ud800')).toBe('ab[31m\tc\nd\ufffd');
+  });
 });
 
 test('words are compared without what cannot be seen', () => {

@@ -17,7 +17,7 @@ import {
   timeInput,
 } from '../../slack/forms.ts';
 import type { Block, Message } from '../../slack/message.ts';
-import { plainText, withoutUnseen } from '../../slack/typed-text.ts';
+import { plainText } from '../../slack/typed-text.ts';
 import { weekdayNames } from '../../time/days.ts';
 import { inPlainText, whichYear } from '../../time/time.views.ts';
 import * as actions from './delegation.actions.ts';
@@ -263,7 +263,7 @@ export function levelIn(values: FormValues, name: string): Level | undefined {
 
 /** Trimmed, unseen characters out; null when empty. Line breaks stay. */
 export function wordsIn(values: FormValues, name: string): string | null {
-  const text = withoutUnseen(values.text(name));
+  const text = values.text(name);
   return text === '' ? null : text;
 }
 
