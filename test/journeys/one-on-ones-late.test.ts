@@ -2,7 +2,8 @@
 
 import { expect } from '@jest/globals';
 import { useHouse } from '../support/house.ts';
-import { knock, knocksOf, toldIn } from '../support/knocks.ts';
+import { knock, toldIn } from '../support/knocking.ts';
+import { knocksOf } from '../support/knocks.ts';
 import { test } from '../support/story.ts';
 
 const house = useHouse({ at: '2026-11-02T09:00' });

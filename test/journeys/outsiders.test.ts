@@ -4,7 +4,8 @@ import { expect } from '@jest/globals';
 import type { Person } from '../../sandbox/slack/index.ts';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { useHouse } from '../support/house.ts';
-import { knock, knocksOf, toldIn } from '../support/knocks.ts';
+import { knock, toldIn } from '../support/knocking.ts';
+import { knocksOf } from '../support/knocks.ts';
 import { test } from '../support/story.ts';
 
 const tz = 'Europe/Berlin';

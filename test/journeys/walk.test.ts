@@ -3,6 +3,7 @@
 import { glob, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { smallCompany } from '../../sandbox/slack/company.ts';
+import type { Person } from '../../sandbox/slack/index.ts';
 import type { WorkspaceSpec } from '../../sandbox/slack/workspaces.ts';
 import type { Cast, Chapter } from '../../sandbox/story/chapter.ts';
 import { delegationChapter } from '../../sandbox/story/delegation.ts';
@@ -11,8 +12,11 @@ import { leadsChapter } from '../../sandbox/story/leads.ts';
 import { oneOnOnesChapter } from '../../sandbox/story/one-on-ones.ts';
 import { postmortemsChapter } from '../../sandbox/story/postmortems.ts';
 import { retrosChapter } from '../../sandbox/story/retros.ts';
-import { type House, openHouse } from '../support/house.ts';
-import { allDoors, type Heard, type Knock, knock, knocksMade, knocksOf, toldIn } from '../support/knocks.ts';
+import { type House, openHouse, openNextDoor } from '../support/house.ts';
+import { type Heard, knock, toldIn } from '../support/knocking.ts';
+import { allDoors, type Knock, knocksMade, knocksOf } from '../support/knocks.ts';
+import { mixed } from '../support/mixed-knocks.ts';
+import { nonsenseFor } from '../support/nonsense.ts';
 import { everyRow, keepRows, type Row } from '../support/rows.ts';
 
 /** Doors to which nobody can bring anything of another's, and why. */
@@ -20,27 +24,48 @@ const withoutValues: Record<string, string> = {};
 
 /** Whoever confirms this is forgotten at once, and has nothing left that the walk could look at. */
 const forgetting = 'action leads.forget';
+const forgets = { type: 'block_actions', actions: [{ type: 'button', action_id: 'leads.forget' }] };
 
 /** A private channel, of which others must not learn that there is one. */
 const secretPlace = 'war-room-blue';
 
+const berlin = 'Europe/Berlin';
+/** `most`: how much of what can be brought to one door each of them brings; the more they might get away with, the more. */
 const others = [
-  { name: 'odile', realName: 'Odile Dehors', role: 'outsider', tz: 'Europe/Paris' },
-  { name: 'tomasz', realName: 'Tomasz Wrona', role: 'other lead', tz: 'Europe/Warsaw' },
-  { name: 'gustav', realName: 'Gustav Gast', role: 'guest', tz: 'Europe/Berlin', guest: 'single-channel' },
-  { name: 'stella', realName: 'Stella Fremd', role: 'partner', tz: 'Europe/Berlin', from: 'T0ELSEWHERE' },
+  { name: 'odile', most: 3, realName: 'Odile Dehors', role: 'outsider', tz: 'Europe/Paris' },
+  { name: 'tomasz', most: 2, realName: 'Tomasz Wrona', role: 'other lead', tz: 'Europe/Warsaw' },
+  { name: 'gustav', most: 1, realName: 'Gustav Gast', role: 'guest', tz: berlin, guest: 'single-channel' },
+  { name: 'stella', most: 1, realName: 'Stella Fremd', role: 'partner', tz: berlin, from: 'T0ELSEWHERE' },
+  { name: 'lena', most: 2, realName: 'Lena Fortin', role: 'left the channel', tz: berlin },
+  { name: 'dario', most: 1, realName: 'Dario Passato', role: 'deactivated', tz: berlin },
 ] as const;
 
-/** Leads retrospectives in the private channel, and leaves. */
-const leaver = { name: 'lena', realName: 'Lena Fort', role: 'other lead', tz: 'Europe/Berlin' };
+/** Somebody in another workspace that has a bot on the same database, and, so that only that tells, the lead's own id. */
+const neighbour = {
+  name: 'nora',
+  most: 1,
+  realName: 'Nora Nebenan',
+  role: 'lead',
+  tz: berlin,
+  id: 'U0MAREN0TID',
+};
+
+const walkers: { name: string; most: number; realName: string; role: string; from?: string; id?: string }[] =
+  [...others, neighbour];
 
 const team = smallCompany.people.map(({ name }) => name);
+/** In the team's channels as long as the story goes, and gone from there when the walk begins; one led a retrospective. */
+const wereThere = ['lena', 'dario'];
 const company: WorkspaceSpec = {
   ...smallCompany,
-  people: [...smallCompany.people, ...others, leaver],
+  people: [...smallCompany.people, ...others],
   channels: [
-    ...smallCompany.channels.map((channel) => ({ ...channel, members: channel.members ?? team })),
-    { name: secretPlace, private: true, bot: true, members: ['maren', 'jonas', leaver.name] },
+    ...smallCompany.channels.map((channel) => ({
+      ...channel,
+      members: channel.members ?? [...team, ...wereThere],
+    })),
+    { name: secretPlace, private: true, bot: true, members: ['maren', 'jonas', ...wereThere] },
+    { name: 'lighthouse', bot: true, members: ['tomasz', 'duarte', 'jonas', 'leyla', 'gustav', 'stella'] },
   ],
 };
 
@@ -68,6 +93,7 @@ const more: Chapter = {
       at: '17:00',
       async play({ lead }) {
         await lead.types('/logtime 1h review');
+        await opens(lead, 'Edit');
         await lead.types('/logtime 1h gardening');
         await lead.types('/retro in #general every 2 weeks friday 14:00');
         await lead.types('/postmortem note 11:31 Jonas forgot to switch it back', { in: 'team-platform' });
@@ -87,7 +113,7 @@ const more: Chapter = {
         await opens(lead, 'Move the next one');
         await lead.movesTo('Europe/Lisbon');
         await lead.types('/keel');
-        await lead.movesTo('Europe/Berlin');
+        await lead.movesTo(berlin);
       },
     },
     {
@@ -105,6 +131,17 @@ const more: Chapter = {
         await opens(lead, 'Close it now');
       },
     },
+    {
+      week: 8,
+      day: 3,
+      at: '17:30',
+      async play({ person }) {
+        for (const name of wereThere) {
+          await person(name).clicks('Answer, 2 minutes');
+          await person(name).submits({ question_0: `What ${name} saw in the vault that night` });
+        }
+      },
+    },
   ],
 };
 
@@ -113,7 +150,11 @@ async function opens(lead: Cast['lead'], what: string): Promise<void> {
   await lead.closes({ all: true });
 }
 
+/** For thousands of requests on a busy machine, in milliseconds. */
+const patience = 600_000;
+
 let house: House;
+let nextDoor: House;
 /** What can be brought to each door. */
 let knocks: Map<string, Knock[]>;
 let theirWords: Set<string>;
@@ -123,18 +164,76 @@ beforeAll(async () => {
   const { slack } = house;
   const told = [leadsChapter, oneOnOnesChapter, delegationChapter, retrosChapter, postmortemsChapter, more];
   await tellStory(slack, told);
-  await slack.person('tomasz').types('/logtime 1h review');
-  await slack.person(leaver.name).types(`/retro in #${secretPlace} every 2 weeks friday 14:00 named`);
-  await slack.deactivate(leaver.name);
+  await slack.person('dario').types(`/retro in #${secretPlace} every 2 weeks friday 14:00 named`);
+  await slack.deactivate('dario');
   await house.app.idle();
   await slack.moveClock(house.clock.now().add({ minutes: 1 }));
+  for (const name of wereThere) leavesChannels(slack.person(name));
   const heard = [...slack.log, ...(await looksEverywhere())];
   const found = knocksOf(heard);
   knocks = new Map([...found, ...knocksMade(allDoors(), found)]);
   theirWords = await wordsIn(heard);
-}, 120_000);
+  nextDoor = await openNextDoor(house, {
+    id: 'T0NEXTDOOR',
+    name: 'Next door',
+    domain: 'next-door',
+    people: [neighbour],
+    channels: [],
+  });
+}, patience);
 
-afterAll(() => house?.close());
+afterAll(async () => {
+  await nextDoor?.close();
+  await house?.close();
+});
+
+function leavesChannels({ id }: Person): void {
+  for (const { members } of house.slack.workspace().channels.values()) {
+    if (members.includes(id)) members.splice(members.indexOf(id), 1);
+  }
+}
+
+/** Another lead with a life of their own here, so that they have buttons and forms to put the lead's ids in. */
+async function hasThingsToo(person: Person): Promise<Map<string, Knock[]>> {
+  const { slack } = house;
+  const from = slack.log.length;
+  const begins = async (): Promise<void> => {
+    for (const line of [
+      '/logtime 1h review',
+      '/oneonone add @duarte every week monday 10:00',
+      '/oneonone point @duarte the lamp',
+      '/oneonone @duarte',
+      '/keel feedback @duarte he mended the lamp',
+      '/delegate @duarte the lamp rota at inquire until in 2 weeks',
+      '/retro now in #lighthouse',
+      '/retro every 2 weeks friday 14:00 in #lighthouse',
+      '/postmortem the lamp was out, sev3, 10:05-10:10 today',
+      '/keel commitments',
+      '/keel prompts',
+    ]) {
+      await person.types(line);
+    }
+  };
+  await begins();
+  const pressed = new Set<string>();
+  const ownNow = (): Map<string, Knock[]> =>
+    new Map(
+      [...knocksOf(slack.log.slice(from))].map(([door, those]) => [
+        door,
+        those.filter(({ by }) => by === undefined || by === person.id),
+      ]),
+    );
+  for (const turn of [1, 2]) {
+    for (const those of ownNow().values()) {
+      const one = those.at(-1);
+      if (!one || one.door === forgetting || pressed.has(`${turn} ${kindOf(one)}`)) continue;
+      pressed.add(`${turn} ${kindOf(one)}`);
+      await knock(house, person, one);
+    }
+  }
+  await begins();
+  return ownNow();
+}
 
 /** The lead and her team press everything there is and send every form, until it has all been seen; then it is undone. */
 async function looksEverywhere(): Promise<Heard[]> {
@@ -213,61 +312,133 @@ test('something can be brought to every door', () => {
   expect(never).toEqual(Object.keys(withoutValues));
 });
 
-describe.each(others.map((one, nth) => ({ ...one, nth })))('$realName, $role', ({ name, nth, ...who }) => {
-  /** What they were told of the lead's, by door. */
-  const told: string[] = [];
-  let before: Map<string, Row>;
-  let after: Map<string, Row>;
+describe.each(walkers.map((one, nth) => ({ ...one, nth })))(
+  '$realName, $role',
+  ({ name, most, nth, ...who }) => {
+    /** What they were told that is not theirs, by door. */
+    const told: string[] = [];
+    let before: Map<string, Row>;
+    let after: Map<string, Row>;
+    let place: House;
+    let person: Person;
 
-  beforeAll(async () => {
-    const person = house.slack.person(name);
-    before = await everyRow(house.database);
-    // Buttons first: whoever sends the lead's own words in a form may read them afterwards.
-    const inOrder = [...knocks.values()].flatMap((those) => some(those, nth)).sort(byRank);
-    const brought = new Set<string>();
-    for (const one of inOrder) {
-      if (one.door === forgetting) continue;
-      const answer = toldIn(await knock(house, person, one));
-      for (const piece of pieces(JSON.stringify(one.payload))) brought.add(piece);
-      const leaked = pieces(answer).filter((piece) => theirWords.has(piece) && !brought.has(piece));
-      if (leaked.length > 0) told.push(`${one.door}: ${leaked.join(', ')}`);
-      if (answer.includes(secretPlace)) told.push(`${one.door}: ${secretPlace}`);
+    const { id: personId } = who;
+    /** What of all this is theirs: rows that name them, and what hangs on something they set up. */
+    function theirsAmong(rows: ReadonlyMap<string, Row>): (row: Row) => boolean {
+      if (place === nextDoor) return ({ workspace_id }) => workspace_id === person.workspaceId;
+      const names = (row: Row): boolean => Object.values(row).includes(person.id);
+      const own = new Set(
+        [...rows].flatMap(([key, row]) =>
+          names(row) ? (/^\w+ \["\w+","([0-9a-f-]{36})"\]$/.exec(key)?.[1] ?? []) : [],
+        ),
+      );
+      return (row) => names(row) || idsOf(row).some((id) => own.has(id));
     }
-    after = await everyRow(house.database);
-  }, 120_000);
 
-  test('learns nothing', () => {
-    expect(told).toEqual([]);
-  });
+    beforeAll(async () => {
+      place = personId === undefined ? house : nextDoor;
+      person = place.slack.person(name);
+      const replayed = [...knocks.values()].flatMap((those) => some(those, most, nth));
+      const own = name === 'tomasz' ? await hasThingsToo(person) : undefined;
+      before = await everyRow(house.database);
+      const secrets = idsOfOthers(before);
+      const brought = new Set<string>();
+      // Buttons first: whoever sends the lead's own words in a form may read them afterwards.
+      for (const one of [...replayed, ...(own ? mixed(allDoors(), own, knocks) : [])].sort(byRank)) {
+        if (one.door === forgetting) continue;
+        for (const piece of brings(one)) brought.add(piece);
+        const answer = toldIn(await knock(place, person, one));
+        const isSecret = (piece: string): boolean =>
+          (theirWords.has(piece) || secrets.has(piece)) && !brought.has(piece);
+        const leaked = [...pieces(answer), ...idsIn(answer)].filter(isSecret);
+        if (leaked.length > 0) told.push(`${one.door}: ${leaked.join(', ')}`);
+        if (answer.includes(secretPlace)) told.push(`${one.door}: ${secretPlace}`);
+      }
+      after = await everyRow(house.database);
+    }, patience);
 
-  test('changes nothing that is not theirs', () => {
-    const { id } = house.slack.person(name);
-    const isTheirs = (row: Row): boolean => Object.values(row).includes(id);
-    const idsOfOthers = new Set([...before.values()].filter((row) => !isTheirs(row)).flatMap(idsIn));
-    const wrong = [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
-      const [was, is] = [before.get(key), after.get(key)];
-      if (JSON.stringify(was) === JSON.stringify(is)) return [];
-      const fine = was ? isTheirs(was) : is && isTheirs(is) && !idsIn(is).some((one) => idsOfOthers.has(one));
-      return fine ? [] : [{ was, is }];
+    function idsOfOthers(rows: ReadonlyMap<string, Row>): Set<string> {
+      const isTheirs = theirsAmong(rows);
+      return new Set([...rows.values()].filter((row) => !isTheirs(row)).flatMap(idsOf));
+    }
+
+    /** Rows of others that are not as they were, and new ones that hang on something of theirs. */
+    function touched(was: ReadonlyMap<string, Row>, is: ReadonlyMap<string, Row>): unknown[] {
+      const others = idsOfOthers(was);
+      const [wereTheirs, areTheirs] = [theirsAmong(was), theirsAmong(is)];
+      return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+        const [old, now] = [was.get(key), is.get(key)];
+        if (JSON.stringify(old) === JSON.stringify(now)) return [];
+        const fine = old
+          ? wereTheirs(old)
+          : now && areTheirs(now) && !idsOf(now).some((id) => others.has(id));
+        return fine ? [] : [{ was: old, is: now }];
+      });
+    }
+
+    test('learns nothing', () => {
+      expect(told).toEqual([]);
     });
-    expect(wrong).toEqual([]);
-  });
 
-  if ('from' in who) {
-    test('leaves no trace', () => expect([...after]).toEqual([...before]));
-  }
-});
+    test('changes nothing that is not theirs', () => {
+      expect(touched(before, after)).toEqual([]);
+    });
 
-/** Three of all there is, spread: other ones for each person. */
-function some(those: Knock[], nth: number): Knock[] {
-  const places = [0, 1, 2].map((third) => Math.floor(((third + nth / others.length) * those.length) / 3));
+    if ('from' in who) {
+      test('leaves no trace', () => expect([...after]).toEqual([...before]));
+    }
+
+    test('takes nothing of others along when forgotten', async () => {
+      await knock(place, person, { door: forgetting, payload: forgets, by: undefined });
+      expect(touched(after, await everyRow(house.database))).toEqual([]);
+    });
+  },
+);
+
+/** Some of all there is, spread: other ones for each person. */
+function some(those: Knock[], most: number, nth: number): Knock[] {
+  const places = Array.from({ length: most }, (_, part) =>
+    Math.floor(((part + nth / walkers.length) * those.length) / most),
+  );
   return [...new Set(places.flatMap((at) => those[at] ?? []))];
 }
 
 const byRank = (one: Knock, other: Knock): number => rank(one) - rank(other);
 const rank = ({ door }: Knock): number => (door.startsWith('action') ? 0 : 1);
 
-const idsIn = (row: Row): string[] => JSON.stringify(row).match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
+const idsIn = (text: string): string[] => text.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
+const idsOf = (row: Row): string[] => idsIn(JSON.stringify(row));
+
+/** What somebody knows who comes with it. */
+function brings({ payload }: Knock): string[] {
+  const text = JSON.stringify(payload);
+  return [...pieces(text), ...idsIn(text)];
+}
+
+describe('the lead herself, who sends nonsense', () => {
+  let heard: Heard[];
+
+  beforeAll(async () => {
+    house.slack.violations.splice(0);
+    const newest = [...knocks.values()].flatMap((those) => those.slice(-1)).sort(byRank);
+    const from = house.slack.log.length;
+    for (const one of newest.flatMap(nonsenseFor)) {
+      if (one.door !== forgetting) await knock(house, house.lead, one);
+    }
+    heard = house.slack.log.slice(from).filter(({ direction }) => direction === 'call');
+  }, patience);
+
+  test('is told nothing that Slack refuses', () => {
+    const refused = house.slack.violations.filter(({ rule }) => !/trigger/.test(rule));
+    expect(refused.slice(0, 5)).toEqual([]);
+  });
+
+  test('turns no line around, and posts no half characters', () => {
+    const posted = heard.map(({ request }) => request as { view?: unknown }).filter(({ view }) => !view);
+    const texts = posted.map((request) => JSON.stringify(request));
+    expect(texts.filter((text) => /[\u202a-\u202e\u2066-\u2069]|\\u0000|\\ud800/.test(text))).toEqual([]);
+  });
+});
 
 test('nobody ever heard that something went wrong', () => {
   expect(house.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);

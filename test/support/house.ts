@@ -9,6 +9,7 @@ import {
   type Person,
   startLocalSlack,
 } from '../../sandbox/slack/index.ts';
+import type { WorkspaceSpec } from '../../sandbox/slack/workspaces.ts';
 import type { EvenkeelApp } from '../../src/app.ts';
 import type { Config } from '../../src/config.ts';
 import { openDatabase } from '../../src/db/pool.ts';
@@ -85,6 +86,39 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       await stop();
       await database.drop();
     },
+  };
+}
+
+/** The bot of another workspace on the same database, at a Slack of its own. To be stopped before the house closes. */
+export async function openNextDoor(
+  { clock, database, config }: House,
+  workspace: WorkspaceSpec,
+): Promise<House> {
+  const slack = await startLocalSlack({ clock, workspaces: [workspace] });
+  const log: Record<string, unknown>[] = [];
+  const { app, ...bot } = await startBot({
+    slack,
+    database,
+    databaseUrl: database.url,
+    encryptionKeys: config.encryptionKeys,
+    log: createLog('debug', { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) }),
+    ticks: 'by-hand',
+  });
+  const stop = async (): Promise<void> => {
+    await app.stop();
+    await slack.stop();
+  };
+  return {
+    slack,
+    clock,
+    database,
+    app,
+    ...bot,
+    lead: slack.person('lead'),
+    log,
+    goTo: () => Promise.reject(new Error('The house next door has the clock')),
+    stop,
+    close: stop,
   };
 }
 

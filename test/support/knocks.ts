@@ -1,17 +1,15 @@
-// The doors of the house as its rooms open them, what came to stand before them, and knocking with it as somebody else.
+// The doors of the house as its rooms open them, and all that ever came to stand before them, to be brought by somebody else.
 
-import type { LocalSlack, Person } from '../../sandbox/slack/index.ts';
 import { createSealer } from '../../src/db/sealed.ts';
 import { openRooms } from '../../src/rooms.ts';
 import type { Shape } from '../../src/slack/actions.ts';
 import type { Doors } from '../../src/slack/doors.ts';
-import type { House } from './house.ts';
-import { interaction, sendSigned } from './signed.ts';
+import type { Heard } from './knocking.ts';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /** `action retros.answer`, `modal leads.settings-form`, `shortcut …`, `command /keel week`; and what it should carry. */
-type AllDoors = ReadonlyMap<string, Shape>;
+export type AllDoors = ReadonlyMap<string, Shape>;
 
 /** Every door that a room opens. */
 export function allDoors(): AllDoors {
@@ -36,23 +34,17 @@ export interface Knock {
   by: string | undefined;
 }
 
-/** A message in a person's own place, so that nothing but the value speaks for them. */
-const ownPlace = (person: Person): Json => ({
-  container: { type: 'message', message_ts: '1.000001', channel_id: `D${person.id.slice(1)}` },
-  channel: { id: `D${person.id.slice(1)}`, name: 'directmessage' },
-});
-
 /** Where the answer goes is not replayed with the rest: it comes to whoever knocks. */
 function withoutOrigin(view: Json): Json & { private_metadata: string } {
   const metadata = JSON.parse(String(view.private_metadata || '{}')) as Json;
   return { ...view, private_metadata: JSON.stringify({ ...metadata, origin: {} }) };
 }
 
-const isObject = (value: unknown): value is Json =>
+export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Everything within, what is written as JSON in a text included. */
-function* within(value: unknown, modal?: Json): Generator<{ found: Json; modal: Json | undefined }> {
+export function* within(value: unknown, modal?: Json): Generator<{ found: Json; modal: Json | undefined }> {
   if (typeof value === 'string') {
     if (!/^[[{]/.test(value)) return;
     try {
@@ -211,7 +203,7 @@ export function knocksMade(doors: AllDoors, knocks: ReadonlyMap<string, Knock[]>
 const roomOf = (door: string): string => door.split(/[ .]/)[1] ?? '';
 
 /** The values that it brings along, by name. */
-function carriedBy(shape: Shape, { actions, view }: Json): [string, unknown][] {
+export function carriedBy(shape: Shape, { actions, view }: Json): [string, unknown][] {
   const names = Object.keys(shape);
   const [action] = (actions ?? []) as { value?: string; selected_option?: { value?: string } }[];
   try {
@@ -227,47 +219,3 @@ function carriedBy(shape: Shape, { actions, view }: Json): [string, unknown][] {
     return [];
   }
 }
-
-/** The same happening to somebody else: what Slack says of it is true, so the place is one where they are. */
-function doneBy(person: Person, event: Json): Json {
-  const user = isObject(event.user) ? { ...event.user, id: person.id, team_id: person.teamId } : person.id;
-  return { ...event, user, ...('channel' in event && { channel: `D${person.id.slice(1)}` }) };
-}
-
-/** What was sent and what came of it, as in the log of the local Slack. */
-export type Heard = Pick<LocalSlack['log'][number], 'direction' | 'request' | 'response'>;
-
-/** Somebody knocks with it. Resolves, when all of the answer has been given, to everything that they were told. */
-export async function knock(house: House, person: Person, { payload }: Knock): Promise<Heard[]> {
-  const { slack, app } = house;
-  const before = slack.log.length;
-  const team = person.teamId;
-  const place = `D${person.id.slice(1)}`;
-  let request: Json;
-  let response: Response;
-  if (typeof payload.command === 'string') {
-    request = { team_id: team, user_id: person.id, channel_id: place, response_url: '', ...payload };
-    const fields = { ...request, trigger_id: crypto.randomUUID() } as unknown as Record<string, string>;
-    response = await sendSigned(house, new URLSearchParams(fields).toString());
-  } else if (isObject(payload.event)) {
-    request = { type: 'event_callback', team_id: person.workspaceId, event: doneBy(person, payload.event) };
-    const sent = JSON.stringify({ ...request, event_id: crypto.randomUUID() });
-    response = await sendSigned(house, sent, { contentType: 'application/json' });
-  } else {
-    const inForm = payload.view !== undefined;
-    request = { ...payload, ...(!inForm && ownPlace(person)), user: { id: person.id, team_id: team } };
-    response = await sendSigned(house, interaction(house, person, request));
-  }
-  const answer = await response.text();
-  await app.idle();
-  const calls = slack.log.slice(before).filter(({ direction }) => direction === 'call');
-  return [{ direction: 'sent', request, response: answer }, ...calls];
-}
-
-/** All that somebody was told, as one text: what the bot answered, and what it asked of Slack for them. */
-export const toldIn = (heard: readonly Heard[]): string =>
-  heard
-    .map(({ direction, request, response }) =>
-      direction === 'sent' ? String(response) : JSON.stringify(request),
-    )
-    .join('\n');
