@@ -125,3 +125,18 @@ test('a channel that becomes private keeps its retrospective, for those who are 
   expect(person('jonas').sees()).toContain('Thank you');
   expect(lead.conversation('harbour')[0]?.text).toContain('2 have answered');
 });
+
+test('a lead who leaves the channel can stop its rhythm, and not start it again', async () => {
+  const { slack } = house.current;
+  const jonas = person('jonas');
+  await jonas.types('/retro in #yard every 2 weeks friday 14:00 named');
+  const yard = [...slack.workspace().channels.values()].find(({ name }) => name === 'yard');
+  yard?.members.splice(yard.members.indexOf(jonas.id), 1);
+  await jonas.clicks('Change');
+  await jonas.submits({ when: 'every 3 weeks friday 14:00' });
+  expect(jonas.sees()).toContain('you are not in it');
+  await jonas.clicks('Stop');
+  expect(jonas.sees()).toContain('Start it again');
+  await jonas.clicks('Start it again');
+  expect(jonas.sees()).toContain('you are not in it');
+});

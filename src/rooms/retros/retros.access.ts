@@ -4,6 +4,7 @@ import type { Tenant } from '../../db/tenancy.ts';
 import type { Answer, Request } from '../../slack/doors.ts';
 import type { Way } from '../../slack/through.ts';
 import { gone } from './retros.replies.views.ts';
+import { notInChannel } from './retros.rhythm.views.ts';
 import type { RetroStep, StepTools } from './retros.steps.ts';
 import * as store from './retros.store.ts';
 import type { Retro } from './retros.ts';
@@ -46,3 +47,13 @@ export const insideOf =
     };
     return work(visit, request);
   };
+
+/**
+ * What the lead of a rhythm is told who has left its channel since: they can stop it and no more. Undefined where they
+ * are there, and where the rhythm is not theirs, which is for the step to say.
+ */
+export async function leftTheChannel(request: Request, seriesId: string): Promise<Answer | undefined> {
+  const series = await request.inTransaction((trx) => store.findSeries(trx, seriesId));
+  if (series?.leadId !== request.personId || (await request.isIn(series.channelId))) return undefined;
+  return { message: notInChannel(series.channelId) };
+}

@@ -1,7 +1,7 @@
 // The doors of a rhythm that is set up: its buttons, and the form that skips one.
 
 import type { ActionRequest, Answer, Doors, SubmissionRequest } from '../../slack/doors.ts';
-import { insideOf } from './retros.access.ts';
+import { insideOf, leftTheChannel } from './retros.access.ts';
 import * as actions from './retros.actions.ts';
 import { redraw } from './retros.messages.steps.ts';
 import { reasonMissing } from './retros.refusals.ts';
@@ -42,12 +42,13 @@ export function listenToRhythms(doors: Doors, tools: RetroTools): void {
       return { replace: views.stopped(series) };
     }),
   );
+  const start = onSeries(async (step, series) => {
+    const came = await rhythms.start(step, series);
+    return { replace: came ? views.setUp(came, step.member.timeZone) : gone() };
+  });
   doors.action(
     actions.start,
-    onSeries(async (step, series) => {
-      const came = await rhythms.start(step, series);
-      return { replace: came ? views.setUp(came, step.member.timeZone) : gone() };
-    }),
+    async (request) => (await leftTheChannel(request, request.carried.seriesId)) ?? start(request),
   );
   doors.action(
     actions.skipNext,

@@ -4,6 +4,7 @@ import type { Entry } from '../../leads/index.ts';
 import type { ChannelProfile } from '../../slack/channels.ts';
 import { type Answer, type Doors, inPlace, type Request } from '../../slack/doors.ts';
 import type { SlashCommand } from '../room.ts';
+import { leftTheChannel } from './retros.access.ts';
 import * as actions from './retros.actions.ts';
 import { listenToChannels } from './retros.channel.slack.ts';
 import { listenToFacilitators } from './retros.facilitator.slack.ts';
@@ -143,7 +144,8 @@ export function listen(doors: Doors, tools: RetroTools): void {
     if (reading.kind === 'refused') return { errors: reading.errors };
     const { wish } = reading;
     const { seriesId } = request.data;
-    if (seriesId !== undefined) return change(seriesId, wish)(request);
+    if (seriesId !== undefined)
+      return (await leftTheChannel(request, seriesId)) ?? change(seriesId, wish)(request);
     if (!wish.channelId) return { errors: { [forms.fields.channel]: refusals.setUpProblems.channel } };
     return setUp(request, wish, lineOf(request.values.text(forms.fields.when), wish));
   });
