@@ -6,7 +6,7 @@ import { digestRoom } from './digest/index.ts';
 import { type HomeTools, homeBlocks } from './home/home.ts';
 import { entry, leadsRoom } from './leads/index.ts';
 import { addGuest, findLead, findMember, markBack, savePause } from './leads/leads.store.ts';
-import type { Lead } from './leads/leads.ts';
+import { type Lead, memberByDefault } from './leads/leads.ts';
 import { welcomeBlocks } from './leads/leads.views.ts';
 import { prompts } from './prompts/engine.ts';
 import { promptsRoom } from './prompts/index.ts';
@@ -24,6 +24,7 @@ import { postmortemsRoom } from './rooms/postmortems/index.ts';
 import { retrosRoom } from './rooms/retros/index.ts';
 import type { Pages, Room } from './rooms/room.ts';
 import { message } from './slack/blocks.ts';
+import { isSameZone } from './time/zones.ts';
 
 interface House {
   sealer: Sealer;
@@ -39,20 +40,35 @@ interface Rooms {
 }
 
 export function openRooms({ sealer, now }: House): Rooms {
-  const changed = async (trx: Tenant, lead: Lead, at: Temporal.Instant): Promise<void> => {
+  const changed = async (trx: Tenant, lead: Lead, at: Temporal.Instant, before?: Lead): Promise<void> => {
+    if (before && !isSameZone(before.timeZone, lead.timeZone))
+      for (const room of rooms) await room.movesOn?.(trx, before, lead, at);
     await reconcileLead(trx, standingPlans(rooms), { lead, guest: false }, at);
     await prompts.replan(trx, lead, at);
   };
   const home: Rooms['home'] = {
     findLead,
     sections: (trx, lead) => sectionsOf(rooms, (pages) => pages.home?.(trx, lead, now())),
+    async placesThatWait(trx) {
+      const places: string[] = [];
+      for (const { pages } of rooms) places.push(...((await pages?.placesThatWait?.(trx)) ?? []));
+      return places;
+    },
+    async received(trx, { workspaceId, personId: id }, places) {
+      const member = (await findMember(trx, id)) ?? memberByDefault({ workspaceId, id }, 'UTC');
+      return sectionsOf(rooms, (pages) => pages.received?.(trx, member, { now: now(), places }));
+    },
     welcome: welcomeBlocks,
   };
   const back: Rooms['back'] = async (trx, personId, at) => {
     await markBack(trx, personId);
     for (const room of rooms) await room.personBack?.(trx, personId, at);
   };
-  const leads = entry({ changed, back });
+  const isLead = async (trx: Tenant, personId: string): Promise<boolean> => {
+    for (const { makesLead } of rooms) if (await makesLead?.(trx, personId)) return true;
+    return false;
+  };
+  const leads = entry({ isLead, changed, back });
   const listeners = { find: findMember, welcome: addGuest };
   const commitments = commitmentsPort({ prompts, listeners });
 

@@ -3,6 +3,7 @@
 import type { Lead } from '../leads/leads.ts';
 import type { Plan } from '../prompts/prompts.ts';
 import { localDay, weekdayCodes } from '../time/days.ts';
+import { nextOccurrence } from '../time/recurrence.ts';
 import { type IsoWeek, isoWeek, previousWeek } from '../time/weeks.ts';
 
 export const digestPrompt = 'digest';
@@ -18,6 +19,14 @@ export const digestPlan = (lead: Lead, now: Temporal.Instant): Plan => ({
     timeZone: lead.timeZone,
   },
 });
+
+/** The first digest after a pause that holds the next one back; undefined while it comes as usual. */
+export function digestAfterPause(lead: Lead, now: Temporal.Instant): Temporal.Instant | undefined {
+  const { when } = digestPlan(lead, now);
+  const { pausedUntil } = lead;
+  if (!pausedUntil || !('rule' in when) || Temporal.Instant.compare(pausedUntil, now) <= 0) return undefined;
+  return nextOccurrence(when, pausedUntil.subtract({ seconds: 1 }))?.at;
+}
 
 /**
  * The week a digest due then is about, however late it is sent: the one it falls in, or the one before where it comes

@@ -6,6 +6,7 @@ import { messageSpace, pageOf, type Section, staying } from '../rooms/page.ts';
 import { aside, escaped, message, say } from '../slack/blocks.ts';
 import { withoutCharts } from '../slack/chart.ts';
 import type { Block, Message } from '../slack/message.ts';
+import { momentInWords } from '../time/days.ts';
 import { formatIsoWeek, type IsoWeek } from '../time/weeks.ts';
 
 interface DigestWords {
@@ -30,4 +31,10 @@ export const unknownWeek = (text: string): Message =>
 export const noSuchWeek = (text: string): Message =>
   say(`There is no week “${escaped(text)}”: years have 52 or 53 of them.`);
 
-export const whenItComes = (lead: Lead): Block => aside(`Your digest comes on ${digestInWords(lead)}.`);
+/** `next`: after a pause. */
+export const whenItComes = (lead: Lead, next: Temporal.Instant | undefined, now: Temporal.Instant): Block =>
+  aside(
+    next
+      ? `After your pause the first digest comes ${momentInWords(next, now, lead.timeZone)}.`
+      : `Your digest comes on ${digestInWords(lead)}.`,
+  );

@@ -9,7 +9,7 @@ import type { Room, WeekView } from '../rooms/room.ts';
 import { button } from '../slack/blocks.ts';
 import { localDay } from '../time/days.ts';
 import { compareWeeks, isoWeek, parseWeek } from '../time/weeks.ts';
-import { digestPlan, digestPrompt, digestWeek } from './digest.ts';
+import { digestAfterPause, digestPlan, digestPrompt, digestWeek } from './digest.ts';
 import * as views from './digest.views.ts';
 
 interface DigestTools {
@@ -69,7 +69,7 @@ export const digestRoom = (tools: DigestTools): Room => ({
     called: 'when your digest comes',
     command: '/keel settings',
     weight: 30,
-    home: async (_trx, lead) => [views.whenItComes(lead)],
+    home: async (_trx, lead, now) => [views.whenItComes(lead, digestAfterPause(lead, now), now)],
   },
 
   // What it says comes from the other rooms; what it plans belongs to the engine.

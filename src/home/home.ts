@@ -7,6 +7,7 @@ import { settings } from '../leads/leads.actions.ts';
 import type { Lead } from '../leads/leads.ts';
 import { homeSpace, pageOf, type Section, type Space } from '../rooms/page.ts';
 import { aside, button, divider, row } from '../slack/blocks.ts';
+import { isInChannel } from '../slack/channels.ts';
 import type { Block, Message } from '../slack/message.ts';
 
 export interface HomeTools {
@@ -14,6 +15,14 @@ export interface HomeTools {
   read<T>(workspaceId: string, work: (trx: Tenant) => Promise<T>): Promise<T>;
   findLead(trx: Tenant, leadId: string): Promise<Lead | undefined>;
   sections(trx: Tenant, lead: Lead): Promise<Section[]>;
+  /** Channels in which something waits for whoever is in them. */
+  placesThatWait(trx: Tenant): Promise<string[]>;
+  /** What of others' doings concerns somebody who leads nobody here; `places`: those of these channels they are in. */
+  received(
+    trx: Tenant,
+    who: { workspaceId: string; personId: string },
+    places: ReadonlySet<string>,
+  ): Promise<Section[]>;
   /** What somebody sees who has nothing here yet. */
   welcome(): Block[];
 }
@@ -38,7 +47,7 @@ export function homePublisher(tools: HomeTools): PublishHome {
   return async (client, who, notice) => {
     const key = `${who.workspaceId} ${who.personId}`;
     const publish = async (hash?: string): Promise<string | undefined> => {
-      const blocks = await blocksFor(tools, who, notice);
+      const blocks = await blocksFor(tools, client, who, notice);
       const view = { type: 'home' as const, blocks };
       return (await client.views.publish({ user_id: who.personId, view, ...(hash && { hash }) })).view?.hash;
     };
@@ -64,22 +73,38 @@ const isHashConflict = (error: unknown): boolean =>
 
 async function blocksFor(
   tools: HomeTools,
-  { workspaceId, personId }: { workspaceId: string; personId: string },
+  client: WebClient,
+  who: { workspaceId: string; personId: string },
   notice: Message | undefined,
 ): Promise<HomeView['blocks']> {
   const top = notice ? [...notice.blocks, divider()].filter(fitsHome) : [];
-  const blocks = await tools.read(workspaceId, async (trx) => {
-    const lead = await tools.findLead(trx, personId);
-    if (!lead) return tools.welcome();
-    const sections = (await tools.sections(trx, lead)).map((section) => ({
-      ...section,
-      blocks: section.blocks.filter(fitsHome),
-    }));
-    const space = { ...homeSpace, blocks: homeSpace.blocks - top.length };
-    return homeBlocks(sections, space);
+  const space = { ...homeSpace, blocks: homeSpace.blocks - top.length };
+  const own = await tools.read(who.workspaceId, async (trx) => {
+    const lead = await tools.findLead(trx, who.personId);
+    return lead && homeBlocks(thatFit(await tools.sections(trx, lead)), space);
   });
+  const blocks = own ?? (await blocksOfOthers(tools, client, who, space));
   return [...top, ...blocks] as HomeView['blocks'];
 }
+
+/** For somebody who leads nobody here: what others have to do with them, and how to begin. */
+async function blocksOfOthers(
+  tools: HomeTools,
+  client: WebClient,
+  who: { workspaceId: string; personId: string },
+  space: Space,
+): Promise<Block[]> {
+  const waiting = await tools.read(who.workspaceId, (trx) => tools.placesThatWait(trx));
+  const places = new Set<string>();
+  for (const channelId of new Set(waiting))
+    if (await isInChannel(client, channelId, who.personId)) places.add(channelId);
+  const sections = await tools.read(who.workspaceId, (trx) => tools.received(trx, who, places));
+  const page = pageOf(thatFit(sections), space);
+  return page.length === 0 ? tools.welcome() : [...page, divider(), ...tools.welcome().slice(-2)];
+}
+
+const thatFit = (sections: Section[]): Section[] =>
+  sections.map((section) => ({ ...section, blocks: section.blocks.filter(fitsHome) }));
 
 /** The Home's content, which `/keel` says in a message too. */
 export const homeBlocks = (sections: Section[], space: Space): Block[] => [

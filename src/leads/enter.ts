@@ -5,7 +5,7 @@ import { message, withMore } from '../slack/blocks.ts';
 import type { Answer, Handler, Request } from '../slack/doors.ts';
 import type { Block } from '../slack/message.ts';
 import * as store from './leads.store.ts';
-import { defaultSettings, type Lead, type Member } from './leads.ts';
+import { type Lead, type Member, memberByDefault } from './leads.ts';
 import { defaultsNote, zoneOfferBlocks } from './leads.views.ts';
 
 /** What a step works with: one transaction, whose it is, and the moment. */
@@ -24,8 +24,9 @@ export interface MemberStep {
 
 export interface Entry {
   /**
-   * For what only a lead does. Whoever is none becomes one on the spot, with the defaults, so that nobody is held
-   * up; under the answer they read that they are set up, or that Slack has them in another time zone.
+   * For what leads do. Whoever is none has the defaults, so that nobody is held up, and becomes one with what they log,
+   * set up or make as their own: under that answer they read that they are set up. Looking, opening a form and taking
+   * part in what others made leave them as they were. Leads read here that Slack has them in another time zone.
    */
   asLead<R extends Request>(handler: (request: R & { lead: Lead }) => Promise<Answer>): Handler<R>;
   /** The same in one transaction that counts once, which is what most doors need. */
@@ -36,38 +37,37 @@ export interface Entry {
 }
 
 interface EntryTools {
+  /** Whether anything of theirs stands that makes somebody a lead. */
+  isLead(trx: Tenant, personId: string): Promise<boolean>;
   /** The rooms plan what depends on a new lead's settings. */
   changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
   /** Somebody whose account was closed is here again. */
   back(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
 }
 
-export function entry({ changed, back }: EntryTools): Entry {
+export function entry({ isLead, changed, back }: EntryTools): Entry {
   /** Who comes to a door has not left, whether or not Slack's word of their return arrived. */
   async function here<M extends Member>(trx: Tenant, known: M, now: Temporal.Instant): Promise<M> {
     if (!known.leftAt) return known;
     await back(trx, known.id, now);
     return { ...known, leftAt: null };
   }
-  /** `note` goes under whatever they are told. */
-  async function meet(request: Request): Promise<{ lead: Lead; note: Block[]; isNew: boolean }> {
-    const { workspaceId, personId: leadId, now } = request;
-    const known = await request.inTransaction(async (trx) => {
-      const found = await store.findLead(trx, leadId);
-      return found && here(trx, found, now);
+
+  /** Somebody who is no lead, kept as a guest: what they do may hang on that, and nothing is asked of them for it. */
+  async function welcome({ workspaceId, personId, now, profile, inTransaction }: Request): Promise<Lead> {
+    const { timeZone = 'UTC' } = await profile(personId);
+    return inTransaction(async (trx) => {
+      await store.addGuest(trx, { workspaceId, personId, timeZone }, now);
+      return here(trx, (await store.findMember(trx, personId))!, now);
     });
-    if (known) return { lead: known, note: zoneOfferBlocks(known), isNew: false };
-    const { timeZone = 'UTC' } = await request.profile(leadId);
-    const lead = await request.inTransaction(async (trx) => {
-      const added = await here(
-        trx,
-        await store.addLead(trx, { workspaceId, leadId }, defaultSettings(timeZone), now),
-        now,
-      );
-      await changed(trx, added, now);
-      return added;
-    });
-    return { lead, note: defaultsNote(lead), isNew: true };
+  }
+
+  /** After the work and in its transaction: a guest whom it made a lead is one from now on, and reads so. */
+  async function enrolled(trx: Tenant, { id }: Lead, answer: Answer, now: Temporal.Instant): Promise<Answer> {
+    if (answer.errors || !(await isLead(trx, id))) return answer;
+    const lead = await store.makeLead(trx, id);
+    await changed(trx, lead, now);
+    return noted(answer, defaultsNote(lead), true);
   }
 
   async function memberOf(request: Request): Promise<Member> {
@@ -78,12 +78,19 @@ export function entry({ changed, back }: EntryTools): Entry {
     });
     if (known) return known;
     const { timeZone = 'UTC' } = await profile(id);
-    return { workspaceId, id, pausedUntil: null, leftAt: null, ...defaultSettings(timeZone) };
+    return memberByDefault({ workspaceId, id }, timeZone);
   }
 
   const asLead: Entry['asLead'] = (handler) => async (request) => {
-    const { lead, note, isNew } = await meet(request);
-    return noted(await handler({ ...request, lead }), note, isNew);
+    const known = await request.inTransaction(async (trx) => {
+      const found = await store.findLead(trx, request.personId);
+      return found && here(trx, found, request.now);
+    });
+    if (known) return noted(await handler({ ...request, lead: known }), zoneOfferBlocks(known), false);
+    const lead = await welcome(request);
+    const once: Request['once'] = (work) =>
+      request.once(async (trx) => enrolled(trx, lead, await work(trx), request.now));
+    return handler({ ...request, lead, once });
   };
   const asMember: Entry['asMember'] = (handler) => async (request) =>
     handler({ ...request, member: await memberOf(request) });

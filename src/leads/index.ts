@@ -2,8 +2,8 @@
 
 import type { Room } from '../rooms/room.ts';
 import { commands, type LeadTools, listen } from './leads.slack.ts';
-import { deleteLead, findLead } from './leads.store.ts';
-import { zoneOfferBlocks } from './leads.views.ts';
+import { deleteLead, findMember } from './leads.store.ts';
+import { pauseBlocks, zoneOfferBlocks } from './leads.views.ts';
 import { leavingNotice } from './leaving.ts';
 
 export { type Entry, entry, type MemberStep, type Step } from './enter.ts';
@@ -17,10 +17,10 @@ export const leadsRoom = (tools: LeadTools): Room => ({
     called: 'your settings',
     command: '/keel settings',
     weight: 100,
-    home: async (_trx, lead) => zoneOfferBlocks(lead),
+    home: async (_trx, lead, now) => [...pauseBlocks(lead, now), ...zoneOfferBlocks(lead)],
   },
   export: async (trx, { leadId }) => {
-    const lead = await findLead(trx, leadId);
+    const lead = await findMember(trx, leadId);
     if (!lead) return [];
     const settings = {
       engineers: lead.engineers,
@@ -34,6 +34,7 @@ export const leadsRoom = (tools: LeadTools): Room => ({
       holiday_region: lead.holidayRegion,
       prompts_per_day: lead.promptsPerDay,
       paused_until: lead.pausedUntil?.toString() ?? null,
+      pauses: lead.pauses.map(({ from, until }) => `${from} to ${until}`).join(', '),
       set_up_at: lead.setUpAt?.toString() ?? null,
     };
     return [{ name: 'settings', rows: [settings] }];

@@ -47,7 +47,9 @@ export const settingsForm = (settings: LeadSettings, isFirst: boolean, links: Bu
         fields.engineers,
         'How many engineers do you lead?',
         numberInput({ initial: settings.engineers, min: 0, max: mostEngineers }),
-        { hint: 'From four on, at least 40 % of your time belongs to leading; below that, 10 % for each.' },
+        {
+          hint: 'From four on, at least 40 % of your time belongs to leading; below that, 10 % for each. Coding has a floor of 30 % for everybody.',
+        },
       ),
       field(
         fields.targetPercent,

@@ -11,7 +11,7 @@ import { knownTimeZone } from '../time/zones.ts';
 import * as actions from './leads.actions.ts';
 import { readSettings, settingsForm } from './leads.forms.ts';
 import * as steps from './leads.steps.ts';
-import { findLead, moveGuest } from './leads.store.ts';
+import { findLead, findMember, moveGuest } from './leads.store.ts';
 import { defaultSettings, type Lead } from './leads.ts';
 import * as views from './leads.views.ts';
 import { hearersOf, type LeavingTools, noteLeaving } from './leaving.ts';
@@ -30,7 +30,7 @@ export interface LeadTools extends LeavingTools {
   /** Every room's own settings, reached from the settings form. */
   settingsLinks(): Button[];
   /** The rooms plan anew what depends on a lead's settings. */
-  changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
+  changed(trx: Tenant, lead: Lead, now: Temporal.Instant, before?: Lead): Promise<void>;
   /** What the Home says, in a message. */
   overview(trx: Tenant, lead: Lead): Promise<Message>;
   /** Every room forgets the lead. */
@@ -50,9 +50,11 @@ export function listen(doors: Doors, tools: LeadTools): void {
   });
   doors.command('/keel help', async () => ({ message: views.help(tools.allCommands()) }));
 
-  doors.command('/keel forget', async (request) => ({
-    message: (await find(request)) ? views.forgetQuestion() : views.nothingKept(),
-  }));
+  doors.command('/keel forget', ({ personId, inTransaction }) =>
+    inTransaction(async (trx) => ({
+      message: (await findMember(trx, personId)) ? views.forgetQuestion() : views.nothingKept(),
+    })),
+  );
   doors.action(actions.forget, ({ once, workspaceId, personId: leadId }) =>
     once(async (trx) => {
       await tools.forget(trx, { workspaceId, leadId });

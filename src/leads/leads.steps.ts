@@ -11,8 +11,8 @@ export interface PersonStep {
   trx: Tenant;
   who: Owner;
   now: Temporal.Instant;
-  /** The rooms plan anew what depends on a lead's settings. */
-  changed(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<void>;
+  /** The rooms plan anew what depends on a lead's settings; `before`: as they were. */
+  changed(trx: Tenant, lead: Lead, now: Temporal.Instant, before?: Lead): Promise<void>;
 }
 
 /** Keeps settings they chose themselves; whoever is no lead becomes one. */
@@ -22,7 +22,7 @@ export async function keepSettings(
 ): Promise<{ lead: Lead; isFirst: boolean }> {
   const before = await store.addLead(trx, who, settings, now);
   const lead = await store.saveSettings(trx, who.leadId, settings, now);
-  await changed(trx, lead, now);
+  await changed(trx, lead, now, before);
   return { lead, isFirst: before.setUpAt === null };
 }
 
@@ -40,9 +40,10 @@ export async function takeZone(
   { trx, who, now, changed }: PersonStep,
   zone: string,
 ): Promise<Lead | undefined> {
-  if (!(await isOffered(trx, who, zone))) return undefined;
+  const before = await isOffered(trx, who, zone);
+  if (!before) return undefined;
   const moved = await store.saveTimeZone(trx, who.leadId, zone);
-  await changed(trx, moved, now);
+  await changed(trx, moved, now, before);
   return moved;
 }
 

@@ -3,7 +3,7 @@
 import type { Selectable } from 'kysely';
 import type { Tenant } from '../db/tenancy.ts';
 import type { LeadsTable } from './leads.tables.ts';
-import { defaultSettings, type Lead, type LeadSettings } from './leads.ts';
+import { defaultSettings, type Lead, type LeadSettings, type Member, pausesWith } from './leads.ts';
 
 export async function findLead(trx: Tenant, leadId: string): Promise<Lead | undefined> {
   const found = await trx
@@ -121,6 +121,17 @@ export async function addLead(
   return asLead(made);
 }
 
+/** A guest who leads somebody after all. */
+export async function makeLead(trx: Tenant, personId: string): Promise<Lead> {
+  const made = await trx
+    .updateTable('leads')
+    .set({ guest: false })
+    .where('lead_id', '=', personId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return asLead(made);
+}
+
 /** Keeps settings the lead chose themselves, which also answers an offered zone. */
 export async function saveSettings(
   trx: Tenant,
@@ -182,8 +193,22 @@ export async function clearTimeZoneOffer(trx: Tenant, leadId: string): Promise<v
     .execute();
 }
 
-export async function savePause(trx: Tenant, leadId: string, until: Temporal.Instant | null): Promise<void> {
-  await trx.updateTable('leads').set({ paused_until: until }).where('lead_id', '=', leadId).execute();
+/** Until when nothing unasked is said; null: the pause is over. Keeps since when, too. */
+export async function savePause(
+  trx: Tenant,
+  member: Member,
+  until: Temporal.Instant | null,
+  now: Temporal.Instant,
+): Promise<void> {
+  const pauses = pausesWith(member, until, now).map((one) => ({
+    from: one.from.toString(),
+    until: one.until.toString(),
+  }));
+  await trx
+    .updateTable('leads')
+    .set({ paused_until: until, pauses: JSON.stringify(pauses) as never })
+    .where('lead_id', '=', member.id)
+    .execute();
 }
 
 /** Takes the lead's row away; whatever still hangs on it goes too. */
@@ -219,6 +244,10 @@ const asLead = (row: Selectable<LeadsTable>): Lead => ({
   holidayRegion: row.holiday_region,
   promptsPerDay: row.prompts_per_day,
   pausedUntil: row.paused_until,
+  pauses: row.pauses.map(({ from, until }) => ({
+    from: Temporal.Instant.from(from),
+    until: Temporal.Instant.from(until),
+  })),
   leftAt: row.left_at,
   setUpAt: row.set_up_at,
 });

@@ -34,6 +34,8 @@ export interface LeadsTable {
   prompts_per_day: Generated<number>;
   /** Nothing unrequested is sent before this moment; null: not paused. */
   paused_until: Temporal.Instant | null;
+  /** Their pauses so far, oldest first, the latest dozen: `[{from, until}]`, moments in ISO 8601. */
+  pauses: Generated<{ from: string; until: string }[]>;
   /** When they went through set-up themselves; null: still on the defaults. */
   set_up_at: Temporal.Instant | null;
   /** Leads nobody here and is only reminded of what they took on: in their zone, within their hours and budget. */

@@ -18,8 +18,40 @@ export interface Member {
   /** How many unrequested prompts a day at most, 1 to 5. */
   promptsPerDay: number;
   pausedUntil: Temporal.Instant | null;
+  /** Their pauses so far, oldest first, the present one included. */
+  pauses: readonly Pause[];
   /** Since when their Slack account is closed: nothing reaches them. Null: it is open. */
   leftAt: Temporal.Instant | null;
+}
+
+/** A stretch in which nothing unasked is said. */
+interface Pause {
+  from: Temporal.Instant;
+  until: Temporal.Instant;
+}
+
+/** Whether somebody was away on a local day of theirs: nothing was asked of them in the middle of it. */
+export function isAway({ pauses, timeZone }: Pick<Member, 'pauses' | 'timeZone'>, day: Temporal.PlainDate) {
+  const noon = day.toZonedDateTime({ timeZone, plainTime: '12:00' }).toInstant();
+  return pauses.some(
+    ({ from, until }) =>
+      Temporal.Instant.compare(from, noon) <= 0 && Temporal.Instant.compare(noon, until) < 0,
+  );
+}
+
+const mostPauses = 12;
+
+/** Their pauses once another begins, or the present one ends otherwise; `until` null: now. */
+export function pausesWith(
+  { pauses, pausedUntil }: Pick<Member, 'pauses' | 'pausedUntil'>,
+  until: Temporal.Instant | null,
+  now: Temporal.Instant,
+): Pause[] {
+  const isPaused = pausedUntil !== null && Temporal.Instant.compare(pausedUntil, now) > 0;
+  const current = isPaused ? pauses.at(-1) : undefined;
+  if (!current && until === null) return [...pauses];
+  const before = current ? pauses.slice(0, -1) : pauses;
+  return [...before, { from: current?.from ?? now, until: until ?? now }].slice(-mostPauses);
 }
 
 /** A tech lead with the settings that shape their days. */
@@ -76,6 +108,15 @@ export const defaultSettings = (timeZone: string): LeadSettings => ({
   digestTime: Temporal.PlainTime.from('15:00'),
   holidayRegion: null,
   promptsPerDay: 2,
+});
+
+/** Somebody of whom nothing is known but where Slack has them: office hours there. */
+export const memberByDefault = (who: Pick<Member, 'workspaceId' | 'id'>, timeZone: string): Member => ({
+  ...who,
+  pausedUntil: null,
+  pauses: [],
+  leftAt: null,
+  ...defaultSettings(timeZone),
 });
 
 /**

@@ -13,7 +13,7 @@ import {
   say,
 } from '../slack/blocks.ts';
 import type { Block, Message } from '../slack/message.ts';
-import { timeInWords, weekdayNames } from '../time/days.ts';
+import { momentInWords, timeInWords, weekdayNames } from '../time/days.ts';
 import { capital, listInWords } from '../words.ts';
 import * as actions from './leads.actions.ts';
 import { floorOf, type Lead } from './leads.ts';
@@ -73,6 +73,16 @@ export const hasLeft = (personId: string): Block[] => [
   ),
 ];
 
+/** That nothing comes for a while; nothing when it does. */
+export function pauseBlocks({ pausedUntil, timeZone }: Lead, now: Temporal.Instant): Block[] {
+  if (!pausedUntil || Temporal.Instant.compare(pausedUntil, now) <= 0) return [];
+  return [
+    paragraph(
+      `*Paused until ${momentInWords(pausedUntil, now, timeZone)}.* Nothing comes unasked until then, and these days are not held against you. \`/keel resume\` ends it.`,
+    ),
+  ];
+}
+
 /** Slack says the lead is somewhere else now; nothing when it doesn't. */
 export function zoneOfferBlocks(lead: Lead): Block[] {
   const offered = lead.offeredTimeZone;
@@ -90,7 +100,7 @@ export function zoneOfferBlocks(lead: Lead): Block[] {
 
 export const zoneTaken = (lead: Lead): Message =>
   say(
-    `Your days follow ${escaped(zoneInWords(lead.timeZone))} from now on. What you logged stays on the days it was.`,
+    `Your days follow ${escaped(zoneInWords(lead.timeZone))} from now on. What you logged stays on the days it was, and what you share with others keeps its hour: your 1:1s and your team’s retrospectives.`,
   );
 
 export const zoneKept = (lead: Lead): Message =>

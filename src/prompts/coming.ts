@@ -1,4 +1,4 @@
-// What of a schedule is to come, as the list of prompts tells it. Pure.
+// What of somebody's schedules is to come, as the list of prompts tells it: day by day, and what comes later. Pure.
 
 import { occurrencesBetween } from '../time/recurrence.ts';
 import type { Delivery, Schedule } from './prompts.store.ts';
@@ -8,19 +8,40 @@ import { whenOf } from './when.ts';
 export interface Titled {
   schedule: Schedule;
   title: string;
-  /** Undefined: the lead has only one of the kind. */
+  /** Ready to show in a message; undefined: the lead has only one of the kind. */
   about: string | undefined;
 }
 
-/** A schedule as the list shows it. */
+/** A schedule as its own menu shows it. */
 export interface Listed extends Titled {
-  /** In the next fortnight, or put off or moved to whenever it may be; soonest first. */
+  /** When it comes, what was put off or moved included; soonest first, and a few at most. */
   coming: Temporal.Instant[];
 }
 
-/** When a schedule's prompts really come: those of the next fortnight, and whatever was put off or moved. */
-export function coming(schedule: Schedule, waiting: Delivery[], now: Temporal.Instant): Temporal.Instant[] {
-  const fortnight = now.add({ hours: 14 * 24 });
+/** One prompt to come. */
+export interface Upcoming extends Titled {
+  at: Temporal.Instant;
+}
+
+/** What the list shows. */
+export interface Outlook {
+  /** Until the end of the seven days, soonest first. */
+  soon: Upcoming[];
+  /** What comes again and has nothing in these days, the next one first; then what is switched off or paused. */
+  later: (Titled & { next: Temporal.Instant | undefined })[];
+  /** How many that come once, after that. */
+  once: number;
+}
+
+/** More of one schedule than this in seven days is no list any more. */
+const mostOfOne = 30;
+
+/** When a schedule's prompts really come, up to a moment: its own times, and whatever was put off or moved. */
+export function coming(
+  schedule: Schedule,
+  waiting: readonly Delivery[],
+  until: Temporal.Instant,
+): Temporal.Instant[] {
   const own = waiting.flatMap((delivery) =>
     delivery.schedule_id === schedule.schedule_id && delivery.due_at ? [delivery.due_at] : [],
   );
@@ -30,9 +51,32 @@ export function coming(schedule: Schedule, waiting: Delivery[], now: Temporal.In
     next === null
       ? []
       : 'rule' in when
-        ? [next, ...occurrencesBetween(when, next, fortnight, 30).map(({ at }) => at)]
+        ? [next, ...occurrencesBetween(when, next, until, mostOfOne).map(({ at }) => at)]
         : [next];
-  return [...own, ...series.filter((at) => Temporal.Instant.compare(at, fortnight) <= 0)].sort(
-    Temporal.Instant.compare,
-  );
+  return [...own, ...series]
+    .filter((at) => Temporal.Instant.compare(at, until) < 0)
+    .sort(Temporal.Instant.compare);
+}
+
+/** `until`: when the seven days end. */
+export function outlookOf(
+  titled: readonly Titled[],
+  waiting: readonly Delivery[],
+  until: Temporal.Instant,
+): Outlook {
+  const outlook: Outlook = { soon: [], later: [], once: 0 };
+  for (const one of titled) {
+    const { schedule } = one;
+    const soon = coming(schedule, waiting, until);
+    outlook.soon.push(...soon.map((at) => ({ ...one, at })));
+    if (soon.length > 0) continue;
+    const moved = waiting.find(({ schedule_id: id }) => id === schedule.schedule_id)?.due_at;
+    const next = [moved, schedule.next_at].flatMap((at) => at ?? []).sort(Temporal.Instant.compare)[0];
+    if (schedule.rule === null && next) outlook.once += 1;
+    else outlook.later.push({ ...one, next });
+  }
+  outlook.soon.sort((one, other) => Temporal.Instant.compare(one.at, other.at));
+  const end = (next: Temporal.Instant | undefined) => next?.epochMilliseconds ?? Infinity;
+  outlook.later.sort((one, other) => end(one.next) - end(other.next) || 0);
+  return outlook;
 }

@@ -102,8 +102,7 @@ function listenToPauses(doors: Doors, enter: Enter): void {
     '/keel resume',
     enter(async (step) => {
       if (!steps.pausedUntil(step)) return { message: views.notPaused() };
-      const titleOf = (kind: string) => steps.titleOf(step, kind);
-      return { message: pauseOverMessage(await steps.resume(step), titleOf, step) };
+      return { message: pauseOverMessage(await steps.resume(step), step) };
     }),
   );
 }

@@ -4,10 +4,11 @@ import type { Button } from '@slack/types';
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import type { WhichYear } from '../time/days.parse.ts';
-import { atClock, localDay, startOfDay } from '../time/days.ts';
+import { atClock, endOfDay, localDay, startOfDay } from '../time/days.ts';
 import { readUntil } from '../time/until.ts';
-import { coming, type Listed, type Titled } from './coming.ts';
+import { coming, type Listed, type Outlook, outlookOf, type Titled } from './coming.ts';
 import * as store from './controls.store.ts';
+import { findHeld, type Held, namedAs } from './held.ts';
 import { isNotice, pauseOver, pauseOverPlan } from './notices.ts';
 import {
   type Delivery,
@@ -26,7 +27,7 @@ export interface ControlTools {
   /** A lead, or a guest, who has prompts as well. */
   findLead(trx: Tenant, leadId: string): Promise<Lead | undefined>;
   /** Keeps until when nothing unasked is said; null: not paused. */
-  savePause(trx: Tenant, leadId: string, until: Temporal.Instant | null): Promise<void>;
+  savePause(trx: Tenant, lead: Lead, until: Temporal.Instant | null, now: Temporal.Instant): Promise<void>;
 }
 
 /** One transaction about somebody's own prompts. */
@@ -51,30 +52,30 @@ export function changedBehind(tools: ControlTools, { kind: name }: Schedule): Bu
   return kind && 'changedBehind' in kind ? kind.changedBehind : undefined;
 }
 
-export async function titled(step: ControlStep, schedule: Schedule): Promise<Titled> {
-  const kind = kindOf(step, schedule.kind);
-  const about = kind && 'about' in kind ? await kind.about?.(step.trx, schedule.subject) : undefined;
-  return { schedule, title: titleOf(step, schedule.kind), about };
-}
+export const titled = async (step: ControlStep, schedule: Schedule): Promise<Titled> => ({
+  schedule,
+  ...(await namedAs(step.trx, kindOf(step, schedule.kind), schedule)),
+});
 
 /** What `/keel prompts` lists. */
-export async function listPrompts(step: ControlStep): Promise<Listed[]> {
+export async function listPrompts(step: ControlStep): Promise<Outlook> {
   const { trx, lead, now } = step;
   const waiting = await store.listWaiting(trx, lead.id);
-  const listed: Listed[] = [];
+  const listed: Titled[] = [];
   for (const schedule of await store.listSchedules(trx, lead.id)) {
     const what = isNotice(schedule.kind) ? 'notice' : kindOf(step, schedule.kind)?.kind;
     // Nor is an errand that comes once a habit to switch off: somebody is waiting for it.
     if (what === 'notice' || (what === 'errand' && schedule.rule === null)) continue;
-    listed.push({ ...(await titled(step, schedule)), coming: coming(schedule, waiting, now) });
+    listed.push(await titled(step, schedule));
   }
-  return listed;
+  return outlookOf(listed, waiting, endOfDay(localDay(now, lead.timeZone).add({ days: 6 }), lead.timeZone));
 }
 
 /** The one schedule that a prompt came from, as the list would show it. */
 export async function listOne(step: ControlStep, deliveryId: string): Promise<Listed | undefined> {
   const schedule = await store.scheduleOf(step.trx, step.lead.id, deliveryId);
-  return schedule && { ...(await titled(step, schedule)), coming: coming(schedule, [], step.now) };
+  const fortnight = step.now.add({ hours: 14 * 24 });
+  return schedule && { ...(await titled(step, schedule)), coming: coming(schedule, [], fortnight) };
 }
 
 /** Undefined: nothing is held back at the moment. */
@@ -122,16 +123,17 @@ export function readPause(
 
 /** Nothing comes unasked until then. */
 export async function pause({ trx, lead, savePause, now }: ControlStep, until: Temporal.Instant) {
-  await savePause(trx, lead.id, until);
+  await savePause(trx, lead, until, now);
   await planSchedule(trx, pauseOverPlan(lead, until), now);
 }
 
 /** The pause is over; what it held back, oldest first. */
-export async function resume({ trx, lead, savePause, now }: ControlStep): Promise<Delivery[]> {
-  await savePause(trx, lead.id, null);
+export async function resume(step: ControlStep): Promise<Held[]> {
+  const { trx, lead, savePause, now } = step;
+  await savePause(trx, lead, null, now);
   await replanLead(trx, { ...lead, pausedUntil: null }, now);
   await removeSchedule(trx, { leadId: lead.id, kind: pauseOver }, now);
-  const held = await store.heldBack(trx, lead.id);
+  const held = await findHeld(trx, lead.id, (kind) => kindOf(step, kind));
   await store.forgetHeldBack(trx, lead.id, now);
   return held;
 }

@@ -145,7 +145,7 @@ export async function listWaiting(trx: Tenant, leadId: string): Promise<Delivery
     .where('lead_id', '=', leadId)
     .where('state', '=', 'planned')
     .orderBy('due_at')
-    .limit(50)
+    .limit(500)
     .execute();
 }
 

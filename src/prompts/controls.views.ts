@@ -7,7 +7,6 @@ import {
   aside,
   button,
   escaped,
-  growing,
   header,
   message,
   overflow,
@@ -16,11 +15,12 @@ import {
   shorten,
 } from '../slack/blocks.ts';
 import { dateInput, type Form, field, form, textInput, timeInput } from '../slack/forms.ts';
-import type { Message } from '../slack/message.ts';
-import { momentInWords } from '../time/days.ts';
+import type { Block, Message } from '../slack/message.ts';
+import { clockInWords, dayInWords, localDay, momentInWords, shortDate } from '../time/days.ts';
 import { ruleInWords } from '../time/recurrence.words.ts';
 import { whichYear } from '../time/time.views.ts';
-import type { Listed, Titled } from './coming.ts';
+import { capital } from '../words.ts';
+import type { Listed, Outlook, Titled, Upcoming } from './coming.ts';
 import type { PauseRefusal } from './controls.steps.ts';
 import * as actions from './prompts.actions.ts';
 import type { Delivery, Schedule } from './prompts.store.ts';
@@ -34,82 +34,115 @@ interface Seen {
 const when = (at: Temporal.Instant, { now, lead }: Seen): string => momentInWords(at, now, lead.timeZone);
 
 const nameOf = ({ title, about }: Titled): string =>
-  escaped(about === undefined ? title : `${title} ${about}`);
+  about === undefined ? escaped(title) : `${escaped(title)} ${about}`;
+
+/** Slack takes 50 blocks a message; what is left are the header, seven days, and the words at the end. */
+const mostListed = 32;
+/** And of what comes later. */
+const mostLater = 8;
 
 export const nothingPlanned = (): Message =>
   say(
     'Nothing is planned for you yet. Prompts show up here as you set up your digest, your 1:1s and the rest.',
   );
 
-/** `pausedUntil`: undefined while nothing is held back. */
-export function promptList(listed: Listed[], pausedUntil: Temporal.Instant | undefined, seen: Seen): Message {
-  if (listed.length === 0) return nothingPlanned();
-  return growing(
-    comingFirst(listed).map((one) => [entry(one, seen)]),
-    (left) => `And ${left} more, further away or switched off.`,
-    {
-      before: [
-        header('What is coming'),
-        ...(pausedUntil
-          ? [
-              paragraph(
-                `Everything is paused until ${when(pausedUntil, seen)}. \`/keel resume\` ends that now.`,
-              ),
-            ]
-          : []),
-      ],
-      after: [aside('The next fortnight. `/keel pause until 3 jan` holds everything back for a while.')],
-    },
+/** Seven days, day by day, and what comes after them. `pausedUntil`: undefined while nothing is held back. */
+export function promptList(
+  { soon, later, once }: Outlook,
+  pausedUntil: Temporal.Instant | undefined,
+  seen: Seen,
+): Message {
+  if (soon.length + later.length + once === 0) return nothingPlanned();
+  const shown = soon.slice(0, mostListed);
+  const days = Map.groupBy(shown, ({ at }) => localDay(at, seen.lead.timeZone).toString());
+  const shownLater = later.slice(0, Math.min(mostLater, mostListed + mostLater - shown.length));
+  const more = soon.length - shown.length;
+  const after = once + later.length - shownLater.length;
+  return message(
+    header('What is coming'),
+    pausedUntil &&
+      paragraph(
+        `Everything is paused until ${when(pausedUntil, seen)}; what falls due before that is held back. \`/keel resume\` ends that now.`,
+      ),
+    ...[...days].flatMap(([day, those]) => dayBlocks(Temporal.PlainDate.from(day), those, seen)),
+    soon.length === 0 ? paragraph('Nothing in the next seven days.') : undefined,
+    more > 0 ? aside(`And ${more} more in these seven days.`) : undefined,
+    shownLater.length > 0 ? paragraph('*Later*') : undefined,
+    ...shownLater.map((one) => laterBlock(one, seen)),
+    aside(
+      `${after > 0 ? `And ${after} more after these seven days. ` : ''}\`/keel pause until 3 jan\` holds everything back for a while.`,
+    ),
   );
 }
 
-/** What has nothing to come in the next fortnight goes last. */
-const comingFirst = (listed: Listed[]): Listed[] => [
-  ...listed.filter(({ coming }) => coming.length > 0),
-  ...listed.filter(({ coming }) => coming.length === 0),
-];
+function dayBlocks(day: Temporal.PlainDate, those: readonly Upcoming[], seen: Seen): Block[] {
+  const words = dayInWords(day, localDay(seen.now, seen.lead.timeZone));
+  const date = shortDate(day);
+  const name = words === date ? date : `${capital(words)}, ${date}`;
+  return [
+    paragraph(`*${name}*`),
+    ...those.map((one) =>
+      paragraph(
+        `${clockInWords(one.at, seen.lead.timeZone)}  ${nameOf(one)}${where(one)}${rhythm(one.schedule)}`,
+        menuOf(one.schedule),
+      ),
+    ),
+  ];
+}
+
+const laterBlock = (one: Outlook['later'][number], seen: Seen): Block =>
+  paragraph(
+    `${nameOf(one)}${where(one)}${rhythm(one.schedule)}: ${one.next ? when(one.next, seen) : standing(one.schedule)}`,
+    menuOf(one.schedule, one.next === undefined),
+  );
+
+/** What can be done with a schedule. */
+function menuOf({ rule, schedule_id: scheduleId }: Schedule, isOff = false) {
+  const choice = (label: string, what: Carried<typeof actions.change>['choice']) => ({
+    label,
+    carried: { choice: what, scheduleId },
+  });
+  return overflow(
+    actions.change,
+    isOff
+      ? [choice('Switch on', 'on')]
+      : [
+          choice('Send it now', 'now'),
+          choice('Move the next one', 'move'),
+          ...(rule !== null ? [choice('Change when it comes', 'change')] : []),
+          choice('Switch it off', 'off'),
+        ],
+  );
+}
 
 function entry(one: Listed, seen: Seen) {
   const { schedule, coming } = one;
-  const off = schedule.state !== 'active' && coming.length === 0;
-  const choice = (label: string, what: Carried<typeof actions.change>['choice']) => ({
-    label,
-    carried: { choice: what, scheduleId: schedule.schedule_id },
-  });
-  const choices = off
-    ? [choice('Switch on', 'on')]
-    : [
-        choice('Send it now', 'now'),
-        choice('Move the next one', 'move'),
-        ...(schedule.rule !== null ? [choice('Change when it comes', 'change')] : []),
-        choice('Switch it off', 'off'),
-      ];
+  const few = coming.slice(0, 5).map((at) => when(at, seen));
+  const words =
+    few.length > 0
+      ? `${few.join(', ')}${coming.length > 5 ? ' and on' : ''}`
+      : schedule.next_at
+        ? `Not before ${when(schedule.next_at, seen)}`
+        : capital(standing(schedule));
   return paragraph(
-    `*${nameOf(one)}*${rhythm(schedule)}${where(schedule)}\n${comingInWords(one, seen)}`,
-    overflow(actions.change, choices),
+    `*${nameOf(one)}*${where(one)}${rhythm(schedule)}\n${words}`,
+    menuOf(schedule, schedule.state !== 'active' && coming.length === 0),
   );
 }
 
 const rhythm = ({ rule, starts }: Schedule): string =>
-  rule !== null && starts !== null ? `, ${ruleInWords(rule, starts)}` : ', once';
+  rule !== null && starts !== null ? `, ${ruleInWords(rule, starts)}` : '';
 
-const where = (schedule: Schedule): string =>
-  schedule.destination_type === 'channel' ? `, in <#${schedule.destination}>` : '';
+const where = ({ schedule, about }: Titled): string =>
+  schedule.destination_type === 'channel' && about === undefined ? `, in <#${schedule.destination}>` : '';
 
-function comingInWords({ schedule, coming }: Listed, seen: Seen): string {
-  if (coming.length > 0) {
-    const most = coming.slice(0, 5).map((at) => when(at, seen));
-    return `${most.join(', ')}${coming.length > 5 ? ' and on' : ''}`;
-  }
-  switch (schedule.state) {
-    case 'off':
-      return 'Switched off';
-    case 'paused':
-      return 'Paused: I can no longer post there';
-    default:
-      return schedule.next_at ? `Not before ${when(schedule.next_at, seen)}` : 'Nothing more to come';
-  }
-}
+/** Why nothing of it is to come. */
+const standing = ({ state }: Schedule): string =>
+  state === 'off'
+    ? 'switched off'
+    : state === 'paused'
+      ? 'paused, since I can no longer post there'
+      : 'nothing more to come';
 
 export const snoozed = (title: string, until: Temporal.Instant, seen: Seen): Message =>
   say(`Put off: “${escaped(title)}” comes again ${when(until, seen)}.`);

@@ -39,7 +39,7 @@ export const importanceOf = (kind: PromptKind): number => (kind.kind === 'questi
 
 /** What is due to whoever hears it. */
 interface Manners {
-  whenPaused: 'skip' | 'wait' | 'send';
+  whenPaused: 'skip' | 'wait' | 'wait-if-useful' | 'send';
   whenQuiet: Question['whenQuiet'] | 'any-time';
   overBudget: Question['overBudget'];
 }
@@ -51,7 +51,11 @@ interface Manners {
 function mannersOf({ kind, subject, towards }: Omit<Said, 'occurrence'>): Manners {
   switch (kind.kind) {
     case 'question':
-      return { whenPaused: 'skip', whenQuiet: kind.whenQuiet, overBudget: kind.overBudget };
+      return {
+        whenPaused: kind.whenPaused === 'wait' ? 'wait-if-useful' : 'skip',
+        whenQuiet: kind.whenQuiet,
+        overBudget: kind.overBudget,
+      };
     case 'notice':
       return { whenPaused: 'wait', whenQuiet: 'wait', overBudget: 'send' };
     case 'errand':
@@ -101,7 +105,11 @@ export function mayBeSaidNow(hearer: Member, due: Due, now: Temporal.Instant): R
     return { kind: 'skip', why: 'left' };
   const { whenPaused } = mannersOf(due);
   if (hearer.pausedUntil && isAfter(hearer.pausedUntil, now) && whenPaused !== 'send') {
-    return whenPaused === 'wait'
+    const waits =
+      whenPaused === 'wait' ||
+      (whenPaused === 'wait-if-useful' &&
+        !isAfter(hearer.pausedUntil, due.kind.usefulUntil(due.occurrence, hearer)));
+    return waits
       ? { kind: 'wait', until: hearer.pausedUntil, why: 'paused' }
       : { kind: 'skip', why: 'paused' };
   }

@@ -3,7 +3,8 @@
 import type { Tenant } from '../db/tenancy.ts';
 import type { Lead } from '../leads/leads.ts';
 import { escaped, mention } from '../slack/blocks.ts';
-import { forgetHeldBack, heldBack } from './controls.store.ts';
+import { forgetHeldBack } from './controls.store.ts';
+import { findHeld } from './held.ts';
 import { type Delivery, findDelivery, planSchedule } from './prompts.store.ts';
 import {
   type Destination,
@@ -75,9 +76,9 @@ export function noticeKinds(kindOf: (name: string) => PromptKind | undefined): N
       name: pauseOver,
       title: 'What a pause held back',
       async compose(trx, { lead, now }) {
-        const held = await heldBack(trx, lead.id);
+        const held = await findHeld(trx, lead.id, kindOf);
         if (held.length === 0) return nothing('nothing-held-back');
-        return { kind: 'say', message: pauseOverMessage(held, titleOf, { lead, now }) };
+        return { kind: 'say', message: pauseOverMessage(held, { lead, now }) };
       },
       posted: (trx, { leadId, now }) => forgetHeldBack(trx, leadId, now),
     },

@@ -153,6 +153,8 @@ export async function replanLead(trx: Tenant, lead: Lead, now: Temporal.Instant)
     .selectFrom('schedules')
     .selectAll()
     .where('lead_id', '=', lead.id)
+    // What a channel hears keeps its hour unless its room plans otherwise.
+    .where('destination_type', '=', 'dm')
     .where('rule', 'is not', null)
     .where('time_zone', '!=', lead.timeZone)
     .where('state', 'not in', ['removed', 'broken'])

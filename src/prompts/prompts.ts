@@ -121,11 +121,11 @@ interface Saying {
 interface Listed {
   /** Leads to where its rhythm is changed, where that is not for the engine to ask. */
   changedBehind?: Button;
-  /** What tells one of a lead's prompts of this kind from another, as "with Ana". */
-  about?(trx: Tenant, subject: string): Promise<string | undefined>;
+  /** What tells one of somebody's prompts of this kind from another, as "with Ana"; ready to show in a message. */
+  about?(trx: Tenant, subject: string, leadId: string): Promise<string | undefined>;
 }
 
-/** Asks the lead something. A small menu stands under it; a pause holds it back for good. */
+/** Asks the lead something. A small menu stands under it. */
 export interface Question extends Saying, Listed {
   kind: 'question';
   /**
@@ -140,6 +140,8 @@ export interface Question extends Saying, Listed {
    * night. `at-its-hour`: the lead chose the hour, whatever it is; later than that it waits for the end of the night.
    */
   whenQuiet: 'wait' | 'by-day' | 'at-its-hour';
+  /** In a pause: held back for good, as most are, or until its end where that is soon enough to be of use. */
+  whenPaused?: 'wait';
 }
 
 /**

@@ -5,6 +5,8 @@ import { type Carried, written } from '../slack/actions.ts';
 import { atEnd, button, escaped, option, plain, row, say } from '../slack/blocks.ts';
 import type { Message } from '../slack/message.ts';
 import { momentInWords } from '../time/days.ts';
+import { listInWords } from '../words.ts';
+import type { Held } from './held.ts';
 import * as actions from './prompts.actions.ts';
 import type { Delivery } from './prompts.store.ts';
 import { snoozes } from './snooze.ts';
@@ -77,22 +79,30 @@ export function inDoubtMessage(about: {
   );
 }
 
-/** What a pause held back, in one message: a summary and not the prompts themselves. */
+/** What a pause held back, in one message: a summary, by name, and not the prompts themselves. */
 export function pauseOverMessage(
-  held: readonly Pick<Delivery, 'kind' | 'occurrence'>[],
-  titleOf: (kind: string) => string,
+  held: readonly Held[],
   { lead, now }: { lead: Pick<Member, 'timeZone'>; now: Temporal.Instant },
 ): Message {
   if (held.length === 0) return say('Your prompts are on again. Nothing was held back meanwhile.');
-  const most = 15;
-  const lines = held
+  const kinds = [...Map.groupBy(held, ({ title }) => title)];
+  const most = 5;
+  const lines = kinds
     .slice(0, most)
-    .map(
-      ({ kind, occurrence }) =>
-        `• ${escaped(titleOf(kind))}, ${momentInWords(occurrence, now, lead.timeZone)}`,
-    );
-  if (held.length > most) lines.push(`• and ${held.length - most} more`);
+    .map(([title, those]) => `• ${escaped(title)}${heldInWords(those, now, lead.timeZone)}`);
+  const rest = kinds.slice(most).reduce((count, [, those]) => count + those.length, 0);
+  if (rest > 0) lines.push(`• and ${rest} more`);
   return say(
-    `Your prompts are on again. While they were paused I held back:\n${lines.join('\n')}\nNone of them comes late now; the next ones come at their usual times.`,
+    `Your prompts are on again. Meanwhile I held back:\n${lines.join('\n')}\nNone of them comes late now; the next ones come at their usual times.`,
   );
+}
+
+/** ` with @Ana and with @Bo`, and where there is nothing to tell them apart, how many or when. */
+function heldInWords(those: readonly Held[], now: Temporal.Instant, zone: string): string {
+  const names = [...new Set(those.flatMap(({ about }) => about ?? []))];
+  const mostNames = 3;
+  if (names.length > mostNames)
+    return ` ${names.slice(0, mostNames).join(', ')} and ${names.length - mostNames} more`;
+  if (names.length > 0) return ` ${listInWords(names)}`;
+  return those.length > 1 ? `, ${those.length} times` : `, ${momentInWords(those[0]!.occurrence, now, zone)}`;
 }

@@ -2,7 +2,7 @@
 
 import type { Button } from '@slack/types';
 import type { Tenant } from '../db/tenancy.ts';
-import type { Lead } from '../leads/leads.ts';
+import type { Lead, Member } from '../leads/leads.ts';
 import type { PromptKind, StandingPlans } from '../prompts/prompts.ts';
 import type { Doors } from '../slack/doors.ts';
 import type { Block } from '../slack/message.ts';
@@ -41,6 +41,14 @@ export interface Pages {
   home?(trx: Tenant, lead: Lead, now: Temporal.Instant): Promise<Block[]>;
   /** What somebody who left Slack leaves open with `reader`, and what they can do about it: for one DM of all rooms. */
   leftBehind?(trx: Tenant, reader: Lead, leaverId: string, now: Temporal.Instant): Promise<Block[]>;
+  /** In the Home of somebody who leads nobody here: what of others' doings concerns them. `places`: channels they are in. */
+  received?(
+    trx: Tenant,
+    member: Member,
+    at: { now: Temporal.Instant; places: ReadonlySet<string> },
+  ): Promise<Block[]>;
+  /** Channels in which something waits for whoever is in them. */
+  placesThatWait?(trx: Tenant): Promise<string[]>;
 }
 
 /** What a digest is about: a lead's week, looked at from a moment within or after it. */
@@ -81,6 +89,13 @@ export interface Room {
   /** It is open, which is told with every change of a profile, after it was closed too. */
   personBack?(trx: Tenant, personId: string, now: Temporal.Instant): Promise<void>;
   pages?: Pages;
+  /**
+   * Whether something stands here that makes somebody a lead: what they logged, set up or made as their own. Looking,
+   * and having a part in what others made, makes nobody one.
+   */
+  makesLead?(trx: Tenant, personId: string): Promise<boolean>;
+  /** A lead moved to another zone: what they share with others keeps the hour it has for those. Before `plans` are asked. */
+  movesOn?(trx: Tenant, before: Lead, after: Lead, now: Temporal.Instant): Promise<void>;
   /** Everything it knows of a lead. Asked of every room, so that none forgets to say. */
   export(trx: Tenant, owner: Owner): Promise<ExportedTable[]>;
   /** And how to forget it. */

@@ -102,7 +102,9 @@ test('somebody who leads nobody is reminded within their own hours, and finishes
   await leyla.types('/keel commitments');
   expect(leyla.sees()).toContain('Nothing is open');
   await shanice.opensHome();
-  expect(shanice.home()?.text).toContain('Where does your week go?');
+  expect(shanice.home()?.text).toContain('Fix the flaky pipeline');
+  expect(shanice.home()?.text).toContain('[Set up, 1 minute]');
+  expect(shanice.home()?.text).not.toContain('This week');
 });
 
 test('a guest may put a reminder off, and pause, and is still no lead', async () => {

@@ -93,17 +93,18 @@ test('a mended line clicked twice is logged once', async () => {
   expect(lead.sees()).toContain('Today: 30 min\n');
 });
 
-test('who logs first by the form is told of the defaults as well, in the form', async () => {
+test('who logs first by the form is told of the defaults as well, once it is sent', async () => {
   house = await openHouse();
   const { lead } = house;
   await lead.types('/logtime');
-  expect(lead.modal()?.text).toContain('You are set up with the defaults: 4 engineers');
+  expect(lead.modal()?.text).not.toContain('defaults');
   await lead.submits({ time: '30m', category: 'mentoring' });
+  expect(lead.sees()).toContain('You are set up with the defaults: 4 engineers');
   await lead.types('/logtime');
   expect(lead.modal()?.text).not.toContain('defaults');
 });
 
-test('who was forgotten and presses an old button is told what was set up for them', async () => {
+test('who was forgotten and presses an old button is not set up again by that', async () => {
   house = await openHouse();
   const { lead } = house;
   await lead.types('/logtime 45m review');
@@ -112,12 +113,12 @@ test('who was forgotten and presses an old button is told what was set up for th
   await lead.clicks('Forget everything');
   await lead.clicks('Undo', { in: logged?.ts ?? '' });
   expect(lead.sees()).toContain('That was taken back already.');
-  expect(lead.sees()).toContain('You are set up with the defaults: 4 engineers');
+  expect(lead.sees()).not.toContain('defaults');
   await lead.types('/logtime today');
   expect(lead.sees()).not.toContain('defaults');
 });
 
-test('who was forgotten while a form was open is told so, even where the form is refused', async () => {
+test('who was forgotten while a form was open is set up when it is sent, and not while it is refused', async () => {
   house = await openHouse();
   const { lead } = house;
   await lead.types('/logtime 45m review');
@@ -127,10 +128,10 @@ test('who was forgotten while a form was open is told so, even where the form is
   await lead.clicks('Forget everything', { in: question?.ts ?? '' });
   await lead.submits({ time: 'soon', category: 'mentoring' });
   expect(lead.modal()?.errors.time).toContain('I cannot read “soon” as a time.');
-  expect(lead.dm().at(-1)?.text).toContain('You are set up with the defaults: 4 engineers');
+  expect(lead.dm().at(-1)?.text).not.toContain('defaults');
   await lead.submits({ time: '30m', category: 'mentoring' });
   expect(lead.sees()).toContain('30 min mentoring, today');
-  expect(lead.sees()).not.toContain('defaults');
+  expect(lead.sees()).toContain('You are set up with the defaults: 4 engineers');
 });
 
 test('changing only the note of an entry leaves its time as it was, to the second', async () => {

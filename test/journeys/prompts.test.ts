@@ -27,7 +27,7 @@ test('/keel prompts says what is coming, with its rule in words; before anything
   await lead.types('/logtime 1h coding');
   await lead.types('/keel prompts');
   expect(lead.sees()).toContain('Weekly digest, every Friday at 15:00');
-  expect(lead.sees()).toContain('Friday at 15:00, Fri 27 Nov at 15:00');
+  expect(lead.sees()).toContain('Friday, Fri 20 Nov');
 });
 
 test('put off until tomorrow it comes again tomorrow, once, and the series stays where it is', async () => {
@@ -65,7 +65,7 @@ test('a pause holds everything back; when it ends, one message tells what, and n
   expect(said()).toHaveLength(before);
   await goTo('2026-11-30T09:01');
   expect(said()).toHaveLength(before + 1);
-  expect(said().at(-1)?.text).toContain('While they were paused I held back:');
+  expect(said().at(-1)?.text).toContain('Meanwhile I held back:');
   expect(said().at(-1)?.text).toContain('• Weekly digest, Friday at 15:00');
   expect(said().at(-1)?.text).not.toContain(menu);
   await lead.types('/keel pause');

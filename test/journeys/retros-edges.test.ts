@@ -2,8 +2,8 @@
 
 import { expect } from '@jest/globals';
 import { smallCompany } from '../../sandbox/slack/company.ts';
-import { inWorkspace } from '../../src/db/tenancy.ts';
-import { savePause } from '../../src/leads/leads.store.ts';
+import { inWorkspace, type Tenant } from '../../src/db/tenancy.ts';
+import { findLead, savePause } from '../../src/leads/leads.store.ts';
 import { useHouse } from '../support/house.ts';
 import { test } from '../support/story.ts';
 
@@ -230,7 +230,9 @@ test('a lead on holiday: the rhythm waits, and what is open can be led by whoeve
     await slack.person(name).clicks('Answer, 2 minutes');
     await slack.person(name).submits({ question_0: `A calm week for ${name}` });
   }
-  await inHouse((trx) => savePause(trx, lead.id, clock.now().add({ hours: 24 * 10 })));
+  const pauseUntil = async (trx: Tenant, until: Temporal.Instant | null) =>
+    savePause(trx, (await findLead(trx, lead.id))!, until, clock.now());
+  await inHouse((trx) => pauseUntil(trx, clock.now().add({ hours: 24 * 10 })));
   await goTo('2026-11-26T12:00');
   expect(thread('holiday')[0]?.text).toContain('@maren is away');
   await shanice.clicks('Take it from here');
@@ -246,7 +248,7 @@ test('a lead on holiday: the rhythm waits, and what is open can be led by whoeve
   await shanice.submits({ what_0: 'Keep it calm', owner_0: 'jonas', due_0: '2026-12-10' });
   await goTo('2026-12-02T12:05');
   expect(thread('holiday').at(-1)?.text).toContain('Keep it calm, @jonas');
-  await inHouse((trx) => savePause(trx, lead.id, null));
+  await inHouse((trx) => pauseUntil(trx, null));
   await goTo('2026-12-08T15:00');
   expect(posts('holiday').at(-1)?.text).toContain('Keep it calm still open with @jonas');
 });

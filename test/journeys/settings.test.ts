@@ -21,7 +21,9 @@ test('the Home offers set-up, filled in from Slack, and shows the week afterward
   await lead.clicks('Log time');
   await lead.submits({ time: '1h', category: 'coding' });
   expect(lead.home()?.text).toContain('1 h coding, today');
-  expect(lead.home()?.text).toContain('Leading took 0 % of your week, below your 20 % floor.');
+  expect(lead.home()?.text).toContain(
+    '1 h of coding and leading logged for this week: too little yet to say how it divides.',
+  );
 });
 
 test('every problem of the form is said under its field, and nothing is half saved', async () => {

@@ -51,6 +51,7 @@ const lead: Lead = {
   id: 'ULEAD',
   offeredTimeZone: null,
   pausedUntil: null,
+  pauses: [],
   leftAt: null,
   setUpAt: now,
 };

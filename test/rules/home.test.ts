@@ -19,6 +19,8 @@ function scene() {
     read: (_workspaceId, work) => work({} as Tenant),
     findLead: () => Promise.resolve(undefined),
     sections: () => Promise.resolve([]),
+    placesThatWait: () => Promise.resolve([]),
+    received: () => Promise.resolve([]),
     welcome: () => say(kept.word).blocks,
   };
   const publish = async ({ view, hash }: { view: unknown; hash?: string }) => {

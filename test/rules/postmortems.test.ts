@@ -102,8 +102,8 @@ describe('the timeline', () => {
 
 describe('reviews', () => {
   test.each([
-    // Wednesday: three days are Saturday, five working days the Wednesday after.
-    [1, '2026-11-21'],
+    // Wednesday: three days are Saturday, so Friday; five working days the Wednesday after.
+    [1, '2026-11-20'],
     [2, '2026-11-25'],
     [3, '2026-11-25'],
   ] as const)('severity %i is reviewed by %s', (severity, expected) => {
@@ -120,8 +120,12 @@ describe('reviews', () => {
   });
 
   test('the day is counted where the owner is', () => {
-    const late = { ...one, resolvedAt: at('2026-11-18T23:30Z') };
-    expect(reviewBy(late, { ...weekdays, timeZone: 'Pacific/Auckland' })).toEqual(day('2026-11-22'));
+    const late = {
+      ...one,
+      createdAt: at('2026-11-16T09:00Z'),
+      resolvedAt: at('2026-11-15T23:30Z'),
+    };
+    expect(reviewBy(late, { ...weekdays, timeZone: 'Pacific/Auckland' })).toEqual(day('2026-11-19'));
   });
 
   test('one that is started weeks later still has its days ahead', () => {
@@ -129,7 +133,7 @@ describe('reviews', () => {
     expect(reviewBy({ ...late, severity: 1 }, weekdays)).toEqual(day('2026-12-10'));
     expect(reviewBy({ ...late, severity: 2 }, weekdays)).toEqual(day('2026-12-14'));
     const nextDay = { ...one, createdAt: at('2026-11-19T09:00Z') };
-    expect(reviewBy({ ...nextDay, severity: 1 }, weekdays)).toEqual(day('2026-11-21'));
+    expect(reviewBy({ ...nextDay, severity: 1 }, weekdays)).toEqual(day('2026-11-20'));
   });
 
   test('the facilitator was not in it, and it is their turn', () => {

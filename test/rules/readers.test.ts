@@ -31,6 +31,7 @@ const lead = {
   holidayRegion: null,
   promptsPerDay: 2,
   pausedUntil: null,
+  pauses: [],
   leftAt: null,
   engineers: 4,
   targetPercent: null,

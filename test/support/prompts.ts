@@ -29,6 +29,7 @@ export function aLead(changes: Partial<Lead> = {}): Lead {
     holidayRegion: null,
     promptsPerDay: 2,
     pausedUntil: null,
+    pauses: [],
     leftAt: null,
     setUpAt: null,
     ...changes,

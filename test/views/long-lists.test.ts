@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { longestBlocks } from '../../sandbox/slack/limits/messages.ts';
 import { defaultSettings } from '../../src/leads/leads.ts';
-import type { Listed } from '../../src/prompts/coming.ts';
+import type { Titled } from '../../src/prompts/coming.ts';
 import { promptList } from '../../src/prompts/controls.views.ts';
 import type { Schedule } from '../../src/prompts/prompts.store.ts';
 import { withMenu } from '../../src/prompts/prompts.views.ts';
@@ -36,6 +36,7 @@ const lead = {
   workspaceId: 'T1',
   id: 'ULEAD',
   pausedUntil: null,
+  pauses: [],
   leftAt: null,
   offeredTimeZone: null,
   setUpAt: null,
@@ -90,7 +91,11 @@ const series: Series = {
   id: '00000000-0000-4000-8000-000000000007',
   leadId: 'ULEAD',
   channelId: 'C1',
-  rhythm: { rule: 'FREQ=WEEKLY;BYDAY=FR', starts: Temporal.PlainDateTime.from('2026-01-02T14:00') },
+  rhythm: {
+    rule: 'FREQ=WEEKLY;BYDAY=FR',
+    starts: Temporal.PlainDateTime.from('2026-01-02T14:00'),
+    keptZone: null,
+  },
   formatId: 'rotating',
   anonymous: true,
   openDays: 1,
@@ -100,11 +105,12 @@ const series: Series = {
   skipAt: null,
 };
 
-const listed = fc.tuple(words, fc.boolean(), fc.constantFrom('active', 'off')).map(
-  ([about, comes, state]): Listed => ({
+const listed = fc
+  .tuple(words, fc.boolean(), fc.constantFrom('active', 'off'))
+  .map(([about, comes, state]): Titled & { comes: boolean } => ({
     title: 'After a 1:1',
     about: about.slice(0, 80),
-    coming: comes ? Array.from({ length: 14 }, (_, days) => now.add({ hours: 24 * days })) : [],
+    comes,
     schedule: {
       schedule_id: '00000000-0000-4000-8000-000000000004',
       rule: 'FREQ=DAILY',
@@ -114,8 +120,7 @@ const listed = fc.tuple(words, fc.boolean(), fc.constantFrom('active', 'off')).m
       destination_type: 'channel',
       destination: 'C1',
     } as Schedule,
-  }),
-);
+  }));
 
 /** Every list a room says, with as many things in it as come. */
 const lists: Record<string, fc.Arbitrary<{ message: Message }>> = {
@@ -143,9 +148,13 @@ const lists: Record<string, fc.Arbitrary<{ message: Message }>> = {
   today: entries.map((those) => ({
     message: hours.todayMessage({ entries: those, week: those, timer: undefined } as never, hoursReader),
   })),
-  'what is coming': fc
-    .array(listed, { maxLength: 70, size: 'max' })
-    .map((those) => ({ message: promptList(those, now, { now, lead }) })),
+  'what is coming': fc.array(listed, { maxLength: 70, size: 'max' }).map((those) => {
+    const soon = those
+      .filter(({ comes }) => comes)
+      .map((one, at) => ({ ...one, at: now.add({ hours: (7 * 24 * at) / those.length }).round('minute') }));
+    const later = those.filter(({ comes }) => !comes).map((one) => ({ ...one, next: undefined }));
+    return { message: promptList({ soon, later, once: 3 }, now, { now, lead }) };
+  }),
   'feedback notes': fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }).map((notes) => ({
     message: feedbackList(
       notes.map((behaviour, index) => ({

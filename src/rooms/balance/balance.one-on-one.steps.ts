@@ -3,7 +3,14 @@
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Lead } from '../../leads/leads.ts';
 import { logDrafts } from './balance.steps.ts';
-import { deleteEntries, findCategories, findEntries, lockHours, ownerOf } from './balance.store.ts';
+import {
+  deleteEntries,
+  findCategories,
+  findEntries,
+  findLastWith,
+  lockHours,
+  ownerOf,
+} from './balance.store.ts';
 
 const oneOnOneCategory = 'one-on-one';
 
@@ -52,6 +59,9 @@ async function log(
 
 export const oneOnOneTime = {
   loggedWith,
+  /** The latest local day with a 1:1 logged, by person. */
+  lastLogged: (trx: Tenant, lead: Lead): Promise<Map<string, Temporal.PlainDate>> =>
+    findLastWith(trx, lead.id, oneOnOneCategory),
   log,
   /** Takes back what `log` kept; does nothing where the lead did that already. */
   async takeBack(trx: Tenant, lead: Lead, batchId: string): Promise<void> {

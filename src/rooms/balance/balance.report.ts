@@ -1,6 +1,6 @@
 // What a week amounts to: sums, share, floors, empty days and the weeks before it. Numbers only, no words.
 
-import { floorOf, type Lead } from '../../leads/leads.ts';
+import { floorOf, isAway, type Lead } from '../../leads/leads.ts';
 import { localDay } from '../../time/days.ts';
 import { addWeeks, type IsoWeek, weekDays } from '../../time/weeks.ts';
 import { isWorkingDay, workBegins, workMinutes } from '../../time/working-days.ts';
@@ -16,7 +16,14 @@ import {
 } from './balance.ts';
 
 /** Which floor a week is under, if any. */
-type Verdict = 'nothing-logged' | 'nothing-counts' | 'leading-below' | 'coding-below' | 'even';
+type Verdict =
+  | 'to-come'
+  | 'nothing-logged'
+  | 'nothing-counts'
+  | 'too-little'
+  | 'leading-below'
+  | 'coding-below'
+  | 'even';
 
 export interface WeekReport {
   week: IsoWeek;
@@ -27,7 +34,7 @@ export interface WeekReport {
   /** How many weeks in a row, this one included, were below the floor for leading. 0 when this one is not. */
   weeksBelow: number;
   /**
-   * Working days of the week, public holidays left out: those up to today, how many of them have something logged, and
+   * Working days of the week, public holidays and days of a pause left out: those up to today, how many of them have something logged, and
    * how many are still to come.
    */
   workingDays: { passed: number; logged: number; left: number };
@@ -56,7 +63,7 @@ export function reportWeek(
   const days = weekDays(week);
   const ofWeek = entriesOn(entries, days);
   const sums = totals(ofWeek, categories);
-  const working = days.filter((day) => isWorkingDay(lead, day));
+  const working = days.filter((day) => isWorkingDay(lead, day) && !isAway(lead, day));
   const passed = working.filter((day) => Temporal.PlainDate.compare(day, today) <= 0);
   const empty = emptyDays(working, ofWeek, lastDayToJudge(lead, now));
   const weeks = Array.from({ length: weeksShown }, (_, index) => {
@@ -68,7 +75,7 @@ export function reportWeek(
     week,
     totals: sums,
     floor,
-    verdict: verdictOn(sums, floor),
+    verdict: Temporal.PlainDate.compare(days[0], today) > 0 ? 'to-come' : verdictOn(sums, floor),
     weeksBelow: weeksBelowInARow(weeks, floor),
     workingDays: {
       passed: passed.length,
@@ -89,6 +96,9 @@ function lastDayToJudge(lead: Lead, now: Temporal.Instant): Temporal.PlainDate {
   return Temporal.Instant.compare(now, middle) < 0 ? day.subtract({ days: 1 }) : day;
 }
 
+/** With less than this logged to either side, a share says more than is known; in minutes. */
+const fewestToJudge = 120;
+
 /**
  * Both sides have a floor: the lead's own for leading, and 30 % for coding, since a lead who stops coding loses the
  * ground they decide on. Where the lead's floor leaves coding less than that, theirs stands alone.
@@ -96,6 +106,7 @@ function lastDayToJudge(lead: Lead, now: Temporal.Instant): Temporal.PlainDate {
 function verdictOn({ minutes, counted, bySide }: Totals, floor: number): Verdict {
   if (minutes === 0) return 'nothing-logged';
   if (counted === 0) return 'nothing-counts';
+  if (counted < fewestToJudge) return 'too-little';
   if (isBelowFloor(bySide.leading, counted, floor)) return 'leading-below';
   return floor <= 100 - codingFloor && isBelowFloor(bySide.coding, counted, codingFloor)
     ? 'coding-below'

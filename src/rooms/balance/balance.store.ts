@@ -32,6 +32,29 @@ export async function findCategories(trx: Tenant, owner: Owner): Promise<Categor
   return selectCategories(trx, owner.leadId);
 }
 
+/** The latest local day on which time of a category was logged with somebody, by person. */
+export async function findLastWith(
+  trx: Tenant,
+  leadId: string,
+  categoryId: string,
+): Promise<Map<string, Temporal.PlainDate>> {
+  const { rows } = await sql<{ person: string; day: Temporal.PlainDate }>`
+    select person, max(day) as day from time_entries, unnest(people) as person
+    where lead_id = ${leadId} and category_id = ${categoryId} group by person`.execute(trx);
+  return new Map(rows.map(({ person, day }) => [person, day]));
+}
+
+/** Whether somebody logged anything, or has categories of their own. */
+export async function hasOwn(trx: Tenant, leadId: string): Promise<boolean> {
+  const usual = defaultCategories.map(({ name }) => name);
+  const { rows } = await sql<{ own: boolean }>`
+    select exists (select from time_entries where lead_id = ${leadId})
+      or exists (select from timers where lead_id = ${leadId})
+      or exists (select from categories
+        where lead_id = ${leadId} and (archived or name <> all (${usual}::text[]))) as own`.execute(trx);
+  return rows[0]?.own === true;
+}
+
 async function selectCategories(trx: Tenant, leadId: string): Promise<Category[]> {
   const rows = await trx
     .selectFrom('categories')

@@ -26,7 +26,7 @@ export function weekMessage(report: WeekReport, reader: At): Pick<Answer, 'messa
 export function weekBlocks(report: WeekReport, reader: At): Block[] {
   return [
     header(firstSentence(report, reader)),
-    ...(report.totals.minutes > 0 ? [paragraph(hours(report))] : []),
+    ...(report.totals.minutes > 0 && report.verdict !== 'to-come' ? [paragraph(hours(report))] : []),
     ...(report.totals.minutes > 0 && report.history.length > 1 ? [weeksChart(report)] : []),
     ...emptyDays(report, paragraph),
   ];
@@ -39,6 +39,10 @@ function firstSentence(report: WeekReport, { lead, now }: At): string {
   const words = weekInWords(report.week, localDay(now, lead.timeZone));
   const week = words === 'this week' ? 'your week' : words;
   switch (report.verdict) {
+    case 'to-come':
+      return `${capital(words)} is still to come.`;
+    case 'too-little':
+      return `${formatDuration(counted)} of coding and leading logged for ${words}: too little${report.workingDays.left > 0 ? ' yet' : ''} to say how it divides.`;
     case 'nothing-logged':
       return `Nothing is logged for ${words}.`;
     case 'nothing-counts':
@@ -73,14 +77,19 @@ function hours({ totals, workingDays, verdict, floor }: WeekReport): string {
   const days = `${formatDuration(totals.minutes)} logged on ${workingDays.logged} of ${workingDays.passed} working days${soFar}.`;
   const step = {
     'leading-below': floorStep(totals, floor),
-    'coding-below':
-      'Some coding keeps your decisions close to the ground; one small ticket next week would do.',
+    'coding-below': 'One small ticket next week would do.',
     even: '',
     'nothing-counts': '',
     'nothing-logged': '',
+    'too-little': '',
+    'to-come': '',
   }[verdict];
+  const why =
+    verdict === 'coding-below'
+      ? `Coding has a floor too, ${codingFloor} % for everybody: leads who stop coding lose the ground they decide on.`
+      : '';
   // Advice about a week that is not over yet would come too early.
-  return [days, ...lines, workingDays.left > 0 ? '' : step].filter((line) => line !== '').join('\n');
+  return [days, ...lines, why, workingDays.left > 0 ? '' : step].filter((line) => line !== '').join('\n');
 }
 
 /** Beyond these a side's categories are summed up: a list nobody reads would push the other side out of sight. */

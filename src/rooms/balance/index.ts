@@ -9,7 +9,7 @@ import { balancePlans } from './balance.plans.ts';
 import { forgottenTimer } from './balance.prompts.ts';
 import { commands, listen } from './balance.slack.ts';
 import { findReport } from './balance.steps.ts';
-import { eraseHours, findAllEntries, findCategories, findTimer } from './balance.store.ts';
+import { eraseHours, findAllEntries, findCategories, findTimer, hasOwn } from './balance.store.ts';
 import type { BalanceTools } from './balance.tools.ts';
 import { nameOf } from './balance.views.ts';
 import { homeBlocks, weekBlocks } from './balance.week.views.ts';
@@ -21,6 +21,7 @@ export const balanceRoom = (tools: BalanceTools): Room => ({
   listen: (doors) => listen(doors, tools),
   prompts: [forgottenTimer],
   plans: balancePlans,
+  makesLead: hasOwn,
   pages: {
     called: 'your hours',
     command: '/logtime week',

@@ -44,6 +44,8 @@ export const commitmentsRoom = (tools: CommitmentTools & PromptTools): Room => (
       const mine = (await store.findOpenOf(trx, reader.id)).filter(({ leadId }) => leadId === leaverId);
       return leftBehindBlocks({ mine, theirs }, { member: reader, now });
     },
+    received: async (trx, member, { now }) =>
+      homeBlocks(await store.findOpenOf(trx, member.id), [], { member, now }),
   },
   leavesOpenWith: async (trx, personId) => {
     const theirs = await store.findOpenOf(trx, personId);

@@ -2,7 +2,7 @@
 
 import type { Lead } from '../../leads/leads.ts';
 import { aside, button, discreet, mention, paragraph, row, say } from '../../slack/blocks.ts';
-import type { Message } from '../../slack/message.ts';
+import type { Block, Message } from '../../slack/message.ts';
 import { dateInWords } from '../../time/days.ts';
 import { capital } from '../../words.ts';
 import * as actions from './delegation.actions.ts';
@@ -101,6 +101,23 @@ export function moreHappened(delegation: Delegation, from: From): Message {
     ...(proposal?.by === 'lead' ? [soundsGood(delegation)] : []),
     another(delegation),
   );
+}
+
+/** In their Home: what they hold, for whom, and what waits for their answer. */
+export function heldBlocks(held: readonly { leadId: string; delegation: Delegation }[]): Block[] {
+  if (held.length === 0) return [];
+  const most = 8;
+  return [
+    paragraph('*What you hold*'),
+    ...held.slice(0, most).map(({ leadId, delegation }) => {
+      const { proposal, level } = delegation;
+      const asked = proposal?.by === 'lead';
+      const at = asked ? `proposed at ${levelInWords(proposal.level)}` : `at ${levelInWords(level)}`;
+      const words = `${titleOf(delegation)}, from ${mention(leadId)}, ${at}`;
+      return paragraph(words, asked ? soundsGood(delegation) : another(delegation));
+    }),
+    ...(held.length > most ? [aside(`and ${held.length - most} more`)] : []),
+  ];
 }
 
 export const notYours = (): Message =>

@@ -10,7 +10,7 @@ import { isoWeek } from '../../time/weeks.ts';
 import { checkInQuestion } from './delegation.check-ins.views.ts';
 import { reply } from './delegation.levels.views.ts';
 import { told, wordsToTell } from './delegation.person.views.ts';
-import { nameOf } from './delegation.phrases.views.ts';
+import { nameOf, titleOf } from './delegation.phrases.views.ts';
 import { readSubject } from './delegation.planning.steps.ts';
 import { kinds } from './delegation.plans.ts';
 import { weeklyQuestion } from './delegation.question.views.ts';
@@ -31,6 +31,11 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     kind: 'question',
     name: kinds.checkIn,
     title: 'Delegation check-in',
+    async about(trx, subject, leadId) {
+      const checkIn = await store.findCheckIn(trx, leadId, subject);
+      const delegation = checkIn && (await store.findDelegation(trx, leadId, checkIn.delegationId));
+      return delegation && whatWithWhom(delegation);
+    },
     importance: 70,
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
@@ -70,6 +75,10 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     kind: 'question',
     name: kinds.reply,
     title: 'What somebody proposes for a delegation',
+    async about(trx, subject, leadId) {
+      const delegation = await store.findDelegation(trx, leadId, readSubject(subject).delegationId);
+      return delegation && whatWithWhom(delegation);
+    },
     importance: 75,
     // It answers something the lead started.
     overBudget: 'send',
@@ -101,6 +110,9 @@ export const promptKinds = (tools: PromptTools): PromptKind[] => [
     },
   },
 ];
+
+const whatWithWhom = (delegation: Delegation): string =>
+  `for ${titleOf(delegation)}, with ${nameOf(delegation)}`;
 
 /** What the other person said, for the lead. */
 const composeReply =

@@ -1,6 +1,6 @@
 // What is remembered of delegations, but for the words that are sealed.
 
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import type { CheckIn } from './delegation.check-ins.ts';
@@ -71,6 +71,26 @@ export async function lockHeld(
     .forUpdate()
     .executeTakeFirst();
   return row && asOwned(row);
+}
+
+/** Whether somebody handed anything over, or chose when to be asked about it. */
+export async function hasOwn(trx: Tenant, leadId: string): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    select exists (select from delegations where lead_id = ${leadId})
+      or exists (select from delegation_questions where lead_id = ${leadId}) as own`.execute(trx);
+  return rows[0]?.own === true;
+}
+
+/** What somebody holds at the moment, for whichever lead, newest first. */
+export async function findHeldBy(trx: Tenant, personId: string): Promise<OwnedDelegation[]> {
+  const rows = await trx
+    .selectFrom('delegations')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('state', '=', 'open')
+    .orderBy('told_at', 'desc')
+    .execute();
+  return rows.map(asOwned);
 }
 
 export async function findDelegation(
@@ -216,17 +236,6 @@ export async function saveCheckInAnswer(
     .where('lead_id', '=', leadId)
     .where('check_in_id', '=', id)
     .execute();
-}
-
-/** What somebody holds that is open, with whose it is. */
-export async function findHeldBy(trx: Tenant, personId: string): Promise<OwnedDelegation[]> {
-  const rows = await trx
-    .selectFrom('delegations')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .where('state', '=', 'open')
-    .execute();
-  return rows.map(asOwned);
 }
 
 /** Notes that somebody left Slack, or came back; what they hold that is open, with whose it is. */

@@ -12,6 +12,7 @@ import { exported } from './delegation.export.ts';
 import { listenToLevels } from './delegation.levels.slack.ts';
 import { levelName } from './delegation.levels.ts';
 import { digestBlocks, homeBlocks, leftBehindBlocks } from './delegation.list.views.ts';
+import { heldBlocks } from './delegation.person.views.ts';
 import { notePresence } from './delegation.planning.steps.ts';
 import { delegationPlans } from './delegation.plans.ts';
 import { type PromptTools, promptKinds } from './delegation.prompts.ts';
@@ -34,6 +35,7 @@ export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   },
   prompts: promptKinds(tools),
   plans: delegationPlans,
+  makesLead: store.hasOwn,
 
   pages: {
     called: 'what you delegated',
@@ -52,6 +54,7 @@ export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
         (await store.findDelegations(trx, reader.id, leaverId)).filter(isOpen),
         (await store.findDelegations(trx, leaverId, reader.id)).filter(isOpen),
       ),
+    received: async (trx, member) => heldBlocks(await store.findHeldBy(trx, member.id)),
   },
   async leavesOpenWith(trx, id) {
     const held = await store.findHeldBy(trx, id);

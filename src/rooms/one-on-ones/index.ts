@@ -6,7 +6,8 @@ import type { Room } from '../room.ts';
 import { eraseNotes } from './feedback.store.ts';
 import * as actions from './one-on-ones.actions.ts';
 import { exportOneOnOnes } from './one-on-ones.export.ts';
-import { findAllSeries } from './one-on-ones.pages.steps.ts';
+import { keepTheirHours } from './one-on-ones.moving.steps.ts';
+import { findAllSeries, findPeopleMet } from './one-on-ones.pages.steps.ts';
 import { digestBlocks, homeBlocks } from './one-on-ones.pages.views.ts';
 import { endForWhoLeft, tellOfReturn } from './one-on-ones.people.steps.ts';
 import { leftBehindBlocks } from './one-on-ones.people.views.ts';
@@ -16,7 +17,7 @@ import { promptsOf } from './one-on-ones.prompts.ts';
 import { eraseQuestions } from './one-on-ones.sealed.store.ts';
 import { refillAll } from './one-on-ones.series.steps.ts';
 import { commands, listen } from './one-on-ones.slack.ts';
-import { erasePeople, findLeadsOf, findMeetings, findPeople, findPerson } from './one-on-ones.store.ts';
+import { erasePeople, findLeadsOf, findMeetings, findPerson, hasOwn } from './one-on-ones.store.ts';
 import { type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
 
 export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
@@ -32,17 +33,20 @@ export const oneOnOnesRoom = (tools: OneOnOneTools): Room => ({
       await forgetRemoved({ trx, lead, now });
     },
     wanted: async (trx, lead, now) => {
-      const people = await findPeople(trx, lead.id);
+      const people = await findPeopleMet(stepOf(tools, { trx, lead, now }));
       return people.length === 0 ? [] : wantedOf(people, await findMeetings(trx, lead.id), lead, now);
     },
   },
+  makesLead: hasOwn,
+  movesOn: (trx, before, lead, now) => keepTheirHours(stepOf(tools, { trx, lead, now }), before),
   pages: {
     called: 'your 1:1s',
     command: '/oneonone',
     weight: 80,
     digest: async (trx, { lead, week, now }) =>
-      digestBlocks(await findAllSeries(trx, lead.id), weekDays(week), { lead, now }),
-    home: async (trx, lead, now) => homeBlocks(await findAllSeries(trx, lead.id), { lead, now }),
+      digestBlocks(await findAllSeries(stepOf(tools, { trx, lead, now })), weekDays(week), { lead, now }),
+    home: async (trx, lead, now) =>
+      homeBlocks(await findAllSeries(stepOf(tools, { trx, lead, now })), { lead, now }),
     async leftBehind(trx, reader, leaverId) {
       const person = await findPerson(trx, reader.id, leaverId);
       return person?.ended?.why === 'left' ? leftBehindBlocks(person) : [];

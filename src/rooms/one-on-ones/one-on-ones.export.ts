@@ -3,13 +3,17 @@
 import type { ExportedTable } from '../room.ts';
 import { findNotes } from './feedback.store.ts';
 import { findQuestion, preferenceFor } from './one-on-ones.choose.ts';
-import { findAllSeries } from './one-on-ones.pages.steps.ts';
 import { type Access, findAllPoints, findMeetingWords, findShelf } from './one-on-ones.sealed.store.ts';
+import { findMeetings, findPeople } from './one-on-ones.store.ts';
 import { rhythmInWords } from './one-on-ones.ts';
 
 export async function exportOneOnOnes(access: Access): Promise<ExportedTable[]> {
   const { leadId } = access.owner;
-  const all = await findAllSeries(access.trx, leadId);
+  const held = await findMeetings(access.trx, leadId);
+  const all = (await findPeople(access.trx, leadId)).map((person) => ({
+    person,
+    meetings: held.filter(({ personId }) => personId === person.id),
+  }));
   const names = new Map(all.map(({ person }) => [person.id, person.name]));
   const nameOf = (personId: string): string => names.get(personId) ?? personId;
   const shelf = await findShelf(access);

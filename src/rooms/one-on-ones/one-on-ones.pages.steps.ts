@@ -1,6 +1,5 @@
 // What a page or a message shows, gathered from everything that is kept.
 
-import type { Tenant } from '../../db/tenancy.ts';
 import { publicHoliday } from '../../time/holidays.ts';
 import { findNotes } from './feedback.store.ts';
 import type { Agenda, Preparation } from './one-on-ones.agenda.views.ts';
@@ -13,12 +12,24 @@ import { furthestBackDays } from './one-on-ones.parse.ts';
 import * as sealed from './one-on-ones.sealed.store.ts';
 import * as store from './one-on-ones.store.ts';
 import type { OneOnOneStep } from './one-on-ones.tools.ts';
-import { instantOf, lastHeld, localNow, type Meeting, nextMeeting, type Person } from './one-on-ones.ts';
+import { instantOf, lastMet, localNow, type Meeting, nextMeeting, type Person } from './one-on-ones.ts';
+
+/** What it takes to look, and to know what was logged. */
+type Looking = Pick<OneOnOneStep, 'trx' | 'lead' | 'time'>;
+
+/** Everybody the lead meets or met, and when a 1:1 with them was last logged. */
+export async function findPeopleMet({ trx, lead, time }: Looking): Promise<Person[]> {
+  const people = await store.findPeople(trx, lead.id);
+  if (people.length === 0) return [];
+  const logged = await time.lastLogged(trx, lead);
+  return people.map((person) => ({ ...person, lastLogged: logged.get(person.id) }));
+}
 
 /** Everybody the lead meets or met, with their meetings. */
-export async function findAllSeries(trx: Tenant, leadId: string): Promise<Series[]> {
-  const meetings = await store.findMeetings(trx, leadId);
-  return (await store.findPeople(trx, leadId)).map((person) => ({
+export async function findAllSeries(step: Looking): Promise<Series[]> {
+  const { trx, lead } = step;
+  const meetings = await store.findMeetings(trx, lead.id);
+  return (await findPeopleMet(step)).map((person) => ({
     person,
     meetings: meetings.filter(({ personId }) => personId === person.id),
   }));
@@ -53,7 +64,7 @@ export async function findPreparation(
   return {
     ...page,
     meeting,
-    last: lastHeld(meetings),
+    last: lastMet({ lastLogged: (await step.time.lastLogged(step.trx, step.lead)).get(person.id) }, meetings),
     questions: meeting.questions.flatMap((id) => findQuestion(id, shelf) ?? []),
     holiday: day && publicHoliday(step.lead.holidayRegion, day),
   };
@@ -70,10 +81,12 @@ export async function findNoted(step: OneOnOneStep, person: Person): Promise<Not
 }
 
 /** Times for the next meeting with somebody, clear of the lead's other 1:1s. */
-export async function findOffers({ trx, lead, now }: OneOnOneStep, person: Person): Promise<Offers> {
-  const all = await findAllSeries(trx, lead.id);
+export async function findOffers(step: OneOnOneStep, { id }: Person): Promise<Offers> {
+  const { lead, now } = step;
+  const all = await findAllSeries(step);
+  const person = all.find((one) => one.person.id === id)!.person;
   const meetings = all.find((one) => one.person.id === person.id)?.meetings ?? [];
-  const last = lastHeld(meetings) ?? person.since;
+  const last = lastMet(person, meetings) ?? person.since;
   const taken = all
     .filter((one) => one.person.id !== person.id && !one.person.ended)
     .flatMap((one) =>

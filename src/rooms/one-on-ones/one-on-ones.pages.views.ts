@@ -42,7 +42,7 @@ import type { MeetingWords, Point } from './one-on-ones.sealed.store.ts';
 import {
   isOverdue,
   isToCome,
-  lastHeld,
+  lastMet,
   localNow,
   type Meeting,
   meetingMeant,
@@ -88,7 +88,7 @@ const nobodyYet = (): Message =>
 function howItStands({ person, meetings }: Series, reader: Reader): string {
   const today = todayOf(reader);
   const local = localNow(reader);
-  const last = lastHeld(meetings);
+  const last = lastMet(person, meetings);
   const since = last ?? person.since;
   const next = nextMeeting(meetings, local);
   const waiting = meetingMeant(meetings, local);
@@ -262,7 +262,7 @@ interface Silence {
 const longestSilences = (all: readonly Series[], on: Temporal.PlainDate): Silence[] =>
   all
     .flatMap(({ person, meetings }) => {
-      const last = lastHeld(meetings) ?? person.since;
+      const last = lastMet(person, meetings) ?? person.since;
       return !person.ended && isOverdue(person, last, on) ? [{ person, days: last.until(on).days }] : [];
     })
     .slice(0, 3);

@@ -7,7 +7,7 @@ import {
   beginningOfTime,
   instantOf,
   invitationAt,
-  lastHeld,
+  lastMet,
   type Meeting,
   overdueFrom,
   type Person,
@@ -83,7 +83,7 @@ export function overdue(
   lead: Lead,
   now: Temporal.Instant,
 ): Wanted[] {
-  const last = lastHeld(meetings) ?? person.since;
+  const last = lastMet(person, meetings) ?? person.since;
   const at = workBegins(lead, overdueFrom(person, last));
   if (!isAfter(at, now)) return [];
   return [

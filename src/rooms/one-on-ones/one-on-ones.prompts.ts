@@ -1,5 +1,6 @@
 // What this room says of its own accord: before a meeting, after it, when one is overdue, and the invitation.
 
+import type { Tenant } from '../../db/tenancy.ts';
 import {
   type Composition,
   type DuePrompt,
@@ -7,6 +8,7 @@ import {
   type PromptKind,
   usefulFor,
 } from '../../prompts/prompts.ts';
+import { mention } from '../../slack/blocks.ts';
 import { beforeMessage, invitation } from './one-on-ones.agenda.views.ts';
 import type { Found } from './one-on-ones.meetings.steps.ts';
 import { afterMessage, overdueMessage } from './one-on-ones.meetings.views.ts';
@@ -16,7 +18,7 @@ import { backKind, promptKinds } from './one-on-ones.plans.ts';
 import { findOpenPoints } from './one-on-ones.sealed.store.ts';
 import * as store from './one-on-ones.store.ts';
 import { type OneOnOneStep, type OneOnOneTools, stepOf } from './one-on-ones.tools.ts';
-import { instantOf, isOverdue, lastHeld, localNow, nextMeeting } from './one-on-ones.ts';
+import { instantOf, isOverdue, lastMet, localNow, nextMeeting } from './one-on-ones.ts';
 
 /** A meeting so near that a word about the silence before it can wait for what becomes of it. */
 const nearDays = 4;
@@ -26,10 +28,13 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     kind: 'question',
     name: promptKinds.before,
     title: 'Before a 1:1',
+    about: withWhom,
     importance: 70,
     // The lead chose the person, the time and how long before: that is no surprise to be rationed.
     overBudget: 'send',
     whenQuiet: 'at-its-hour',
+    // For a meeting on the first day back, as the question after it.
+    whenPaused: 'wait',
     // As long as the weekend between a Friday evening and a Monday morning; compose knows when it is over.
     usefulUntil: usefulFor({ days: 4 }),
     compose: aboutMeeting(tools, async (step, { person, meeting }, { deliveryId }) => {
@@ -43,6 +48,7 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     kind: 'question',
     name: promptKinds.after,
     title: 'After a 1:1',
+    about: withWhom,
     // It is about today, while it is fresh.
     importance: 80,
     overBudget: 'next-working-day',
@@ -57,6 +63,7 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     kind: 'question',
     name: promptKinds.overdue,
     title: 'A 1:1 that is overdue',
+    about: async (_trx, personId) => `with ${mention(personId)}`,
     importance: 50,
     overBudget: 'next-working-day',
     whenQuiet: 'wait',
@@ -68,7 +75,9 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
       const meetings = await store.findMeetings(trx, lead.id, person.id);
       const local = localNow(prompt);
       const today = local.toPlainDate();
-      if (!isOverdue(person, lastHeld(meetings) ?? person.since, today)) return nothing('not-overdue');
+      const lastLogged = (await tools.time.lastLogged(trx, lead)).get(person.id);
+      const last = lastMet({ lastLogged }, meetings) ?? person.since;
+      if (!isOverdue(person, last, today)) return nothing('not-overdue');
       const next = nextMeeting(meetings, local)?.plannedFor;
       if (next && today.until(next.toPlainDate()).days < nearDays) {
         return { kind: 'later', at: instantOf(next.add({ days: 1 }), lead), why: 'one is near' };
@@ -107,6 +116,12 @@ export const promptsOf = (tools: OneOnOneTools): PromptKind[] => [
     }),
   },
 ];
+
+/** Of a meeting. */
+async function withWhom(trx: Tenant, meetingId: string, leadId: string): Promise<string | undefined> {
+  const meeting = await store.findMeeting(trx, leadId, meetingId);
+  return meeting && `with ${mention(meeting.personId)}`;
+}
 
 /** What to say about a meeting while it is still planned with somebody the lead meets. */
 const aboutMeeting =

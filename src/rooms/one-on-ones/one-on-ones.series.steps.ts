@@ -125,7 +125,8 @@ async function promptAround(
   }
 }
 
-async function planOverdue({ trx, prompts, lead, now }: OneOnOneStep, person: Person): Promise<void> {
+async function planOverdue({ trx, prompts, lead, now, time }: OneOnOneStep, planned: Person): Promise<void> {
+  const person = { ...planned, lastLogged: (await time.lastLogged(trx, lead)).get(planned.id) };
   const meetings = await store.findMeetings(trx, lead.id, person.id);
   for (const plan of overdue(person, meetings, lead, now)) await prompts.plan(trx, plan, now);
 }

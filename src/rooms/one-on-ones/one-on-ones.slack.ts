@@ -83,7 +83,7 @@ async function answer(step: OneOnOneStep, command: Exclude<Command, { kind: 'add
 }
 
 async function overview(step: OneOnOneStep): Promise<Answer> {
-  return { message: views.overview(await findAllSeries(step.trx, step.lead.id), step) };
+  return { message: views.overview(await findAllSeries(step), step) };
 }
 
 type AboutPerson = Extract<Command, { kind: 'person' | 'change' | 'point' | 'held' | 'move' | 'skip' }>;

@@ -1,6 +1,6 @@
 // What is remembered of a lead's 1:1s: the people and the meetings. Their words are in one-on-ones.sealed.store.ts.
 
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import type { Theme } from './one-on-ones.questions.ts';
@@ -9,6 +9,15 @@ import type { Meeting, Person } from './one-on-ones.ts';
 
 const people = 'one_on_one_people';
 const meetings = 'one_on_ones';
+
+/** Whether somebody meets anyone, noted feedback, or made something of a question. */
+export async function hasOwn(trx: Tenant, leadId: string): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    select exists (select from one_on_one_people where lead_id = ${leadId})
+      or exists (select from feedback_notes where lead_id = ${leadId})
+      or exists (select from one_on_one_questions where lead_id = ${leadId}) as own`.execute(trx);
+  return rows[0]?.own === true;
+}
 
 /** Everybody the lead meets or met, those who meet now first, then by name. */
 export async function findPeople(trx: Tenant, leadId: string): Promise<Person[]> {

@@ -19,6 +19,8 @@ export interface OneOnOneTools {
   time: {
     /** Minutes logged to 1:1s with that person on that local day; 0: none. */
     loggedWith(trx: Tenant, lead: Lead, personId: string, day: Temporal.PlainDate): Promise<number>;
+    /** The latest local day with a 1:1 logged, by person. */
+    lastLogged(trx: Tenant, lead: Lead): Promise<Map<string, Temporal.PlainDate>>;
     log(
       trx: Tenant,
       lead: Lead,

@@ -47,6 +47,8 @@ export interface Person extends Settings {
   /** Null while they meet. `left`: they left Slack; `lead`: the lead ended it. */
   ended: { on: Temporal.PlainDate; why: 'left' | 'lead' } | null;
   since: Temporal.PlainDate;
+  /** The latest local day with a 1:1 logged with them, where that was looked up. */
+  lastLogged?: Temporal.PlainDate | undefined;
 }
 
 export type MeetingState =
@@ -271,12 +273,22 @@ export const isOverdue = (rhythm: Rhythm, last: Temporal.PlainDate, today: Tempo
   Temporal.PlainDate.compare(today, overdueFrom(rhythm, last)) >= 0;
 
 /** The day they last talked; undefined: never. Meetings in any order. */
-export function lastHeld(meetings: readonly Meeting[]): Temporal.PlainDate | undefined {
+function lastHeld(meetings: readonly Meeting[]): Temporal.PlainDate | undefined {
   return meetings
     .flatMap(({ state, heldOn }) => (state === 'held' && heldOn ? [heldOn] : []))
     .toSorted(Temporal.PlainDate.compare)
     .at(-1);
 }
+
+/** The same, a 1:1 that was only logged included. */
+export const lastMet = (
+  { lastLogged }: Pick<Person, 'lastLogged'>,
+  meetings: readonly Meeting[],
+): Temporal.PlainDate | undefined =>
+  [lastHeld(meetings), lastLogged]
+    .flatMap((day) => day ?? [])
+    .toSorted(Temporal.PlainDate.compare)
+    .at(-1);
 
 /** The themes of the meetings that took place, newest first, and for each the day it last came up. */
 export function themesSpokenOf(meetings: readonly Meeting[]): Map<Theme, Temporal.PlainDate> {

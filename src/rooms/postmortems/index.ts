@@ -23,6 +23,7 @@ export const postmortemsRoom = (tools: PostmortemTools): Room => ({
     wanted: async (trx, lead, now) =>
       (await store.findCourses(trx, lead.id)).flatMap((course) => remindersOf(course, lead, now)),
   },
+  makesLead: store.hasOwn,
   pages: {
     called: 'post-mortems',
     command: '/postmortem list',

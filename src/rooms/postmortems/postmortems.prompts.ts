@@ -1,5 +1,6 @@
 // What this room says of its own accord: the messages a post-mortem is made of, the draft before its review, and reminders.
 
+import type { Tenant } from '../../db/tenancy.ts';
 import { nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { button, message, paragraph, row, slackDate } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
@@ -15,6 +16,11 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
     (await store.findMessages(trx, id)).find(
       (one) => one.destination === destination && one.part === 'overview',
     )?.ts ?? undefined;
+
+  const nameIn = async (trx: Tenant, id: string): Promise<string | undefined> => {
+    const postmortem = await store.findPostmortem(trx, tools, id);
+    return postmortem && nameOf(postmortem);
+  };
 
   return [
     {
@@ -90,6 +96,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
       kind: 'question',
       name: kinds.reviewDue,
       title: 'Post-mortem review',
+      about: nameIn,
       importance: 80,
       overBudget: 'next-working-day',
       whenQuiet: 'wait',
@@ -108,6 +115,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
       kind: 'question',
       name: kinds.stalled,
       title: 'A post-mortem draft nobody touched',
+      about: nameIn,
       importance: 50,
       overBudget: 'next-working-day',
       whenQuiet: 'wait',

@@ -26,6 +26,17 @@ import {
   type TimelineEntry,
 } from './postmortems.ts';
 
+/** Whether somebody began one. */
+export async function hasOwn(trx: Tenant, ownerId: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom('postmortems')
+    .select('postmortem_id')
+    .where('owner_id', '=', ownerId)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** What this store needs beside a transaction. */
 interface Vault {
   sealer: Sealer;

@@ -1,7 +1,7 @@
 // What a post-mortem is, and its rules: sections, states, times, review dates, and who may facilitate.
 
 import { localDay } from '../../time/days.ts';
-import { addWorkingDays, type WorkingLife } from '../../time/working-days.ts';
+import { addWorkingDays, type WorkingLife, workingDayUpTo } from '../../time/working-days.ts';
 
 export const severities = [1, 2, 3] as const;
 export type Severity = (typeof severities)[number];
@@ -297,8 +297,13 @@ export function reviewBy(
   { severity, resolvedAt, createdAt }: Pick<Postmortem, 'severity' | 'resolvedAt' | 'createdAt'>,
   days: ReviewDays,
 ): Temporal.PlainDate {
+  /** Three days after the worst; where nobody works then, the last working day before. */
+  const soon = (from: Temporal.PlainDate) => {
+    const day = workingDayUpTo(days, from.add({ days: reviewWithin.worst }));
+    return Temporal.PlainDate.compare(day, from) > 0 ? day : addWorkingDays(days, from, 1);
+  };
   const after = (from: Temporal.PlainDate) =>
-    severity === 1 ? from.add({ days: reviewWithin.worst }) : addWorkingDays(days, from, reviewWithin.others);
+    severity === 1 ? soon(from) : addWorkingDays(days, from, reviewWithin.others);
   const started = localDay(createdAt, days.timeZone);
   const usual = after(localDay(resolvedAt ?? createdAt, days.timeZone));
   return Temporal.PlainDate.compare(usual, started) > 0 ? usual : after(started);

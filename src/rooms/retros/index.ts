@@ -6,7 +6,13 @@ import { formatOf } from './retros.formats.ts';
 import { retroPlans } from './retros.plans.ts';
 import { retroPrompts } from './retros.prompts.ts';
 import { findOverview } from './retros.rhythm.steps.ts';
-import { digestBlocks, homeBlocks, pastInWords, rhythmInWords } from './retros.rhythm.views.ts';
+import {
+  digestBlocks,
+  homeBlocks,
+  pastInWords,
+  rhythmInWords,
+  toAnswerBlocks,
+} from './retros.rhythm.views.ts';
 import { commands, listen, type RetroTools } from './retros.slack.ts';
 import * as store from './retros.store.ts';
 import { tellChannels } from './retros.succession.steps.ts';
@@ -17,6 +23,8 @@ export const retrosRoom = (tools: RetroTools): Room => ({
   listen: (doors) => listen(doors, tools),
   prompts: retroPrompts(tools),
   plans: retroPlans,
+  makesLead: store.hasOwn,
+  movesOn: (trx, before) => store.keepZone(trx, before.id, before.timeZone),
   pages: {
     called: 'retrospectives',
     command: '/retro',
@@ -29,6 +37,12 @@ export const retrosRoom = (tools: RetroTools): Room => ({
       );
       return digestBlocks(ofWeek, lead.timeZone);
     },
+    placesThatWait: async (trx) => (await store.findOpen(trx)).map(({ channelId }) => channelId),
+    received: async (trx, { timeZone }, { places }) =>
+      toAnswerBlocks(
+        (await store.findOpen(trx)).filter(({ channelId }) => places.has(channelId)),
+        timeZone,
+      ),
     home: async (trx, lead, now) => homeBlocks(await findOverview(trx, lead, now), lead.timeZone),
   },
   personLeft: (trx, personId, now) => tellChannels({ ...tools, trx, now }, personId),

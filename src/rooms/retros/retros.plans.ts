@@ -2,6 +2,7 @@
 
 import type { Lead } from '../../leads/leads.ts';
 import type { StandingPlans, Wanted } from '../../prompts/prompts.ts';
+import { whenOf } from './retros.rhythm.ts';
 import * as store from './retros.store.ts';
 import { isOver, nudgeTime, type Retro } from './retros.ts';
 
@@ -38,7 +39,7 @@ export const retroPlans: StandingPlans = {
                 kind: kinds.open,
                 subject: id,
                 destination: { channel: channelId },
-                when: { ...rhythm, timeZone: lead.timeZone },
+                when: whenOf(rhythm, lead),
               },
             ]
           : [],

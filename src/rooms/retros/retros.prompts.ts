@@ -182,6 +182,10 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
       ...question,
       name: kinds.waiting,
       title: 'A retrospective that waits for you',
+      async about(trx, subject) {
+        const retro = await store.findRetro(trx, subject);
+        return retro && `in ${views.channelLink(retro.channelId)}`;
+      },
       importance: 55,
       usefulUntil: usefulFor({ days: 7 }),
       async compose(trx, { subject, lead }) {

@@ -13,6 +13,7 @@ import {
   type SeriesOverview,
   type SetUp,
   seriesAt,
+  whenOf,
 } from './retros.rhythm.ts';
 import type { RetroStep } from './retros.steps.ts';
 import * as store from './retros.store.ts';
@@ -20,13 +21,13 @@ import { fewestForAnonymity, isOver, retroOf, type Series } from './retros.ts';
 
 /** The same for whoever set the rhythm up, by whose clock it runs. */
 export interface RhythmStep extends RetroStep {
-  member: Pick<Member, 'workspaceId' | 'id' | 'timeZone'>;
+  member: Pick<Member, 'workspaceId' | 'id' | 'timeZone' | 'pausedUntil'>;
 }
 
 /** What a lead's channels do. */
 export async function findOverview(
   trx: Tenant,
-  member: Pick<Member, 'id' | 'timeZone'>,
+  member: Pick<Member, 'id' | 'timeZone' | 'pausedUntil'>,
   now: Temporal.Instant,
 ): Promise<Overview> {
   const rhythms: SeriesOverview[] = [];
@@ -122,7 +123,7 @@ async function keep(
       kind: kinds.open,
       subject: series.id,
       destination: { channel: series.channelId },
-      when: series.rhythm ? { ...series.rhythm, timeZone: member.timeZone } : { at: now },
+      when: series.rhythm ? whenOf(series.rhythm, member) : { at: now },
     },
     now,
   );

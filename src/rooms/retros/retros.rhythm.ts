@@ -33,19 +33,37 @@ export function rhythmFrom(
   const today = localDay(now, timeZone).toPlainDateTime(time);
   const everyTime = rule.replace(/;INTERVAL=\d+/, '');
   const first = nextOccurrence({ rule: everyTime, starts: today, timeZone }, now);
-  return { rule, starts: first?.local ?? today };
+  return { rule, starts: first?.local ?? today, keptZone: null };
 }
 
-/** The next time a rhythm comes round, by its lead's clock; what was called off is passed over. */
+/** By whose clock a rhythm comes round. */
+const zoneOf = (
+  { keptZone }: NonNullable<Series['rhythm']>,
+  { timeZone }: Pick<Member, 'timeZone'>,
+): string => keptZone ?? timeZone;
+
+/** When a rhythm falls due, for the engine. */
+export const whenOf = (rhythm: NonNullable<Series['rhythm']>, lead: Pick<Member, 'timeZone'>) => ({
+  rule: rhythm.rule,
+  starts: rhythm.starts,
+  timeZone: zoneOf(rhythm, lead),
+});
+
+/** The next time a rhythm comes round, by its own clock; what was called off is passed over. */
 export function nextTime(
   { rhythm, skipAt }: Pick<Series, 'rhythm' | 'skipAt'>,
-  { timeZone }: Pick<Member, 'timeZone'>,
+  member: Pick<Member, 'timeZone' | 'pausedUntil'>,
   now: Temporal.Instant,
 ): Temporal.Instant | undefined {
   if (!rhythm) return undefined;
-  const next = nextOccurrence({ ...rhythm, timeZone }, now)?.at;
+  const { pausedUntil } = member;
+  const when = whenOf(rhythm, member);
+  // While whoever leads it is away none is opened.
+  const isPaused = pausedUntil && Temporal.Instant.compare(pausedUntil, now) > 0;
+  const from = isPaused ? pausedUntil.subtract({ seconds: 1 }) : now;
+  const next = nextOccurrence(when, from)?.at;
   if (!next || !skipAt?.equals(next)) return next;
-  return nextOccurrence({ ...rhythm, timeZone }, next)?.at;
+  return nextOccurrence(when, next)?.at;
 }
 
 /** The series as it stands: an occurrence that was called off is so until it has passed. */

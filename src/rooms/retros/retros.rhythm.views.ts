@@ -25,7 +25,9 @@ import { anonymityLine, channelLink, moment, peopleInWords } from './retros.view
 
 /** `every second Friday at 14:00` */
 export const rhythmInWords = ({ rhythm }: Series): string =>
-  rhythm ? ruleInWords(rhythm.rule, rhythm.starts) : 'once';
+  rhythm
+    ? `${ruleInWords(rhythm.rule, rhythm.starts)}${rhythm.keptZone ? `, ${rhythm.keptZone.replaceAll('_', ' ')} time` : ''}`
+    : 'once';
 
 const formatInWords = (formatId: string): string =>
   formatId === rotating ? 'A different format each time' : formatOf(formatId).name;
@@ -195,6 +197,8 @@ export function pastInWords(retro: Retro): string {
       return 'too few answers to show';
     case 'ended':
       return 'ended with its channel';
+    case 'open':
+      return `${formatOf(retro.formatId).name}, open still, ${retro.answered === 0 ? 'no answers yet' : `${peopleInWords(retro.answered)} answered so far`}`;
     default:
       return `${formatOf(retro.formatId).name}, ${peopleInWords(retro.answered)} answered${taken > 0 ? `, ${taken} taken on` : ''}`;
   }
@@ -290,6 +294,22 @@ export const homeBlocks = ({ rhythms, underWay }: Overview, timeZone: string): B
   ];
   return lines.length === 0 ? [] : [paragraph(`*Looking back*\n${lines.join('\n')}`)];
 };
+
+/** In the Home of somebody in the team: what they may answer. */
+export const toAnswerBlocks = (open: readonly Retro[], timeZone: string): Block[] =>
+  open.length === 0
+    ? []
+    : [
+        paragraph('*Looking back*'),
+        ...open
+          .slice(0, 5)
+          .map((retro) =>
+            paragraph(
+              `${channelLink(retro.channelId)} looks back until ${moment(retro.closesAt, timeZone)}.`,
+              button('Answer', actions.answer, { retroId: retro.id }),
+            ),
+          ),
+      ];
 
 export function digestBlocks(week: readonly Retro[], timeZone: string): Block[] {
   if (week.length === 0) return [];

@@ -15,6 +15,7 @@ export async function saveSeries(trx: Tenant, series: Series, now: Temporal.Inst
     channel_id: series.channelId,
     rule: series.rhythm?.rule ?? null,
     starts: series.rhythm?.starts ?? null,
+    time_zone: series.rhythm?.keptZone ?? null,
     format_id: series.formatId,
     anonymous: series.anonymous,
     open_days: series.openDays,
@@ -69,6 +70,17 @@ export async function changeSeries(
     .updateTable('retro_series')
     .set({ state: change.state, skip_at: change.skipAt, lead_id: change.leadId })
     .where('series_id', '=', id)
+    .execute();
+}
+
+/** The rhythms of a lead who moves on stay in the zone they had. */
+export async function keepZone(trx: Tenant, leadId: string, timeZone: string): Promise<void> {
+  await trx
+    .updateTable('retro_series')
+    .set({ time_zone: timeZone })
+    .where('lead_id', '=', leadId)
+    .where('rule', 'is not', null)
+    .where('time_zone', 'is', null)
     .execute();
 }
 
@@ -149,6 +161,21 @@ export const lockRetro = (trx: Tenant, id: string): Promise<Retro | undefined> =
 
 export const findOpenIn = (trx: Tenant, channelId: string): Promise<Retro | undefined> =>
   selectRetros(trx).where('channel_id', '=', channelId).where('state', '=', 'open').executeTakeFirst();
+
+/** Those that can be answered at the moment. */
+export const findOpen = (trx: Tenant): Promise<Retro[]> =>
+  selectRetros(trx).where('state', '=', 'open').orderBy('closes_at').execute();
+
+/** Whether somebody set one up. */
+export async function hasOwn(trx: Tenant, leadId: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom('retro_series')
+    .select('series_id')
+    .where('lead_id', '=', leadId)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
 
 /** The latest of a channel, skipped ones included, newest first. */
 export const findLatestIn = (trx: Tenant, channelId: string, most: number): Promise<Retro[]> =>
@@ -568,7 +595,10 @@ const asSeries = (row: Selectable<RetroSeriesTable>): Series => ({
   id: row.series_id,
   leadId: row.lead_id,
   channelId: row.channel_id,
-  rhythm: row.rule !== null && row.starts !== null ? { rule: row.rule, starts: row.starts } : null,
+  rhythm:
+    row.rule !== null && row.starts !== null
+      ? { rule: row.rule, starts: row.starts, keptZone: row.time_zone }
+      : null,
   formatId: row.format_id,
   anonymous: row.anonymous,
   openDays: row.open_days,

@@ -2,6 +2,7 @@
 
 import type { Tenant } from '../../db/tenancy.ts';
 import { kinds } from './retros.plans.ts';
+import { whenOf } from './retros.rhythm.ts';
 import { planWaiting, type RetroStep, skip, sourceOf } from './retros.steps.ts';
 import * as store from './retros.store.ts';
 import { isOver, type Retro, type Series } from './retros.ts';
@@ -47,9 +48,11 @@ export async function succeed(
   const { rhythm, underWay } = led;
   if (rhythm?.rhythm) {
     const plan = { kind: kinds.open, subject: rhythm.id, destination: { channel: channelId } };
+    // The team's hour stays, wherever whoever takes it over lives.
+    await store.keepZone(trx, leaverId, leaver.timeZone);
     await store.changeSeries(trx, rhythm.id, { leadId: personId });
     await prompts.remove(trx, { ...plan, leadId: leaverId }, now);
-    const when = { ...rhythm.rhythm, timeZone: leaver.timeZone };
+    const when = whenOf(rhythm.rhythm, leaver);
     await prompts.plan(trx, { ...plan, leadId: personId, when }, now);
   }
   for (const retro of underWay) {

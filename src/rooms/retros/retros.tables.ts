@@ -19,10 +19,12 @@ export interface RetroSeriesTable {
   /** Who set it up. */
   lead_id: string;
   channel_id: string;
-  /** RFC 5545 rule in the lead's zone; null: once. */
+  /** RFC 5545 rule in `time_zone`; null: once. */
   rule: string | null;
   /** The local moment the rule counts from; null: once. */
   starts: Temporal.PlainDateTime | null;
+  /** IANA zone in which the rhythm stays although its lead moved on; null: its lead's. */
+  time_zone: string | null;
   /** A format's id, or `rotating`. */
   format_id: string;
   /** Whether the next one is anonymous; each keeps what it was opened with. */

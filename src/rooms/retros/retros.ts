@@ -23,7 +23,12 @@ export interface Series {
   leadId: string;
   channelId: string;
   /** Null: once. */
-  rhythm: { rule: string; starts: Temporal.PlainDateTime } | null;
+  rhythm: {
+    rule: string;
+    starts: Temporal.PlainDateTime;
+    /** IANA zone it stays in although its lead moved on; null: its lead's. */
+    keptZone: string | null;
+  } | null;
   /** A format's id, or `rotating`. */
   formatId: string;
   anonymous: boolean;

@@ -75,7 +75,7 @@ const outcomesBlock = (outcomes: readonly Commitment[]): Block[] =>
     ? []
     : [
         paragraph(
-          `Last time you took on ${outcomes.length === 1 ? 'one thing' : `${outcomes.length} things`}: ${outcomesLine(outcomes)}.`,
+          `What you took on before${outcomes.length === 1 ? '' : `, ${outcomes.length} things`}: ${outcomesLine(outcomes)}.`,
         ),
       ];
 
