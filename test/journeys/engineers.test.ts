@@ -4,7 +4,8 @@ import { expect, test } from '@jest/globals';
 import { inWorkspace } from '../../src/db/tenancy.ts';
 import { findLead } from '../../src/leads/leads.store.ts';
 import { openHouse, useHouse } from '../support/house.ts';
-import { allDoors, knock } from '../support/knocks.ts';
+import { knock } from '../support/knocking.ts';
+import { allDoors } from '../support/knocks.ts';
 
 const house = useHouse({ at: '2026-11-18T10:00' });
 

@@ -21,7 +21,7 @@ interface Breakage {
   broken: Broken;
   /** What the oracle has to say of it. */
   says: RegExp;
-  /** Where it says so soon; undefined: only in what is too long for every test run. */
+  /** Where it says so soon, in this seed or one of the three after it; undefined: only in what is too long for every test run. */
   seen?: { seed: number; days: number };
 }
 
