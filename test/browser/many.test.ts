@@ -52,4 +52,4 @@ test('5,000 messages: the newest at once, the oldest reached by scrolling, and b
   await slack.person('duarte').types('The newest of all', { in: 'general' });
   await page.getByText('The newest of all').waitFor();
   expect(await drawn()).toBeLessThan(120);
-}, 90_000);
+});

@@ -28,7 +28,7 @@ test('eight weeks are filled in, digests and all, and the clock is back where it
   await chart.waitFor();
   // The same numbers, for whoever cannot see bars.
   expect(await chart.getByRole('row').count()).toBe(9);
-}, 90_000);
+});
 
 test('every request is there behind the scenes, and can be made again with curl', async () => {
   await page.getByRole('button', { name: 'Behind the scenes' }).click();

@@ -27,4 +27,4 @@ test('two bots on one database, killed, cut off, refused and given poison, say e
   });
   expect(report.stopped).toBeGreaterThan(0);
   expect(report.kills).toBeGreaterThan(4);
-}, 180_000);
+});

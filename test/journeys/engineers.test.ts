@@ -154,4 +154,4 @@ test('knocking at every door there is, with nothing of theirs behind it, makes n
   }
   await other.close();
   expect(enrolling).toEqual([]);
-}, 120_000);
+});

@@ -95,4 +95,4 @@ test('two replicas, five hundred leads due in the same minute: five hundred dige
     await slack.stop();
     await asAdministrator(`drop database ${name} with (force)`);
   }
-}, 120_000);
+});

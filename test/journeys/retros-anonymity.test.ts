@@ -189,7 +189,7 @@ const wellAboveChance = 0.38;
 
 beforeAll(async () => {
   for (let number = 0; number < rounds; number += 1) played.push(await play(number, true));
-}, 60_000);
+});
 
 describe('from a dump taken while people were answering, and one after', () => {
   test('no row that holds an answer, or points at one, holds anything of a person', () => {
@@ -370,4 +370,4 @@ test('the same attack on answers with names succeeds, so it is one worth withsta
       byTransaction(({ open }) => open),
     ),
   ).toBe(1);
-}, 60_000);
+});

@@ -38,4 +38,4 @@ test('nothing runs dry', async () => {
   );
   // And what the rooms planned on the way was always what should be.
   expect(await mended(house.current)).toEqual({});
-}, 300_000);
+});

@@ -65,4 +65,4 @@ test('a fresh one beside a running one deletes nothing', async () => {
   expect(page.status).toBe(200);
   const [restarted, fourth] = await sandbox(folder, '0');
   expect([restarted.includes('Another sandbox'), fourth.exitCode]).toEqual([true, 1]);
-}, 60_000);
+});

@@ -42,7 +42,7 @@ export function useStage(options: HouseOptions = {}): { readonly current: Stage 
         return page;
       },
     };
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
