@@ -10,4 +10,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/postgres.teardown.ts',
   // Ends what hangs, and nothing else: how fast a machine is decides no test.
   testTimeout: 300_000,
+  // One file at a time leaves a core idle while Postgres and Slack are waited for.
+  maxWorkers: '100%',
 };
