@@ -70,7 +70,7 @@ test('their Home shows what they took on, what they hold and what waits for thei
   await lead.types('/oneonone done @jonas');
   await lead.submits({
     promise_what_1: 'write to Leyla',
-    promise_whose_1: 'jonas’s, who is reminded of it',
+    promise_whose_1: 'Theirs, and they are reminded of it',
     promise_by_1: '2026-11-27',
   });
   await lead.types('/retro in #team-platform now');
@@ -125,7 +125,8 @@ test('knocking at every door there is, with nothing of theirs behind it, makes n
   const other = await openHouse({ at: '2026-11-18T10:00' });
   const { slack, database } = other;
   const bikash = slack.person('bikash');
-  const values = [undefined, crypto.randomUUID(), bikash.id, '2026-12-14', '2026-12-14T10:00', 'x', '1'];
+  // Words come first, so that a line brought to a door that reads one only looks.
+  const values = [undefined, 'list', crypto.randomUUID(), bikash.id, '2026-12-14', '2026-12-14T10:00', '1'];
   /** The first that a button may carry under that name; of several words the first. */
   const valueFor = (kind: { safeParse(value: unknown): { success: boolean } }): unknown => {
     const words = 'options' in kind && Array.isArray(kind.options) ? kind.options : [];
@@ -150,7 +151,10 @@ test('knocking at every door there is, with nothing of theirs behind it, makes n
         : [{ type: 'block_actions', actions: [{ type: 'button', action_id: id, value }] }];
     for (const payload of payloads) await knock(other, bikash, { door, payload, by: undefined });
     const lead = await inWorkspace(database.db, bikash.workspaceId, (trx) => findLead(trx, bikash.id));
-    if (lead) enrolling.push(door);
+    if (lead) {
+      enrolling.push(door);
+      break;
+    }
   }
   await other.close();
   expect(enrolling).toEqual([]);

@@ -275,9 +275,9 @@ interface Label {
   text: string;
 }
 
-/** A rhythm is what anybody may have chosen, and the house proposes some by itself. */
+/** A rhythm or an hour somewhere is what anybody may have chosen, and the house says some by itself. */
 const rhythm =
-  /^(every|\d+|days?|weeks?|other|working|at|on|(mon|tues|wednes|thurs|fri|satur|sun)day|first|last|month| )+$/;
+  /^(every|\d+|days?|weeks?|other|working|at|on|(mon|tues|wednes|thurs|fri|satur|sun)day|first|second|third|fourth|last|month|europe|berlin|lisbon| )+$/;
 
 /** A text as pieces of three words, which tell what somebody typed from what anybody says. */
 function pieces(text: string): string[] {
