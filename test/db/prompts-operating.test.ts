@@ -176,7 +176,8 @@ test('what a living replica holds without knowing is given back, with a line and
   expect(here.posts().at(-1)).toMatchObject({ channel: 'C-lost' });
   expect(await here.engine.registry.metrics()).toMatch(/evenkeel_prompts_stranded_total 1/);
   const { rows } = await sql<{ queue_name: string }>`
-    select queue_name from graphile_worker._private_job_queues where locked_by is not null`.execute(
+    select queue_name from graphile_worker._private_job_queues
+    where locked_by is not null and queue_name like ${`${here.lead.workspaceId}/%`}`.execute(
     here.database.db,
   );
   expect(rows.map(({ queue_name }) => queue_name)).toEqual([`${here.lead.workspaceId}/C-at-work`]);

@@ -151,7 +151,10 @@ const lists: Record<string, fc.Arbitrary<{ message: Message }>> = {
   'what is coming': fc.array(listed, { maxLength: 70, size: 'max' }).map((those) => {
     const soon = those
       .filter(({ comes }) => comes)
-      .map((one, at) => ({ ...one, at: now.add({ hours: (7 * 24 * at) / those.length }).round('minute') }));
+      .map((one, at) => ({
+        ...one,
+        at: now.add({ minutes: Math.floor((7 * 24 * 60 * at) / those.length) }),
+      }));
     const later = those.filter(({ comes }) => !comes).map((one) => ({ ...one, next: undefined }));
     return { message: promptList({ soon, later, once: 3 }, now, { now, lead }) };
   }),
