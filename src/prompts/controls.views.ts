@@ -7,6 +7,7 @@ import {
   aside,
   button,
   escaped,
+  growing,
   header,
   message,
   overflow,
@@ -36,11 +37,6 @@ const when = (at: Temporal.Instant, { now, lead }: Seen): string => momentInWord
 const nameOf = ({ title, about }: Titled): string =>
   about === undefined ? escaped(title) : `${escaped(title)} ${about}`;
 
-/** Slack takes 50 blocks a message; what is left are the header, seven days, and the words at the end. */
-const mostListed = 32;
-/** And of what comes later. */
-const mostLater = 8;
-
 export const nothingPlanned = (): Message =>
   say(
     'Nothing is planned for you yet. Prompts show up here as you set up your digest, your 1:1s and the rest.',
@@ -53,42 +49,44 @@ export function promptList(
   seen: Seen,
 ): Message {
   if (soon.length + later.length + once === 0) return nothingPlanned();
-  const shown = soon.slice(0, mostListed);
-  const days = Map.groupBy(shown, ({ at }) => localDay(at, seen.lead.timeZone).toString());
-  const shownLater = later.slice(0, Math.min(mostLater, mostListed + mostLater - shown.length));
-  const more = soon.length - shown.length;
-  const after = once + later.length - shownLater.length;
-  return message(
+  const rows = [
+    ...soon.map((one, at) => [...dayBegins(one, soon[at - 1], seen), soonBlock(one, seen)]),
+    ...later.map((one, at) => [...(at === 0 ? [paragraph('*Later*')] : []), laterBlock(one, seen)]),
+  ];
+  const before = [
     header('What is coming'),
-    pausedUntil &&
-      paragraph(
-        `Everything is paused until ${when(pausedUntil, seen)}; what falls due before that is held back. \`/keel resume\` ends that now.`,
-      ),
-    ...[...days].flatMap(([day, those]) => dayBlocks(Temporal.PlainDate.from(day), those, seen)),
-    soon.length === 0 ? paragraph('Nothing in the next seven days.') : undefined,
-    more > 0 ? aside(`And ${more} more in these seven days.`) : undefined,
-    shownLater.length > 0 ? paragraph('*Later*') : undefined,
-    ...shownLater.map((one) => laterBlock(one, seen)),
-    aside(
-      `${after > 0 ? `And ${after} more after these seven days. ` : ''}\`/keel pause until 3 jan\` holds everything back for a while.`,
-    ),
+    ...(pausedUntil
+      ? [
+          paragraph(
+            `Everything is paused until ${when(pausedUntil, seen)}; what falls due before that is held back. \`/keel resume\` ends that now.`,
+          ),
+        ]
+      : []),
+    ...(soon.length === 0 ? [paragraph('Nothing in the next seven days.')] : []),
+  ];
+  const after = aside(
+    `${once > 0 ? `And ${once} more after these seven days. ` : ''}\`/keel pause until 3 jan\` holds everything back for a while.`,
   );
+  return growing(rows, (left) => `And ${left} more that there is no room for here.`, {
+    before,
+    after: [after],
+  });
 }
 
-function dayBlocks(day: Temporal.PlainDate, those: readonly Upcoming[], seen: Seen): Block[] {
+/** A day's name above the first that falls on it. */
+function dayBegins(one: Upcoming, previous: Upcoming | undefined, seen: Seen): Block[] {
+  const day = localDay(one.at, seen.lead.timeZone);
+  if (previous && localDay(previous.at, seen.lead.timeZone).equals(day)) return [];
   const words = dayInWords(day, localDay(seen.now, seen.lead.timeZone));
   const date = shortDate(day);
-  const name = words === date ? date : `${capital(words)}, ${date}`;
-  return [
-    paragraph(`*${name}*`),
-    ...those.map((one) =>
-      paragraph(
-        `${clockInWords(one.at, seen.lead.timeZone)}  ${nameOf(one)}${where(one)}${rhythm(one.schedule)}`,
-        menuOf(one.schedule),
-      ),
-    ),
-  ];
+  return [paragraph(`*${words === date ? date : `${capital(words)}, ${date}`}*`)];
 }
+
+const soonBlock = (one: Upcoming, seen: Seen): Block =>
+  paragraph(
+    `${clockInWords(one.at, seen.lead.timeZone)}  ${nameOf(one)}${where(one)}${rhythm(one.schedule)}`,
+    menuOf(one.schedule),
+  );
 
 const laterBlock = (one: Outlook['later'][number], seen: Seen): Block =>
   paragraph(

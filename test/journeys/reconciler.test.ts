@@ -116,9 +116,13 @@ test('other hours, another zone: what is to come follows, and what was said toda
   await lead.types('/keel settings');
   await lead.submits({ time_zone: 'Lisbon', workday_starts: '10:00' });
   const zones = new Set(
-    (await rows()).flatMap(({ time_zone, state }) => (state === 'active' && time_zone ? [time_zone] : [])),
+    (await rows()).flatMap(({ kind, time_zone, state }) =>
+      state === 'active' && time_zone
+        ? [`${kind.startsWith('retro') ? 'what the team shares' : 'hers'}: ${time_zone}`]
+        : [],
+    ),
   );
-  expect([...zones]).toEqual(['Europe/Lisbon']);
+  expect([...zones].sort()).toEqual(['hers: Europe/Lisbon', 'what the team shares: Europe/Berlin']);
   const before = await rows();
   await reconcile(house.current);
   expect(await rows()).toEqual(before);
