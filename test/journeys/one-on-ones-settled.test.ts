@@ -16,7 +16,7 @@ test('promises of both, what they hold, and feedback are settled in the form aft
   await lead.types('/keel feedback @duarte asked the two quiet ones what they thought');
   await lead.submits({ situation: 'Tuesday’s review', impact: 'We found the case', next: 'Again' });
   await lead.types('/oneonone held @duarte');
-  expect(lead.modal()?.text).toContain('What duarte held for you, and is done');
+  expect(lead.modal()?.text).toContain('What they held for you, and is done');
   expect(lead.modal()?.text).not.toContain('Of what was open between you');
   await lead.submits({
     promise_what_1: 'Ask about the budget',
@@ -32,7 +32,7 @@ test('promises of both, what they hold, and feedback are settled in the form aft
   await goTo('2026-11-24T10:31');
   await lead.clicks('It happened');
   await lead.submits({
-    promises: ['You: Ask about the budget', 'duarte: Write down the steps'],
+    promises: ['You: Ask about the budget', 'They: Write down the steps'],
     delegated: ['the parser'],
     feedback: ['asked the two quiet ones what they thought'],
   });

@@ -133,24 +133,24 @@ export function heldForm(about: HeldFormAbout): Form {
 }
 
 /** A tick for each that is behind them; where nothing is open nothing is asked. */
-const settledFields = ({ open, person, lead }: HeldFormAbout): Block[] =>
+const settledFields = ({ open, lead }: HeldFormAbout): Block[] =>
   [
     {
       name: fields.promises,
       label: 'Of what was open between you, this is done',
-      choices: open.promises.map(({ id, owner, what }) => ({
-        value: id,
-        label: `${owner.id === lead.id ? 'You' : person.name}: ${what}`,
-      })),
+      choices: open.promises.map(({ id, owner, what }) => {
+        const whose = owner.id === lead.id ? 'You' : 'They';
+        return { value: id, label: `${whose}: ${what}` };
+      }),
     },
     {
       name: fields.delegated,
-      label: `What ${person.name} held for you, and is done`,
+      label: 'What they held for you, and is done',
       choices: open.delegated.map(({ id, what }) => ({ value: id, label: what })),
     },
     {
       name: fields.feedback,
-      label: `What you have told ${person.name}`,
+      label: 'What you have told them',
       choices: open.feedback.map(({ id, behaviour }) => ({ value: id, label: behaviour })),
     },
   ]
