@@ -63,7 +63,7 @@ test('the tour goes to the digest, past what falls due before it', async () => {
     .getByRole('log')
     .getByRole('article')
     .filter({ hasText: 'only you can see this' })
-    .getByText(/Leading took/)
+    .getByText(/of coding and leading logged/)
     .first()
     .waitFor();
   expect(await page.getByRole('region', { name: 'Clock' }).innerText()).toContain('15:00');
