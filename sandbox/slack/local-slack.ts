@@ -251,6 +251,18 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     });
   }
 
+  /** Changes a channel and tells the bot by the event that `change` returns, where the bot is in it. */
+  async function changeChannel(
+    name: string,
+    workspaceId: string | undefined,
+    change: (channel: Channel) => { type: string } & Record<string, unknown>,
+  ): Promise<void> {
+    const workspace = workspaceOf(workspaceId);
+    const channel = channelOf(workspace, name);
+    const event = change(channel);
+    if (channel.members.includes(workspace.botUserId)) await sendEvent(world, door, workspace, event);
+  }
+
   const slack: LocalSlack = {
     url: world.url,
     apiUrl: `${world.url}/api/`,
@@ -310,28 +322,24 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
       });
       await sendEvent(world, door, workspace, { type: 'app_uninstalled' });
     },
-    async archive(name, workspaceId) {
-      const workspace = workspaceOf(workspaceId);
-      const channel = channelOf(workspace, name);
-      channel.archived = true;
-      if (!channel.members.includes(workspace.botUserId)) return;
-      await sendEvent(world, door, workspace, {
-        type: channel.kind === 'private' ? 'group_archive' : 'channel_archive',
-        channel: channel.id,
-        user: channel.creator,
-        is_moved: 0,
-      });
-    },
-    async rename(before, name, workspaceId) {
-      const workspace = workspaceOf(workspaceId);
-      const channel = channelOf(workspace, before);
-      channel.name = name;
-      if (!channel.members.includes(workspace.botUserId)) return;
-      await sendEvent(world, door, workspace, {
-        type: channel.kind === 'private' ? 'group_rename' : 'channel_rename',
-        channel: { id: channel.id, name, created: channel.created },
-      });
-    },
+    archive: (name, workspaceId) =>
+      changeChannel(name, workspaceId, (channel) => {
+        channel.archived = true;
+        return {
+          type: `${channel.kind === 'private' ? 'group' : 'channel'}_archive`,
+          channel: channel.id,
+          user: channel.creator,
+          is_moved: 0,
+        };
+      }),
+    rename: (before, name, workspaceId) =>
+      changeChannel(before, workspaceId, (channel) => {
+        channel.name = name;
+        return {
+          type: `${channel.kind === 'private' ? 'group' : 'channel'}_rename`,
+          channel: { id: channel.id, name, created: channel.created },
+        };
+      }),
     async makePrivate(name, workspaceId) {
       const workspace = workspaceOf(workspaceId);
       const channel = channelOf(workspace, name);

@@ -123,6 +123,7 @@ function explained(error: unknown): unknown {
   }
   return error;
 }
+
 function migrator(db: Kysely<Schema>): Migrator {
   return new Migrator({
     db,

@@ -17,7 +17,7 @@ import {
 } from '../slack/blocks.ts';
 import { dateInput, type Form, field, form, textInput, timeInput } from '../slack/forms.ts';
 import type { Block, Message } from '../slack/message.ts';
-import { clockInWords, dayInWords, localDay, momentInWords, shortDate } from '../time/days.ts';
+import { clockInWords, localDay, momentInWords, shortDate } from '../time/days.ts';
 import { ruleInWords } from '../time/recurrence.words.ts';
 import { whichYear } from '../time/time.views.ts';
 import { capital } from '../words.ts';
@@ -77,9 +77,9 @@ export function promptList(
 function dayBegins(one: Upcoming, previous: Upcoming | undefined, seen: Seen): Block[] {
   const day = localDay(one.at, seen.lead.timeZone);
   if (previous && localDay(previous.at, seen.lead.timeZone).equals(day)) return [];
-  const words = dayInWords(day, localDay(seen.now, seen.lead.timeZone));
-  const date = shortDate(day);
-  return [paragraph(`*${words === date ? date : `${capital(words)}, ${date}`}*`)];
+  const away = localDay(seen.now, seen.lead.timeZone).until(day).days;
+  const near = ['Today, ', 'Tomorrow, '][away] ?? '';
+  return [paragraph(`*${near}${shortDate(day)}*`)];
 }
 
 const soonBlock = (one: Upcoming, seen: Seen): Block =>

@@ -27,7 +27,7 @@ test('/keel prompts says what is coming, with its rule in words; before anything
   await lead.types('/logtime 1h coding');
   await lead.types('/keel prompts');
   expect(lead.sees()).toContain('Weekly digest, every Friday at 15:00');
-  expect(lead.sees()).toContain('Friday, Fri 20 Nov');
+  expect(lead.sees()).toContain('Fri 20 Nov');
 });
 
 test('put off until tomorrow it comes again tomorrow, once, and the series stays where it is', async () => {
