@@ -46,6 +46,9 @@ export class Session {
   #stateWanted = false;
   #pause = burst;
   #burst: ReturnType<typeof setTimeout> | undefined;
+  /** How often the stream was opened, and how many changes of each conversation it told of. */
+  #opened = 0;
+  readonly #heard = new Map<string, number>();
   #lastNotice = 0;
   #logOpen = false;
 
@@ -91,6 +94,7 @@ export class Session {
     stream.addEventListener('open', () => {
       // What happened while nobody listened is not repeated: look at everything anew.
       const again = !this.snapshot.live;
+      this.#opened += 1;
       this.#set({ live: true });
       if (again) for (const channelId of this.snapshot.conversations.keys()) void this.#loadLatest(channelId);
       this.#wantState();
@@ -109,6 +113,7 @@ export class Session {
       case 'message_posted':
       case 'message_changed':
       case 'message_deleted':
+        this.#heard.set(change.channelId, (this.#heard.get(change.channelId) ?? 0) + 1);
         if (this.snapshot.conversations.has(change.channelId)) {
           const changed = this.#changed.get(change.channelId) ?? new Set();
           this.#changed.set(change.channelId, changed.add(change.ts));
@@ -189,13 +194,22 @@ export class Session {
     this.#set({ conversations });
   }
 
+  /** What changes while the answer is on its way may be missing from it: then it is asked for again. */
   async #loadLatest(channelId: string): Promise<void> {
-    const messages = await read<SeenMessage[]>('messages', {
-      as: this.person,
-      channel: channelId,
-      limit: pageSize,
-    });
-    this.#merge(channelId, () => messages, messages.length < pageSize);
+    let heard: number;
+    do {
+      heard = this.#heardOf(channelId);
+      const messages = await read<SeenMessage[]>('messages', {
+        as: this.person,
+        channel: channelId,
+        limit: pageSize,
+      });
+      this.#merge(channelId, () => messages, messages.length < pageSize);
+    } while (heard !== this.#heardOf(channelId));
+  }
+
+  #heardOf(channelId: string): number {
+    return this.#opened + (this.#heard.get(channelId) ?? 0);
   }
 
   /** Loads a conversation's newest messages, unless they are here. */

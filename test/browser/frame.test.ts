@@ -19,6 +19,31 @@ test('a line that could not be sent comes back', async () => {
   await page.context().close();
 });
 
+test('what is posted while a conversation is being loaded is shown', async () => {
+  const page = await stage.current.open('#maren/home');
+  await page.getByRole('button', { name: /Fri 20 November/ }).waitFor();
+  const asked = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<void>();
+  await page.route(
+    /_sandbox\/messages/,
+    async (route) => {
+      const before = await route.fetch();
+      asked.resolve();
+      await told.promise;
+      await route.fulfill({ response: before });
+    },
+    { times: 1 },
+  );
+  await page.getByRole('link', { name: 'Messages' }).click();
+  await asked.promise;
+  const heard = page.waitForResponse(/_sandbox\/state/);
+  await stage.current.house.lead.types('/logtime 10m hiring');
+  await heard;
+  told.resolve();
+  await page.getByRole('log').getByText(/10 min/).first().waitFor();
+  await page.context().close();
+});
+
 test.each([1280, 1441])('the days of the strip keep apart at %i', async (width) => {
   const page = await stage.current.open('#maren/app', { viewport: { width, height: 800 } });
   await page.getByRole('button', { name: /Fri 20 November/ }).waitFor();
