@@ -120,6 +120,8 @@ test('an hour and a half is said as one, and a long note of feedback is read to 
   await lead.types('/oneonone held @leyla yesterday');
   await lead.submits({ log: ['log'], minutes: '90' });
   expect(lead.sees()).toContain('1 h 30 min logged');
+  await lead.clicks('Undo');
+  await lead.types('/logtime 90m 1:1 with @leyla yesterday');
   await lead.types('/oneonone held @leyla yesterday');
   expect(lead.modal()?.text).toContain('1 h 30 min with @leyla are logged for that day already');
   await lead.closes({ all: true });

@@ -58,6 +58,12 @@ async function dump({ database, lead }: House): Promise<string> {
   });
 }
 
+/** What a form about a day that was kept already begins with. */
+function keptNotes(lead: Person): string {
+  const blocks = lead.modal()?.raw.blocks as { block_id?: string; element?: { initial_value?: string } }[];
+  return blocks.find(({ block_id }) => block_id === 'notes')?.element?.initial_value ?? '';
+}
+
 type Deed = { name: string; who: 'duarte' | 'shanice' | 'jonas' };
 
 /** One thing a lead does with words of her own. */
@@ -69,7 +75,11 @@ async function act(lead: Person, { name, who }: Deed): Promise<void> {
     case 'held':
       await lead.types(`/oneonone held @${who}`);
       if (lead.modal()) {
-        await lead.submits({ notes: secret('notes'), mood: 'tense', themes: ['person', 'unheard'] });
+        await lead.submits({
+          notes: `${keptNotes(lead)} ${secret('notes')}`,
+          mood: 'tense',
+          themes: ['person', 'unheard'],
+        });
       }
       return;
     case 'skip':

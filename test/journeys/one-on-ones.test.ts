@@ -187,7 +187,8 @@ describe('the first meetings', () => {
 
   test('the old button explains itself, and time is not logged twice', async () => {
     await maren.types('/oneonone held @duarte today');
-    expect(maren.modal()?.text).toContain('30 min with @duarte are logged for that day already');
+    expect(maren.modal()?.title).toBe('Change what you kept');
+    expect(maren.modal()?.text).not.toContain('Log it as 1:1 time');
     await maren.closes({ all: true });
     await maren.types('/logtime today');
     expect(maren.sees()).toContain('30 min');
@@ -209,6 +210,12 @@ describe('the first meetings', () => {
 });
 
 describe('second thoughts', () => {
+  test('a second line about one day opens what was kept of it', async () => {
+    await maren.types('/oneonone held @shanice');
+    expect(maren.modal()?.text).toContain('Settling in; misses her old team’s reviews.');
+    await maren.closes({ all: true });
+  });
+
   test('what was kept can be changed, and taken back with its time', async () => {
     await maren.types('/oneonone held @duarte');
     await maren.submits({ notes: 'Ran into each other', log: ['log'], minutes: '20' });

@@ -76,7 +76,7 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
     const found = await steps.lockMeeting(step, meetingId);
     if (!found) return { message: views.meetingGone() };
     if (found.meeting.state !== 'held') return { message: views.settled(found, step) };
-    return openHeldForm(step, { ...found, words: await sealed.findMeetingWords(step, meetingId) });
+    return openKeptForm(step, found);
   });
   doors.action(
     actions.undoHeld,
@@ -201,6 +201,10 @@ export const openHeldForm = async (
   step: OneOnOneStep,
   about: Parameters<typeof findHeldForm>[1],
 ): Promise<Answer> => ({ form: held.heldForm(await findHeldForm(step, about)) });
+
+/** The same form over what was kept, to change it. */
+export const openKeptForm = async (step: OneOnOneStep, { person, meeting }: steps.Found): Promise<Answer> =>
+  openHeldForm(step, { person, meeting, words: await sealed.findMeetingWords(step, meeting.id) });
 
 /** Suggests the same time, on a day that is still to come. */
 export async function openMoveForm(

@@ -6,7 +6,14 @@ import type { SlashCommand } from '../room.ts';
 import { listenForFeedback } from './feedback.slack.ts';
 import * as actions from './one-on-ones.actions.ts';
 import * as forms from './one-on-ones.forms.ts';
-import { listenForMeetings, move, openHeldForm, openMoveForm, skip } from './one-on-ones.meetings.slack.ts';
+import {
+  listenForMeetings,
+  move,
+  openHeldForm,
+  openKeptForm,
+  openMoveForm,
+  skip,
+} from './one-on-ones.meetings.slack.ts';
 import { nothingPlanned } from './one-on-ones.meetings.views.ts';
 import { findAllSeries, findNoted, findPage } from './one-on-ones.pages.steps.ts';
 import * as views from './one-on-ones.pages.views.ts';
@@ -19,7 +26,7 @@ import { libraryForm, listenForQuestions } from './one-on-ones.questions.slack.t
 import { refused } from './one-on-ones.refusals.ts';
 import * as store from './one-on-ones.store.ts';
 import { inOneStep, type OneOnOneStep, type OneOnOneTools, onceWith } from './one-on-ones.tools.ts';
-import { localNow, meetingMeant, nextMeeting, plannedOn } from './one-on-ones.ts';
+import { heldOn, localNow, meetingMeant, nextMeeting, plannedOn } from './one-on-ones.ts';
 
 export const commands: SlashCommand[] = [
   {
@@ -105,7 +112,12 @@ async function aboutPerson(step: OneOnOneStep, command: AboutPerson): Promise<An
         : putOnAgenda(step, person, command.words);
     case 'held': {
       const { day } = command;
-      return openHeldForm(step, { person, meeting: day ? plannedOn(meetings, day) : meant, day });
+      const planned = day ? plannedOn(meetings, day) : meant;
+      const kept = heldOn(meetings, day ?? localNow(step).toPlainDate());
+      // A second line about one conversation means what was kept of it.
+      return planned || !kept
+        ? openHeldForm(step, { person, meeting: planned, day })
+        : openKeptForm(step, { person, meeting: kept });
     }
     case 'move':
       if (!meeting) return { message: nothingPlanned(person) };

@@ -329,6 +329,10 @@ export const nextMeeting = (meetings: readonly Meeting[], now: Temporal.PlainDat
 export const plannedOn = (meetings: readonly Meeting[], day: Temporal.PlainDate): Meeting | undefined =>
   soonestFirst(meetings).find(({ plannedFor }) => plannedFor!.toPlainDate().equals(day));
 
+/** What was kept of that day, the last of it if they talked more than once. */
+export const heldOn = (meetings: readonly Meeting[], day: Temporal.PlainDate): Meeting | undefined =>
+  meetings.findLast((meeting) => meeting.state === 'held' && meeting.heldOn?.equals(day));
+
 /** The planned ones. */
 const soonestFirst = (meetings: readonly Meeting[]): Meeting[] =>
   meetings
