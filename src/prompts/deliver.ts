@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { type SlackFailure, sortFailure } from '../slack/failures.ts';
 import type { Message } from '../slack/message.ts';
 import { fetchProfile } from '../slack/people.ts';
+import { permalinkTo } from '../slack/permalink.ts';
 import { findPosted, type Posted, postOnce, type Thread } from '../slack/post.ts';
 import { bringUpToDate } from '../slack/redraw.ts';
 import { localDay } from '../time/days.ts';
@@ -193,6 +194,23 @@ async function tellPosted(
   planned();
 }
 
+/** Where the room points at what it says: Slack's link to it. Without one, what points there does so in words. */
+async function keepLink(
+  { db, log, kinds }: Delivering,
+  client: WebClient,
+  { kind, workspace_id: workspaceId, delivery_id: deliveryId, subject }: Delivery,
+  posted: Posted,
+): Promise<void> {
+  const keep = kinds.get(kind)?.linked;
+  if (!keep) return;
+  try {
+    const link = await permalinkTo(client, posted);
+    if (link) await inWorkspace(db, workspaceId, (trx) => keep(trx, { deliveryId, subject, link }));
+  } catch (error) {
+    log.warn({ err: error, delivery: deliveryId }, 'There is no link to what was said');
+  }
+}
+
 /** What changed since it was composed, or by its standing there, shows as well. */
 async function showWhatChanged(
   { db, log, kinds }: Delivering,
@@ -247,7 +265,10 @@ async function isAbsent(
         (trx) => tellPosted(engine, trx, delivery, found, now()),
       );
       metrics.sent.inc({ kind: delivery.kind });
-      if (kept) await showWhatChanged(engine, client, delivery);
+      if (kept) {
+        await keepLink(engine, client, delivery, found);
+        await showWhatChanged(engine, client, delivery);
+      }
       return false;
     }
     case 'unreadable':
@@ -418,6 +439,7 @@ async function keepSent(engine: Delivering, client: WebClient, ready: Ready, pos
   if (!delivery.requested && (delivery.reason === null || delivery.attempts > 1)) {
     engine.metrics.lateness.observe(delivery.occurrence.until(now).total('seconds'));
   }
+  await keepLink(engine, client, delivery, posted);
   await showWhatChanged(engine, client, delivery);
 }
 

@@ -110,6 +110,8 @@ interface Saying {
   compose(trx: Tenant, prompt: DuePrompt): Promise<Composition>;
   /** Slack has it: the room may keep where it stands, and plan what follows. In the transaction that marks it sent. */
   posted?(trx: Tenant, prompt: PostedPrompt): Promise<void>;
+  /** Where people find it, once it stands and Slack says so: for whatever points there. Not called without a link. */
+  linked?(trx: Tenant, prompt: { deliveryId: string; subject: string; link: string }): Promise<void>;
   /**
    * Messages that show what is kept, this one perhaps among them. Brought up to date once it stands: something may
    * have changed since it was composed, or changes by its being said.

@@ -18,12 +18,12 @@ import type {
   Request,
   SubmissionRequest,
 } from './doors.ts';
-import { sortFailure } from './failures.ts';
 import { type Form, FormValues, viewOf } from './forms.ts';
 import { firstTime, forget } from './handled.ts';
 import { asArguments, type Message, pageBlock } from './message.ts';
 import * as payloads from './payloads.ts';
 import { fetchProfile, type Profile } from './people.ts';
+import { permalinkTo } from './permalink.ts';
 import { slowApology, slowRefusal, sorry, stillAtIt } from './sorry.ts';
 
 interface DoorTools extends AnswerTools {
@@ -109,7 +109,7 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
       profile: (id): Promise<Profile> => fetchProfile(client, id),
       channel: (id) => fetchChannel(client, id),
       isIn: async (id) => id === here || isInChannel(client, id, personId),
-      permalink: (channel, ts) => linkTo(client, channel, ts),
+      permalink: (channel, ts) => permalinkTo(client, { channel, ts }),
     };
   }
 
@@ -340,18 +340,6 @@ export function openDoors(app: App, tools: DoorTools): (room: string) => Doors {
 
 /** Slack does not say who deleted a channel or removed the bot. */
 const nobody = '';
-
-/** Slack's link to a message; nothing where it has none for us. */
-async function linkTo(client: WebClient, channel: string, ts: string): Promise<string | undefined> {
-  try {
-    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink;
-  } catch (error) {
-    const { kind } = sortFailure(error);
-    // The bot isn't in that channel, or the message is gone: there is no link to be had.
-    if (kind === 'destination-gone' || kind === 'our-fault') return undefined;
-    throw error;
-  }
-}
 
 const visitorOf = ({ teamId, userId }: { teamId?: string; userId?: string }, client: WebClient): Visitor => ({
   workspaceId: known(teamId),

@@ -407,6 +407,7 @@ describe('what the thread shows', () => {
     voted: 0,
     commitmentIds: [],
     version: 1,
+    link: null,
   };
   const group = (question: number, words: string[], votes = 0): Group => ({
     id: crypto.randomUUID(),

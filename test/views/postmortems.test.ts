@@ -64,6 +64,7 @@ const timeline = Array.from({ length: mostEntries }, (_, index) => ({
   addedBy: 'U1',
 }));
 const whole: views.Whole = {
+  links: {},
   postmortem: full,
   sections,
   timeline,

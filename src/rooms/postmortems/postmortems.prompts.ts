@@ -4,18 +4,22 @@ import type { Tenant } from '../../db/tenancy.ts';
 import { nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { button, message, paragraph, row, slackDate } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
+import { leadingTo } from '../../slack/permalink.ts';
 import * as actions from './postmortems.actions.ts';
 import { kinds } from './postmortems.plans.ts';
 import { findWhole, type PostmortemTools, partOf, planPart, redrawOf } from './postmortems.steps.ts';
 import * as store from './postmortems.store.ts';
 import { emptySections, nameOf, type Postmortem, parts, type SectionId, statusWords } from './postmortems.ts';
-import { drawPart, ownerLeft, sectionNames } from './postmortems.views.ts';
+import { drawPart, linkedName, ownerLeft, sectionNames } from './postmortems.views.ts';
 
 export function promptKinds(tools: PostmortemTools): PromptKind[] {
   const overviewIn = async (trx: Parameters<PromptKind['compose']>[0], id: string, destination: string) =>
     (await store.findMessages(trx, id)).find(
       (one) => one.destination === destination && one.part === 'overview',
     )?.ts ?? undefined;
+
+  const linkIn = async (trx: Tenant, id: string, destination: string): Promise<string | undefined> =>
+    (await store.findLinks(trx, id, destination)).overview;
 
   const nameIn = async (trx: Tenant, id: string): Promise<string | undefined> => {
     const postmortem = await store.findPostmortem(trx, tools, id);
@@ -53,6 +57,10 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         if (next)
           await planPart({ trx, tools, now }, { leadId, id: at.id, destination: at.destination, part: next });
       },
+      async linked(trx, { subject, link }) {
+        const at = partOf(subject);
+        if (at) await store.keepLink(trx, at.id, at, link);
+      },
       redraw({ subject }) {
         const at = partOf(subject);
         return at && redrawOf(tools, at.id);
@@ -80,7 +88,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
         return overviewIn(trx, id, destination);
       },
       async compose(trx, { subject, now }) {
-        const [id = ''] = subject.split(' ');
+        const [id = '', destination = ''] = subject.split(' ');
         const postmortem = await store.findPostmortem(trx, tools, id);
         if (!postmortem?.reviewAt || !isUnderReview(postmortem)) {
           return nothing('there is no review ahead');
@@ -89,7 +97,7 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
           return nothing('the review has begun');
         }
         const empty = emptySections(await store.findSections(trx, tools, id));
-        return { kind: 'say', message: draftAhead(postmortem, empty) };
+        return { kind: 'say', message: draftAhead(postmortem, empty, await linkIn(trx, id, destination)) };
       },
     },
     {
@@ -108,7 +116,8 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
           return nothing('its review is planned');
         }
         const { reviewBy } = await findWhole({ trx, tools }, postmortem);
-        return { kind: 'say', message: reviewDue(postmortem, reviewBy, lead.timeZone) };
+        const link = await linkIn(trx, subject, postmortem.channelId ?? lead.id);
+        return { kind: 'say', message: reviewDue(postmortem, reviewBy, { zone: lead.timeZone, link }) };
       },
     },
     {
@@ -120,11 +129,12 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
       overBudget: 'next-working-day',
       whenQuiet: 'wait',
       usefulUntil: usefulFor({ days: 7 }),
-      async compose(trx, { subject }) {
+      async compose(trx, { lead, subject }) {
         const postmortem = await store.findPostmortem(trx, tools, subject);
         if (postmortem?.status !== 'draft') return nothing('it is no draft any more');
         const empty = emptySections(await store.findSections(trx, tools, subject));
-        return { kind: 'say', message: stalled(postmortem, empty) };
+        const link = await linkIn(trx, subject, postmortem.channelId ?? lead.id);
+        return { kind: 'say', message: stalled(postmortem, empty, link) };
       },
     },
   ];
@@ -133,16 +143,16 @@ export function promptKinds(tools: PostmortemTools): PromptKind[] {
 const isUnderReview = ({ status }: Postmortem): boolean => status === 'draft' || status === 'in-review';
 
 /** Private ones are named by number only, wherever a notification could show it. */
-const called = (postmortem: Postmortem): string =>
+const called = (postmortem: Postmortem, link: string | undefined): string =>
   postmortem.channelId === null
-    ? nameOf(postmortem)
-    : `${nameOf(postmortem)}, in <#${postmortem.channelId}>,`;
+    ? linkedName(postmortem, link)
+    : `${linkedName(postmortem, link)}, in <#${postmortem.channelId}>,`;
 
-function draftAhead(postmortem: Postmortem, empty: readonly SectionId[]): Message {
+function draftAhead(postmortem: Postmortem, empty: readonly SectionId[], link: string | undefined): Message {
   const when = slackDate(postmortem.reviewAt!, postmortem.timeZone);
   return message(
     paragraph(
-      `*${nameOf(postmortem)} is read together ${when}.* The draft stands above; ten minutes with it beforehand save thirty in the room.${
+      `*${nameOf(postmortem)} is read together ${when}.* ${leadingTo(link ?? null, 'The draft')} stands above; ten minutes with it beforehand save thirty in the room.${
         empty.length === 0
           ? ''
           : ` Still empty: ${sectionNames(empty)}. Whoever was there can fill that in with *Write*.`
@@ -151,7 +161,11 @@ function draftAhead(postmortem: Postmortem, empty: readonly SectionId[]): Messag
   );
 }
 
-function reviewDue(postmortem: Postmortem, by: Temporal.PlainDate, zone: string): Message {
+function reviewDue(
+  postmortem: Postmortem,
+  by: Temporal.PlainDate,
+  { zone, link }: { zone: string; link: string | undefined },
+): Message {
   const { id } = postmortem;
   const plan = row(
     button(
@@ -165,7 +179,7 @@ function reviewDue(postmortem: Postmortem, by: Temporal.PlainDate, zone: string)
   if (postmortem.reviewAt) {
     return message(
       paragraph(
-        `The review of ${called(postmortem)} was ${slackDate(postmortem.reviewAt, zone)}, and it is still ${statusWords[postmortem.status]}. Was it held?`,
+        `The review of ${called(postmortem, link)} was ${slackDate(postmortem.reviewAt, zone)}, and it is still ${statusWords[postmortem.status]}. Was it held?`,
       ),
       plan,
     );
@@ -173,18 +187,18 @@ function reviewDue(postmortem: Postmortem, by: Temporal.PlainDate, zone: string)
   const days = postmortem.severity === 1 ? 'three days' : 'five working days';
   return message(
     paragraph(
-      `${called(postmortem)} has no review yet. Within ${days} people still remember what they saw; that is until ${by.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })}.`,
+      `${called(postmortem, link)} has no review yet. Within ${days} people still remember what they saw; that is until ${by.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })}.`,
     ),
     plan,
   );
 }
 
-function stalled(postmortem: Postmortem, empty: readonly SectionId[]): Message {
+function stalled(postmortem: Postmortem, empty: readonly SectionId[], link: string | undefined): Message {
   const [first] = empty;
   const { id } = postmortem;
   return message(
     paragraph(
-      `Nobody has written in ${called(postmortem)} for a few days.${
+      `Nobody has written in ${called(postmortem, link)} for a few days.${
         first
           ? ` One sentence would get it going: ${sectionNames([first])} is empty.`
           : ' Everything has something in it; it could go to review.'

@@ -104,6 +104,8 @@ export async function findWhole(
       }),
     ),
     reviewBy: reviewBy(postmortem, daysOf(postmortem, owner)),
+    links:
+      postmortem.channelId === null ? {} : await store.findLinks(trx, postmortem.id, postmortem.channelId),
   };
 }
 

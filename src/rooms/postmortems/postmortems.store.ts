@@ -404,6 +404,7 @@ export async function addPlace(
         part,
         channel: null,
         message_ts: null,
+        link: null,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())
@@ -457,6 +458,48 @@ export async function keepPosted(
     .where('destination', '=', at.destination)
     .where('part', '=', at.part)
     .execute();
+}
+
+/** Where people find a part; what stands elsewhere and points there has something else to show. */
+export async function keepLink(
+  trx: Tenant,
+  id: string,
+  at: { destination: string; part: Part },
+  link: string,
+): Promise<void> {
+  await trx
+    .updateTable('postmortem_messages')
+    .set({ link })
+    .where('postmortem_id', '=', id)
+    .where('destination', '=', at.destination)
+    .where('part', '=', at.part)
+    .execute();
+  await trx
+    .updateTable('postmortem_messages as elsewhere')
+    .set(({ eb }) => ({ wanted: eb('wanted', '+', 1) }))
+    .from('postmortems as own')
+    .whereRef('own.workspace_id', '=', 'elsewhere.workspace_id')
+    .whereRef('own.postmortem_id', '=', 'elsewhere.postmortem_id')
+    .where('own.postmortem_id', '=', id)
+    .where('own.channel_id', '=', at.destination)
+    .where('elsewhere.part', '=', at.part)
+    .where('elsewhere.destination', '<>', at.destination)
+    .execute();
+}
+
+/** Slack's links to its messages in a place, as far as there are any. */
+export async function findLinks(
+  trx: Tenant,
+  id: string,
+  destination: string,
+): Promise<Partial<Record<Part, string>>> {
+  const found = await trx
+    .selectFrom('postmortem_messages')
+    .select(['part', 'link'])
+    .where('postmortem_id', '=', id)
+    .where('destination', '=', destination)
+    .execute();
+  return Object.fromEntries(found.flatMap(({ part, link }) => (link === null ? [] : [[part, link]])));
 }
 
 /** These parts have something else to show from now on, wherever they stand. */

@@ -89,6 +89,8 @@ export interface PostmortemMessagesTable {
   /** As Slack answered; null: on its way. */
   channel: string | null;
   message_ts: string | null;
+  /** Slack's link to it; null: Slack gave none, or it is on its way. */
+  link: string | null;
   /** Grows with each change of what it has to show. */
   wanted: Generated<number>;
   /** The `wanted` that Slack shows; less: it is outdated. */

@@ -25,6 +25,7 @@ import {
 } from '../../slack/blocks.ts';
 import { limits } from '../../slack/limits.ts';
 import type { Block, Message } from '../../slack/message.ts';
+import { leadingTo } from '../../slack/permalink.ts';
 import { dayInWords, localDay, shortMonth, weekdayName } from '../../time/days.ts';
 import { formatDuration } from '../../time/durations.ts';
 import { capital, listInWords } from '../../words.ts';
@@ -74,6 +75,8 @@ export interface Whole {
   commitments: readonly ShownCommitment[];
   /** The last day for its review. */
   reviewBy: Temporal.PlainDate;
+  /** Slack's links to its messages in its channel, as far as they stand there. */
+  links: Partial<Record<Part, string>>;
 }
 
 /** `Saturday 21 Nov` */
@@ -88,7 +91,7 @@ const sectionShown = 2_000;
 export function drawPart(whole: Whole, part: Part, destination: string): Message {
   const { postmortem } = whole;
   if (postmortem.channelId !== null && destination !== postmortem.channelId) {
-    return moved(postmortem, part);
+    return moved(whole, part);
   }
   return unlessPrivate(
     postmortem,
@@ -96,6 +99,10 @@ export function drawPart(whole: Whole, part: Part, destination: string): Message
     `${nameOf(postmortem)}, private: ${partTitle(part)}.`,
   );
 }
+
+/** `PM-3`, which leads to where it stands. */
+export const linkedName = (postmortem: Pick<Postmortem, 'number'>, link: string | undefined): string =>
+  leadingTo(link ?? null, nameOf(postmortem));
 
 const partTitles: Record<Part, string> = {
   overview: 'overview',
@@ -107,11 +114,11 @@ const partTitles: Record<Part, string> = {
 
 const partTitle = (part: Part): string => partTitles[part];
 
-const moved = (postmortem: Postmortem, part: Part): Message =>
+const moved = ({ postmortem, links }: Whole, part: Part): Message =>
   say(
     part === 'overview'
-      ? `${nameOf(postmortem)} stands in <#${postmortem.channelId}> now; everybody there can read it and help to write it.`
-      : `${capital(partTitle(part))}: in <#${postmortem.channelId}> now.`,
+      ? `${linkedName(postmortem, links.overview)} stands in <#${postmortem.channelId}> now; everybody there can read it and help to write it.`
+      : `${leadingTo(links[part] ?? null, capital(partTitle(part)))}: in <#${postmortem.channelId}> now.`,
   );
 
 function partBlocks(whole: Whole, part: Part): Block[] {
@@ -268,7 +275,7 @@ function timelineLines(lines: readonly TimelineLine[], { timeZone: zone }: Postm
     const before = lines[index - 1];
     const isNewDay = before === undefined || !localDay(at, zone).equals(localDay(before.at, zone));
     const when = isNewDay ? slackDate(at, zone) : slackDate(at, zone, '{time}');
-    return `${when}  ${escaped(text)}${link ? `  <${link}|message>` : ''}`;
+    return `${when}  ${escaped(text)}${link ? `  ${leadingTo(link, 'message')}` : ''}`;
   });
 }
 

@@ -53,14 +53,14 @@ export function listenToFacilitators(doors: Doors, tools: steps.StepTools): void
       const few = forms.tooFewToClose(retro);
       if (few) return { form: few };
       await steps.closeNow(step, retro);
-      return { replace: views.closingNow() };
+      return { replace: views.closingNow(retro) };
     }),
   );
   doors.submission(
     actions.closeNowForm,
     facilitating('open', async (step, retro) => {
       await steps.closeNow(step, retro);
-      return { message: views.closingNow() };
+      return { message: views.closingNow(retro) };
     }),
   );
   doors.action(
@@ -100,7 +100,7 @@ export function listenToFacilitators(doors: Doors, tools: steps.StepTools): void
         together: values.choices(forms.fields.together),
       });
       return sorted.kind === 'sorted'
-        ? { message: views.sortedAnew() }
+        ? { message: views.sortedAnew(retro) }
         : { errors: { [forms.fields.together]: views.sortingProblems[sorted.why] } };
     }),
   );
@@ -124,14 +124,14 @@ export function listenToFacilitators(doors: Doors, tools: steps.StepTools): void
     facilitating('voting', async (step, retro) => {
       if (retro.voted === 0) return { form: forms.nobodyVoted(retro) };
       await steps.endVoteNow(step, retro);
-      return { message: views.closingNow() };
+      return { message: views.closingNow(retro) };
     }),
   );
   doors.submission(
     actions.endVoteForm,
     facilitating('voting', async (step, retro) => {
       await steps.endVoteNow(step, retro);
-      return { message: views.closingNow() };
+      return { message: views.closingNow(retro) };
     }),
   );
 
@@ -156,7 +156,7 @@ export function listenToFacilitators(doors: Doors, tools: steps.StepTools): void
       const added = await steps.takeOn(step, retro, drafts);
       return added.kind === 'refused'
         ? { errors: forms.choiceErrors(added, choices) }
-        : { message: views.chosen(drafts.length) };
+        : { message: views.chosen(retro, drafts.length) };
     });
     return takeOn(request);
   });

@@ -108,7 +108,7 @@ export function listenToParticipants(doors: Doors, tools: StepTools): void {
       const ids = items.map(({ id }) => id).filter((id) => chosen.includes(id));
       if (ids.length === 0) return { errors: { [forms.fields.choices]: views.noneToTakeOut } };
       await takeOut(step, retro, ids);
-      return { message: views.tookOut(ids.length), redraw: redraw(tools, retro.id) };
+      return { message: views.tookOut(retro, ids.length), redraw: redraw(tools, retro.id) };
     }),
   );
 

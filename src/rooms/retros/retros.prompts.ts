@@ -116,6 +116,7 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
         };
       },
       posted: (trx, posted) => steps.open(step(trx, posted), posted),
+      linked: (trx, { deliveryId, link }) => store.keepLink(trx, deliveryId, 'post', link),
       redraw: ({ deliveryId }) => redraw(tools, deliveryId),
     },
     {

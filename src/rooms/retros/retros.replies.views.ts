@@ -5,15 +5,15 @@ import type { Message } from '../../slack/message.ts';
 import type { Commitment, DraftProblem } from '../commitments/commitments.ts';
 import * as actions from './retros.actions.ts';
 import { fewestForAnonymity, type Retro, votesEach } from './retros.ts';
-import { channelLink, moment } from './retros.views.ts';
+import { channelLink, moment, threadOf } from './retros.views.ts';
 
 /** To the facilitator, when nothing has moved for a working day. */
 export function waiting(retro: Retro): Message {
   const where = channelLink(retro.channelId);
   const words: Partial<Record<Retro['phase'], string>> = {
-    few: `The retrospective in ${where} closed with fewer than ${fewestForAnonymity} answers. In its thread you can open it for one more working day or let it go.`,
-    grouping: `What was said in the retrospective in ${where} waits in its thread: a look at what I put together, and the vote can begin.`,
-    choosing: `The vote in ${where} is over. The team is waiting to hear what it takes on; the button is in the thread.`,
+    few: `The retrospective in ${where} closed with fewer than ${fewestForAnonymity} answers. In ${threadOf(retro)} you can open it for one more working day or let it go.`,
+    grouping: `What was said in the retrospective in ${where} waits in ${threadOf(retro)}: a look at what I put together, and the vote can begin.`,
+    choosing: `The vote in ${where} is over. The team is waiting to hear what it takes on; the button is in ${threadOf(retro, 'the thread')}.`,
   };
   return say(words[retro.phase] ?? `The retrospective in ${where} has moved on.`);
 }
@@ -34,7 +34,7 @@ export const tookBack = (): Message =>
 export const notFound = 'I found no such line. Write it as you sent it, under the question it answered.';
 export const nothingToTakeBack = (retro: Retro): Message =>
   say(
-    `It has closed, so what was said stands in its thread. ${mention(retro.facilitatorId)} leads this one and can take a point out; a word to them is enough.`,
+    `It has closed, so what was said stands in ${threadOf(retro)}. ${mention(retro.facilitatorId)} leads this one and can take a point out; a word to them is enough.`,
   );
 
 /** To somebody who has nothing there that they could take out by themselves. */
@@ -42,15 +42,15 @@ export const notYoursToTakeOut = (retro: Retro): Message =>
   say(
     `${mention(retro.facilitatorId)} leads this one and can take any point out; a word to them is enough.${retro.anonymous ? '' : ' Others can take out what carries their own name.'}`,
   );
-export const tookOut = (count: number): Message =>
-  say(`${count === 1 ? 'It is' : 'They are'} out, here and in the thread.`);
+export const tookOut = (retro: Retro, count: number): Message =>
+  say(`${count === 1 ? 'It is' : 'They are'} out, here and in ${threadOf(retro, 'the thread')}.`);
 export const noneToTakeOut = 'Choose what goes.';
 
 export const noLongerOpen = (retro: Retro): Message =>
   say(
     retro.phase === 'skipped'
       ? 'This one was skipped; the next comes in its turn.'
-      : 'This one is closed, and nothing was added. What was said stands in its thread; the next one comes in its turn.',
+      : `This one is closed, and nothing was added. What was said stands in ${threadOf(retro)}; the next one comes in its turn.`,
   );
 
 export const gone = (): Message =>
@@ -68,7 +68,7 @@ export const movedOn = (retro: Retro): Message => {
     grouping: 'It is being sorted.',
     voting: 'The vote is on.',
     choosing: 'The vote is over; what to take on comes next.',
-    done: 'It is done, and its summary stands in the thread.',
+    done: `It is done, and its summary stands in ${threadOf(retro, 'the thread')}.`,
     quiet: 'It closed without answers.',
     skipped: 'It was skipped.',
     ended: 'It ended with its channel.',
@@ -112,14 +112,16 @@ export const voteStarted = (retro: Retro, timeZone: string): Message =>
 export const whichIsSkipped = ({ channelId, answered }: Retro): string =>
   `The one that is open in ${channelLink(channelId)}.${answered > 0 ? ` ${answered === 1 ? 'One answer is' : 'The answers are'} deleted with it.` : ''}`;
 
-export const sortedAnew = (): Message => say('Sorted anew; the thread shows it.');
+export const sortedAnew = (retro: Retro): Message =>
+  say(`Sorted anew; ${threadOf(retro, 'the thread')} shows it.`);
 export const backToSorting = (): Message => say('Back to sorting. Start the vote again when it is right.');
-export const closingNow = (): Message => say('Closing it; the thread shows what comes next.');
-export const chosen = (count: number): Message =>
+export const closingNow = (retro: Retro): Message =>
+  say(`Closing it; ${threadOf(retro, 'the thread')} shows what comes next.`);
+export const chosen = (retro: Retro, count: number): Message =>
   say(
     count === 0
-      ? 'Noted: nothing this time. The summary follows in the thread.'
-      : 'Noted. The summary follows in the thread, and each owner will be reminded.',
+      ? `Noted: nothing this time. The summary follows in ${threadOf(retro, 'the thread')}.`
+      : `Noted. The summary follows in ${threadOf(retro, 'the thread')}, and each owner will be reminded.`,
   );
 
 /** Instead of a vote that cannot be counted. */

@@ -21,7 +21,7 @@ import { formatOf, formats, rotating } from './retros.formats.ts';
 import { nothingThere } from './retros.refusals.ts';
 import type { Overview, SeriesOverview, SetUp } from './retros.rhythm.ts';
 import { fewestForAnonymity, type Retro, type Series } from './retros.ts';
-import { anonymityLine, channelLink, moment, peopleInWords } from './retros.views.ts';
+import { anonymityLine, channelLink, moment, peopleInWords, threadOf } from './retros.views.ts';
 
 /** `every second Friday at 14:00` */
 export const rhythmInWords = ({ rhythm }: Series): string =>
@@ -155,10 +155,10 @@ function underWayBlocks(retro: Retro, timeZone: string): Block[] {
     ];
   }
   const step: Partial<Record<Retro['phase'], string>> = {
-    few: 'closed with too few answers to show; its thread asks you what next',
-    grouping: 'waits in its thread to be sorted',
-    voting: 'is being voted on',
-    choosing: 'waits in its thread for what you take on',
+    few: `closed with too few answers to show; ${threadOf(retro)} asks you what next`,
+    grouping: `waits in ${threadOf(retro)} to be sorted`,
+    voting: `is being voted on in ${threadOf(retro)}`,
+    choosing: `waits in ${threadOf(retro)} for what you take on`,
   };
   return [paragraph(`${where}: the last one ${step[retro.phase] ?? 'has moved on'}.`)];
 }
@@ -284,7 +284,7 @@ export const homeBlocks = ({ rhythms, underWay }: Overview, timeZone: string): B
       .map((retro) =>
         retro.phase === 'open'
           ? `Open in ${channelLink(retro.channelId)} until ${moment(retro.closesAt, timeZone)}, ${peopleInWords(retro.answered)} answered.`
-          : `${channelLink(retro.channelId)}: the last one ${retro.phase === 'voting' ? 'is being voted on' : 'waits for you in its thread'}.`,
+          : `${channelLink(retro.channelId)}: the last one ${retro.phase === 'voting' ? 'is being voted on' : 'waits for you'} in ${threadOf(retro)}.`,
       ),
     ...rhythms
       .slice(0, 3)

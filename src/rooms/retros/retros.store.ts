@@ -120,6 +120,8 @@ const retroColumns = [
   'voted',
   'commitment_ids as commitmentIds',
   'version',
+  sql<string | null>`(select link from retro_messages as post where post.workspace_id = retros.workspace_id
+    and post.retro_id = retros.retro_id and post.part = 'post')`.as('link'),
 ] as const;
 
 const selectRetros = (trx: Tenant) => trx.selectFrom('retros').select(retroColumns);
@@ -254,8 +256,17 @@ export async function saveMessage(
   const shown = { channel, ts, shown_version: version };
   await trx
     .insertInto('retro_messages')
-    .values({ workspace_id: workspaceId, retro_id: id, part, ...shown })
+    .values({ workspace_id: workspaceId, retro_id: id, part, link: null, ...shown })
     .onConflict((conflict) => conflict.columns(['workspace_id', 'retro_id', 'part']).doUpdateSet(shown))
+    .execute();
+}
+
+export async function keepLink(trx: Tenant, retroId: string, part: Part, link: string): Promise<void> {
+  await trx
+    .updateTable('retro_messages')
+    .set({ link })
+    .where('retro_id', '=', retroId)
+    .where('part', '=', part)
     .execute();
 }
 

@@ -83,6 +83,8 @@ export interface RetroMessagesTable {
   channel: string;
   ts: string;
   shown_version: number;
+  /** Slack's link to it; null: Slack gave none. */
+  link: string | null;
 }
 
 /** One point somebody wrote. In an anonymous retrospective nothing here or elsewhere says who, when, or in which order. */

@@ -62,6 +62,8 @@ export interface Retro {
   voted: number;
   commitmentIds: string[];
   version: number;
+  /** Slack's link to its post, below which its thread is; null where Slack gave none. */
+  link: string | null;
 }
 
 /** A retrospective of this series that nobody has answered yet. */
@@ -84,6 +86,7 @@ export const retroOf = (
   voted: 0,
   commitmentIds: [],
   version: 1,
+  link: null,
   ...own,
 });
 

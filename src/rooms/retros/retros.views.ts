@@ -18,6 +18,7 @@ import {
 } from '../../slack/blocks.ts';
 import { limits } from '../../slack/limits.ts';
 import type { Block, Message } from '../../slack/message.ts';
+import { leadingTo } from '../../slack/permalink.ts';
 import { shortDate } from '../../time/days.ts';
 import { capital } from '../../words.ts';
 import type { Commitment } from '../commitments/commitments.ts';
@@ -39,6 +40,9 @@ import {
 export const moment = (at: Temporal.Instant, timeZone: string): string => slackDate(at, timeZone);
 
 export const channelLink = (channelId: string): string => `<#${channelId}>`;
+
+/** `its thread`, or as the sentence has it, for whoever reads it elsewhere. */
+export const threadOf = ({ link }: Retro, words = 'its thread'): string => leadingTo(link, words);
 
 /** `nobody`, `one person`, `3 people`. */
 export const peopleInWords = (count: number): string =>
