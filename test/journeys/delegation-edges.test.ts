@@ -287,6 +287,38 @@ test('whoever begins here is told what was set up for them, once', async () => {
   expect(leyla.sees()).toContain('You are set up');
 });
 
+test('an answer that is taken back, or an end, takes back all that it answered', async () => {
+  const { lead, goTo } = house.current;
+  const person = house.current.slack.person('aroha').id;
+  await lead.types('/delegate');
+  await lead.submits({ person, title: 'the archive', level: '5', 'check-ins': '14 dec, 15 dec, 16 dec' });
+  await lead.clicks('We have agreed already');
+  const answers = async () =>
+    (
+      await inside((trx) =>
+        trx
+          .selectFrom('delegation_check_ins as asked')
+          .innerJoin('delegations as own', 'own.delegation_id', 'asked.delegation_id')
+          .select(['asked.day', 'asked.answer'])
+          .where('own.title', '=', 'the archive')
+          .orderBy('asked.day')
+          .execute(),
+      )
+    ).map(({ answer }) => answer);
+  await goTo('2026-12-15T09:40');
+  const asked = dm(house.current, lead.name).filter(({ text }) => text.includes('How is the archive'));
+  expect(asked).toHaveLength(2);
+  await lead.clicks('On track', { in: asked[1]!.ts });
+  expect(await answers()).toEqual(['on-track', 'on-track', null]);
+  await lead.clicks('Change my answer', { in: asked[1]!.ts });
+  expect(await answers()).toEqual([null, null, null]);
+  await lead.clicks('Done', { in: asked[1]!.ts });
+  await lead.submits({});
+  expect(await answers()).toEqual([null, 'done', null]);
+  await lead.clicks('Undo', { in: asked[1]!.ts });
+  expect(await answers()).toEqual([null, null, null]);
+});
+
 describe('a bot without keys', () => {
   let keyless: House;
   beforeAll(async () => {

@@ -201,8 +201,8 @@ export async function answerCheckIn(
   return true;
 }
 
-export const takeAnswerBack = ({ trx, lead, now }: DelegationStep, { id }: CheckIn): Promise<void> =>
-  store.saveCheckInAnswer(trx, lead.id, { id, answer: null }, now);
+export const takeAnswerBack = ({ trx, lead }: DelegationStep, checkIn: CheckIn): Promise<void> =>
+  store.takeAnswersBack(trx, lead.id, checkIn);
 
 /** Keeps how a delegation ended, also as the answer to the check-in that it was ended from. */
 export async function end(
@@ -222,6 +222,7 @@ export async function end(
 /** Open again, and what was said at its end forgotten. */
 export async function openAgain(step: DelegationStep, opened: Delegation): Promise<Details> {
   await store.saveDelegation(step.trx, step.lead.id, opened);
+  await store.takeEndBack(step.trx, step.lead.id, opened.id);
   await sealed.saveWords(step.trx, ownerIn(step), opened.id, { closing: null });
   await askAbout(step, opened);
   return detailsOf(step, opened);

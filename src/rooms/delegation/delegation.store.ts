@@ -3,7 +3,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
-import type { CheckIn } from './delegation.check-ins.ts';
+import type { CheckIn, CheckInAnswer } from './delegation.check-ins.ts';
 import type { Level } from './delegation.levels.ts';
 import type {
   DelegationCheckInsTable,
@@ -223,18 +223,51 @@ export async function replaceCheckIns(
   return gone.map(asCheckIn);
 }
 
-/** `answer` null: it is not answered after all. */
 export async function saveCheckInAnswer(
   trx: Tenant,
   leadId: string,
-  { id, answer }: Pick<CheckIn, 'id' | 'answer'>,
+  { id, answer }: { id: string; answer: CheckInAnswer },
   now: Temporal.Instant,
 ): Promise<void> {
   await trx
     .updateTable('delegation_check_ins')
-    .set({ answer, answered_at: answer === null ? null : now })
+    .set({ answer, answered_at: now })
     .where('lead_id', '=', leadId)
     .where('check_in_id', '=', id)
+    .execute();
+}
+
+const unanswered = { answer: null, answered_at: null };
+
+/** It is not answered after all, and neither are those that were answered with it. */
+export async function takeAnswersBack(
+  trx: Tenant,
+  leadId: string,
+  { id, delegationId }: Pick<CheckIn, 'id' | 'delegationId'>,
+): Promise<void> {
+  await trx
+    .updateTable('delegation_check_ins')
+    .set(unanswered)
+    .where('lead_id', '=', leadId)
+    .where('delegation_id', '=', delegationId)
+    .where('answered_at', '=', (eb) =>
+      eb
+        .selectFrom('delegation_check_ins as this')
+        .select('this.answered_at')
+        .where('this.lead_id', '=', leadId)
+        .where('this.check_in_id', '=', id),
+    )
+    .execute();
+}
+
+/** A delegation is open again: no check-in was answered with its end. */
+export async function takeEndBack(trx: Tenant, leadId: string, delegationId: string): Promise<void> {
+  await trx
+    .updateTable('delegation_check_ins')
+    .set(unanswered)
+    .where('lead_id', '=', leadId)
+    .where('delegation_id', '=', delegationId)
+    .where('answer', 'in', ['done', 'taken-back'])
     .execute();
 }
 
