@@ -16,7 +16,7 @@ import { oneOnOneTime } from './rooms/balance/balance.one-on-one.steps.ts';
 import { findRecentHours } from './rooms/balance/balance.recent-hours.ts';
 import { balanceRoom } from './rooms/balance/index.ts';
 import { commitmentsPort, commitmentsRoom } from './rooms/commitments/index.ts';
-import { delegatedDone, delegatedTo, delegationRoom } from './rooms/delegation/index.ts';
+import { delegatedDone, delegatedReopened, delegatedTo, delegationRoom } from './rooms/delegation/index.ts';
 import { oneOnOnesRoom } from './rooms/one-on-ones/index.ts';
 import { findPeople } from './rooms/one-on-ones/one-on-ones.store.ts';
 import { messageSpace, type Section } from './rooms/page.ts';
@@ -106,6 +106,7 @@ export function openRooms({ sealer, now }: House): Rooms {
       time: oneOnOneTime,
       delegatedTo,
       delegatedDone: delegatedDone({ prompts, sealer, listeners }),
+      delegatedReopened: delegatedReopened({ prompts, sealer, listeners }),
     }),
     delegationRoom({ leads, prompts, sealer, listeners, leadOf: findLead, hours: findRecentHours }),
     retrosRoom({ leads, prompts, commitments, listeners }),

@@ -121,12 +121,12 @@ export function commitmentsPort({ prompts, listeners }: PortTools): Commitments 
     notDoing: (trx, id, reason, act) =>
       change(trx, id, act, isOpen, () => ({ state: 'dropped', reason: reason.trim(), closedAt: act.now })),
 
-    reopen: (trx, id, act) =>
+    reopen: (trx, id, act, closed) =>
       change(
         trx,
         id,
         act,
-        (commitment) => commitment.state !== 'open',
+        ({ state, closedAt }) => state !== 'open' && (!closed || closedAt?.equals(closed) === true),
         () => ({ state: 'open', reason: null, closedAt: null }),
       ),
 

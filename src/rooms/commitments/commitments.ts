@@ -212,7 +212,8 @@ export interface Commitments {
   ): Promise<void>;
   done(trx: Tenant, id: string, act: Act): Promise<Changed>;
   notDoing(trx: Tenant, id: string, reason: string, act: Act): Promise<Changed>;
-  reopen(trx: Tenant, id: string, act: Act): Promise<Changed>;
+  /** `closedAt`: only what was closed at that moment, and not again since. */
+  reopen(trx: Tenant, id: string, act: Act, closedAt?: Temporal.Instant): Promise<Changed>;
   newDate(trx: Tenant, id: string, due: Temporal.PlainDate, act: Act): Promise<Changed>;
   /** Words, day and owner at once; also of one that was closed, which opens again. */
   edit(trx: Tenant, keeper: Owner, id: string, draft: Draft, act: Act): Promise<Changed>;

@@ -18,9 +18,9 @@ import { delegationPlans } from './delegation.plans.ts';
 import { type PromptTools, promptKinds } from './delegation.prompts.ts';
 import { listenToQuestion } from './delegation.question.slack.ts';
 import { commands, listen } from './delegation.slack.ts';
-import { end } from './delegation.steps.ts';
+import { end, openAgain } from './delegation.steps.ts';
 import * as store from './delegation.store.ts';
-import { close, type Delegation } from './delegation.ts';
+import { close, type Delegation, reopen } from './delegation.ts';
 
 export const delegationRoom = (tools: DelegationTools & PromptTools): Room => ({
   name: 'delegation',
@@ -99,4 +99,20 @@ export const delegatedDone =
     const ended = delegation && close(delegation, { state: 'done', nextLevel: null }, now);
     if (ended) await end({ ...tools, trx, lead, now }, ended, null, { id });
     return ended !== undefined;
+  };
+
+/** What was ended as done at that moment is held again, unless it was changed since; undefined where it is gone. */
+export const delegatedReopened =
+  (tools: Pick<DelegationTools, 'prompts' | 'sealer' | 'listeners'>) =>
+  async (
+    { trx, lead, now }: Step,
+    id: string,
+    doneAt: Temporal.Instant,
+  ): Promise<{ what: string; opened: boolean } | undefined> => {
+    const delegation = await store.lockDelegation(trx, lead.id, id);
+    if (!delegation) return undefined;
+    const isAsItWas = delegation.closedAt?.equals(doneAt) === true && delegation.nextLevel === null;
+    const opened = isAsItWas ? reopen(delegation) : undefined;
+    if (opened) await openAgain({ ...tools, trx, lead, now }, opened);
+    return { what: delegation.title, opened: opened !== undefined };
   };

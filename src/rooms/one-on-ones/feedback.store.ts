@@ -71,13 +71,18 @@ export async function saveNote(access: Access, note: FeedbackNote): Promise<void
     .execute();
 }
 
-/** Whether and when they were told. */
+/** Whether and when they were told. A 1:1 that said so is taken back without it: it was said anew since. */
 export async function saveGiven(
   trx: Tenant,
   leadId: string,
   noteId: string,
   givenOn: Temporal.PlainDate | null,
 ): Promise<void> {
+  await trx
+    .deleteFrom('one_on_one_ticks')
+    .where('lead_id', '=', leadId)
+    .where('thing_id', '=', noteId)
+    .execute();
   await trx
     .updateTable(notes)
     .set({ given_on: givenOn })

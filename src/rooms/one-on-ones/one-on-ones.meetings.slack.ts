@@ -81,8 +81,8 @@ export function listenForMeetings(doors: Doors, tools: OneOnOneTools): void {
   doors.action(
     actions.undoHeld,
     onMeeting('held', async (step, found) => {
-      await steps.undoHeld(step, found);
-      return { replace: views.heldUndone(found.person) };
+      const unticked = await steps.undoHeld(step, found);
+      return { replace: views.heldUndone(found.person, unticked) };
     }),
   );
 

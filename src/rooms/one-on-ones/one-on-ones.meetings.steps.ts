@@ -1,8 +1,8 @@
 // What becomes of one meeting: kept, moved, skipped, or any of these taken back. The series follows.
 
 import type { Added, Draft, Taker } from '../commitments/commitments.ts';
-import { findNotes, saveGiven } from './feedback.store.ts';
-import type { Kept } from './one-on-ones.meetings.views.ts';
+import { findNote, findNotes, saveGiven } from './feedback.store.ts';
+import type { Kept, Unticked } from './one-on-ones.meetings.views.ts';
 import * as sealed from './one-on-ones.sealed.store.ts';
 import { planAfter, planSeries, topUpSeries, unplan } from './one-on-ones.series.steps.ts';
 import * as store from './one-on-ones.store.ts';
@@ -143,7 +143,7 @@ export async function keepMeeting(
     await sealed.saveMeetingWords(step, meeting.id, { notes, mood: mood ?? '' });
   }
   if (points.length > 0) await sealed.closePoints(trx, lead.id, meeting.id, points);
-  const behind = await settle(step, person, settled, day);
+  const behind = await settle(step, { person, meeting }, settled, day);
   if (meeting.plannedFor && !isEdit) await goOnAfter(step, person, meeting, day);
   else await topUpSeries(step, person);
   await answerPrompt(step, deliveryId, 'held');
@@ -163,7 +163,7 @@ export async function keepMeeting(
 /** What was ticked as behind them, of what is open between the two; how many of each. */
 async function settle(
   step: OneOnOneStep,
-  person: Person,
+  { person, meeting }: Found,
   ticked: Outcome['settled'],
   day: Temporal.PlainDate,
 ): Promise<Record<keyof Outcome['settled'], number>> {
@@ -176,6 +176,13 @@ async function settle(
   for (const id of delegated) await step.delegatedDone(step, id);
   const feedback = idsOf(await findNotes(step, { personId: person.id, onlyToGive: true }), ticked.feedback);
   for (const id of feedback) await saveGiven(trx, lead.id, id, day);
+  const ticksOf = (kind: store.Tick['kind'], ids: readonly string[]) =>
+    ids.map((id): store.Tick => ({ kind, id, at: now }));
+  await store.saveTicks(trx, owner, meeting.id, [
+    ...ticksOf('promise', promises),
+    ...ticksOf('delegation', delegated),
+    ...ticksOf('feedback', feedback),
+  ]);
   return { promises: promises.length, delegated: delegated.length, feedback: feedback.length };
 }
 
@@ -218,19 +225,50 @@ async function goOnAfter(
   else await planAfter(step, person, day.toPlainDateTime(planned.toPlainTime()));
 }
 
-/** The notes of it go, and the time logged with it; promises stay. */
-export async function undoHeld(step: OneOnOneStep, { person, meeting }: Found): Promise<void> {
+/** The notes of it go, the time logged with it, and what was ticked in its form is open again; promises stay. */
+export async function undoHeld(step: OneOnOneStep, { person, meeting }: Found): Promise<Unticked> {
   const { trx, lead } = step;
+  const unticked = await untick(step, await store.takeTicks(trx, lead.id, meeting.id));
   await sealed.closePoints(trx, lead.id, meeting.id, []);
   if (meeting.timeBatchId) await step.time.takeBack(trx, lead, meeting.timeBatchId);
   if (!meeting.plannedFor) {
     await store.deleteMeeting(trx, lead.id, meeting.id);
     await topUpSeries(step, person);
-    return;
+    return unticked;
   }
   await sealed.saveMeetingWords(step, meeting.id, { notes: '', mood: '' });
   await reopen(step, { person, meeting });
+  return unticked;
 }
+
+/** Opens what was ticked, unless somebody has changed it since; what is gone altogether is neither. */
+async function untick(step: OneOnOneStep, ticks: readonly store.Tick[]): Promise<Unticked> {
+  const { trx, lead, now } = step;
+  const unticked: Unticked = { opened: [], feedback: 0, stays: [] };
+  for (const { kind, id, at } of ticks) {
+    if (kind === 'feedback') {
+      if (!(await findNote(step, id))) continue;
+      await saveGiven(trx, lead.id, id, null);
+      unticked.feedback += 1;
+      continue;
+    }
+    const came =
+      kind === 'promise'
+        ? await reopened(step.commitments.reopen(trx, id, { by: lead.id, now }, at))
+        : await step.delegatedReopened(step, id, at);
+    if (came) (came.opened ? unticked.opened : unticked.stays).push(came.what);
+  }
+  return unticked;
+}
+
+const reopened = async (
+  changing: ReturnType<OneOnOneStep['commitments']['reopen']>,
+): Promise<{ what: string; opened: boolean } | undefined> => {
+  const changed = await changing;
+  return 'commitment' in changed
+    ? { what: changed.commitment.what, opened: changed.kind === 'changed' }
+    : undefined;
+};
 
 /** A meeting that counted as held or skipped is planned again. */
 async function reopen(step: OneOnOneStep, { person, meeting }: Found): Promise<void> {

@@ -2,10 +2,10 @@
 
 import type { Button } from '@slack/types';
 import { needsKeys } from '../../db/sealed.ts';
-import { button, confirmation, discreet, paragraph, row, say } from '../../slack/blocks.ts';
+import { button, confirmation, discreet, escaped, paragraph, row, say, shorten } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import { formatDuration } from '../../time/durations.ts';
-import { capital } from '../../words.ts';
+import { capital, listInWords } from '../../words.ts';
 import * as actions from './one-on-ones.actions.ts';
 import {
   counted,
@@ -141,7 +141,7 @@ export function keptMessage(person: Person, kept: Kept, reader: Reader): Message
         {
           confirm: confirmation(
             'Take it back?',
-            'The notes of it go, and so does the time logged with it. What you promised stays in /keel commitments, and what you ticked as done stays done.',
+            'The notes of it go, and so does the time logged with it. What you ticked as done is open again. What you promised stays in /keel commitments.',
             'Take it back',
           ),
         },
@@ -150,10 +150,37 @@ export function keptMessage(person: Person, kept: Kept, reader: Reader): Message
   );
 }
 
-export const heldUndone = (person: Person): Message =>
-  say(
-    `Taken back: that 1:1 with ${who(person)} counts as not held yet. What you promised each other stays in \`/keel commitments\`.`,
+/** What became of what was ticked in the form of a 1:1 that is taken back. */
+export interface Unticked {
+  opened: string[];
+  /** Notes of feedback that count as not told. */
+  feedback: number;
+  /** Closed still, or open already: somebody changed it since. */
+  stays: string[];
+}
+
+export function heldUndone(person: Person, { opened, feedback, stays }: Unticked): Message {
+  const told = feedback > 0 ? ['feedback you had told them'] : [];
+  const again = [...named(opened), ...told];
+  return discreet(
+    `Taken back: that 1:1 with ${plainName(person)} counts as not held yet.`,
+    paragraph(
+      [
+        `Taken back: that 1:1 with ${who(person)} counts as not held yet.`,
+        again.length > 0 ? `Open again: ${listInWords(again)}.` : '',
+        stays.length > 0
+          ? `Changed since, so ${stays.length === 1 ? 'it stays as it is' : 'they stay as they are'}: ${listInWords(named(stays))}.`
+          : '',
+        'What you promised each other stays in `/keel commitments`.',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ),
   );
+}
+
+const named = (things: readonly string[]): string[] =>
+  things.map((what) => `“${escaped(shorten(what, 100))}”`);
 
 /** `reasonLost`: a reason was given that cannot be sealed, and so is not kept. */
 export const skipped = (

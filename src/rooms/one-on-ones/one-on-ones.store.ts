@@ -4,7 +4,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Tenant } from '../../db/tenancy.ts';
 import type { Owner } from '../room.ts';
 import type { Theme } from './one-on-ones.questions.ts';
-import type { OneOnOnePeopleTable, OneOnOnesTable } from './one-on-ones.tables.ts';
+import type { OneOnOnePeopleTable, OneOnOnesTable, OneOnOneTicksTable } from './one-on-ones.tables.ts';
 import type { Meeting, Person } from './one-on-ones.ts';
 
 const people = 'one_on_one_people';
@@ -166,6 +166,54 @@ export async function updateMeeting(
 export async function deleteMeeting(trx: Tenant, leadId: string, meetingId: string): Promise<void> {
   await trx.deleteFrom(meetings).where('lead_id', '=', leadId).where('meeting_id', '=', meetingId).execute();
 }
+
+/** What the form after a meeting closed. */
+export interface Tick {
+  kind: OneOnOneTicksTable['kind'];
+  id: string;
+  at: Temporal.Instant;
+}
+
+/** Of the same thing the last tick counts: it had been opened again in between. */
+export async function saveTicks(
+  trx: Tenant,
+  owner: Owner,
+  meetingId: string,
+  ticks: readonly Tick[],
+): Promise<void> {
+  if (ticks.length === 0) return;
+  await trx
+    .insertInto('one_on_one_ticks')
+    .values(
+      ticks.map(({ kind, id, at }) => ({
+        ...ownerColumns(owner),
+        meeting_id: meetingId,
+        thing_id: id,
+        kind,
+        ticked_at: at,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['workspace_id', 'lead_id', 'thing_id']).doUpdateSet(({ ref }) => ({
+        meeting_id: ref('excluded.meeting_id'),
+        ticked_at: ref('excluded.ticked_at'),
+      })),
+    )
+    .execute();
+}
+
+/** The ticks of a meeting, which is taken back: nothing remembers them any more. */
+export async function takeTicks(trx: Tenant, leadId: string, meetingId: string): Promise<Tick[]> {
+  const taken = await trx
+    .deleteFrom('one_on_one_ticks')
+    .where('lead_id', '=', leadId)
+    .where('meeting_id', '=', meetingId)
+    .returning(['kind', 'thing_id as id', 'ticked_at as at'])
+    .execute();
+  return taken.toSorted((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind));
+}
+
+const kinds: readonly Tick['kind'][] = ['promise', 'delegation', 'feedback'];
 
 /** Forgets the lead's people with all that hangs on them: meetings and points. */
 export async function erasePeople(trx: Tenant, leadId: string): Promise<void> {

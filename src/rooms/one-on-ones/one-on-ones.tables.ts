@@ -7,6 +7,7 @@ export interface OneOnOnesTables {
   one_on_ones: OneOnOnesTable;
   one_on_one_points: OneOnOnePointsTable;
   one_on_one_questions: OneOnOneQuestionsTable;
+  one_on_one_ticks: OneOnOneTicksTable;
   feedback_notes: FeedbackNotesTable;
 }
 
@@ -99,6 +100,18 @@ export interface OneOnOneQuestionsTable {
   theme: string | null;
   /** Sealed; set for their own. */
   words: Buffer | null;
+}
+
+/** What was open between the two and was ticked as behind them in the form after a meeting. */
+export interface OneOnOneTicksTable {
+  workspace_id: string;
+  lead_id: string;
+  meeting_id: string;
+  /** The commitment, delegation or note of feedback. */
+  thing_id: string;
+  kind: 'promise' | 'delegation' | 'feedback';
+  /** When the form closed it: closed at another moment, it was not this that closed it last. */
+  ticked_at: Temporal.Instant;
 }
 
 /** A private note of feedback for somebody. */

@@ -15,7 +15,7 @@ export interface OneOnOneTools {
   findLead(trx: Tenant, leadId: string): Promise<Lead | undefined>;
   prompts: Prompts;
   sealer: Sealer;
-  commitments: Pick<Commitments, 'add' | 'openBetween' | 'done'>;
+  commitments: Pick<Commitments, 'add' | 'openBetween' | 'done' | 'reopen'>;
   time: {
     /** Minutes logged to 1:1s with that person on that local day; 0: none. */
     loggedWith(trx: Tenant, lead: Lead, personId: string, day: Temporal.PlainDate): Promise<number>;
@@ -37,6 +37,12 @@ export interface OneOnOneTools {
   delegatedTo(trx: Tenant, owner: Owner, personId: string): Promise<Delegated[]>;
   /** What they held is done. False where it is not open any more. */
   delegatedDone(step: Step, id: string): Promise<boolean>;
+  /** What was done at that moment is theirs again, unless it was changed since; undefined where it is gone. */
+  delegatedReopened(
+    step: Step,
+    id: string,
+    doneAt: Temporal.Instant,
+  ): Promise<{ what: string; opened: boolean } | undefined>;
 }
 
 export interface Delegated {
