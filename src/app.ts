@@ -112,6 +112,7 @@ export function buildApp({
     log,
     apiUrl: config.slack.apiUrl,
     kept: () => engine.nudge(),
+    bringUpToDate: engine.bringUpToDate,
     publishHome: (by, workspaceId, personId, notice) => publishHome(by, { workspaceId, personId }, notice),
   });
   for (const room of rooms) room.listen(doors(room.name));

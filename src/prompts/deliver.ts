@@ -11,7 +11,7 @@ import type { Message } from '../slack/message.ts';
 import { fetchProfile } from '../slack/people.ts';
 import { permalinkTo } from '../slack/permalink.ts';
 import { findPosted, type Posted, postOnce, type Thread } from '../slack/post.ts';
-import { bringUpToDate } from '../slack/redraw.ts';
+import type { Redrawing } from '../slack/redraw.ts';
 import { localDay } from '../time/days.ts';
 import { lease } from './claim.ts';
 import { fitsTheBudget, isCounted, mayBeSaidNow, type Rival, type Ruling } from './decide.ts';
@@ -48,6 +48,7 @@ export interface Delivering {
   /** Before the second try of what Slack did not take; doubled for each one after. */
   retryAfter: Temporal.Duration;
   stops: Pick<Stops, 'doubt'>;
+  redrawing: Pick<Redrawing, 'bringUpToDate'>;
   /** Something may be due this very moment: look before the minute is over. */
   planned(): void;
   /** Milliseconds by the process's own count, whatever the bot's clock says. */
@@ -213,12 +214,12 @@ async function keepLink(
 
 /** What changed since it was composed, or by its standing there, shows as well. */
 async function showWhatChanged(
-  { db, log, kinds }: Delivering,
+  { kinds, redrawing }: Delivering,
   client: WebClient,
   { kind, workspace_id: workspaceId, delivery_id: deliveryId, subject }: Delivery,
 ): Promise<void> {
   const redraw = kinds.get(kind)?.redraw?.({ deliveryId, subject });
-  if (redraw) await bringUpToDate({ db, log, client, workspaceId }, redraw);
+  if (redraw) await redrawing.bringUpToDate(workspaceId, client, redraw);
 }
 
 /**

@@ -10,6 +10,7 @@ import { workerLogger } from '../db/worker-logger.ts';
 import type { Listeners } from '../leads/leads.ts';
 import { type Log, sparingly } from '../log.ts';
 import { fetchProfile } from '../slack/people.ts';
+import { createRedrawing, type Redrawing } from '../slack/redraw.ts';
 import type { Workspaces } from '../slack/workspaces.ts';
 import { processTimers, type Stop, type Timers } from '../time/timers.ts';
 import { nextDue, onTheirWay, type Upcoming, upcoming } from './ahead.ts';
@@ -84,6 +85,8 @@ export interface PromptEngine {
   tick(): Promise<{ planned: number; claimed: number }>;
   /** Something may have been planned for this very moment: ticks shortly instead of at the minute. By hand: nothing. */
   nudge(): void;
+  /** Has messages show what is kept; what Slack does not take now is tried again with the ticks. */
+  bringUpToDate: Redrawing['bringUpToDate'];
   /** When there will be something to do; undefined when nothing is planned. */
   nextDue(): Promise<Temporal.Instant | undefined>;
   /** What is planned until then in its workspaces, soonest first. */
@@ -138,6 +141,8 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   const stops = watchStops({ db, served, clientFor, now, log, metrics });
   const { plans: standing = [], members = async () => [], back = async () => {} } = options.standing ?? {};
   const reconciler = createReconciler({ db, served, standing, members, isThere, back, now, log, metrics });
+  const retryAfter = options.retryAfter ?? Temporal.Duration.from({ seconds: 30 });
+  const redrawing = createRedrawing({ db, log, clientFor, now, retryAfter });
   const delivering: Delivering = {
     db,
     kinds,
@@ -148,7 +153,8 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     log,
     metrics,
     doubtAfter: options.doubtAfter ?? Temporal.Duration.from({ minutes: 1 }),
-    retryAfter: options.retryAfter ?? Temporal.Duration.from({ seconds: 30 }),
+    retryAfter,
+    redrawing,
     planned: () => nudge(),
     elapsed: timers.elapsed,
   };
@@ -173,6 +179,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   let byTheClock = false;
   let ticking: Promise<unknown> = Promise.resolve();
   let reconciling: Promise<unknown> | undefined;
+  let drawing: Promise<unknown> | undefined;
   /** Woken whenever a job of this replica ends. */
   let jobEnded = Promise.withResolvers<void>();
 
@@ -185,7 +192,10 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   async function claimAll(): Promise<{ planned: number; claimed: number }> {
     const total = { planned: 0, claimed: 0 };
     await stops.ask();
-    if (!byTheClock) await reconciler.run();
+    if (!byTheClock) {
+      await reconciler.run();
+      await redrawing.retry();
+    }
     for (let more = true; more; ) {
       const claimed = await claimDue({ db, served: served(), importance, log, metrics }, now());
       total.planned += claimed.planned;
@@ -211,6 +221,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     try {
       await tick();
       reconcileMeanwhile();
+      redrawMeanwhile();
       await lookAhead();
     } catch (error) {
       tickFailed(error);
@@ -229,9 +240,22 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       });
   }
 
+  /** A Slack that answers slowly holds up nobody's prompt. */
+  function redrawMeanwhile(): void {
+    drawing ??= redrawing.retry().finally(() => {
+      drawing = undefined;
+    });
+  }
+
+  /** When a prompt falls due, or a message is to be drawn again. */
+  async function nextOfAll(): Promise<Temporal.Instant | undefined> {
+    const due = [await nextDue(db, served()), redrawing.nextTry()].filter((at) => at !== undefined);
+    return due.toSorted(Temporal.Instant.compare)[0];
+  }
+
   /** Between two minutes: ticks when something falls due, as a rush's next places or a try that waits. */
   async function lookAhead(): Promise<void> {
-    const due = await nextDue(db, served());
+    const due = await nextOfAll();
     const wait = due ? Math.max(now().until(due).total('milliseconds'), shortestPause) : Infinity;
     // The minute's own tick sees to everything later than that.
     if (wait < 60_000) tickIn(wait);
@@ -320,7 +344,8 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     registry: metrics.registry,
     tick,
     nudge,
-    nextDue: () => nextDue(db, served()),
+    bringUpToDate: redrawing.bringUpToDate,
+    nextDue: nextOfAll,
     doubt: (workspaceId, error) => stops.doubt(workspaceId, error),
     async heardFrom(workspaceId) {
       if (!stops.isStopped(workspaceId)) return;
@@ -372,6 +397,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
       reconciler.stop();
       await ticking;
       await reconciling;
+      await drawing;
       await runner
         ?.stop()
         .catch((error: unknown) => log.warn({ err: error }, 'The workers had stopped already'));

@@ -1,19 +1,17 @@
 // Carrying an answer out once its transaction is over: forms, words, and messages that have to show what changed.
 
 import type { WebClient } from '@slack/web-api';
-import type { Kysely } from 'kysely';
-import type { Schema } from '../db/schema.ts';
 import type { Log } from '../log.ts';
 import { say } from './blocks.ts';
 import type { Answer } from './doors.ts';
 import { type Form, viewOf } from './forms.ts';
 import { asArguments, type Message } from './message.ts';
 import type * as payloads from './payloads.ts';
-import { bringUpToDate } from './redraw.ts';
+import type { Redrawing } from './redraw.ts';
 
 export interface AnswerTools {
-  db: Kysely<Schema>;
   log: Log;
+  bringUpToDate: Redrawing['bringUpToDate'];
   /** Where Slack's Web API is. */
   apiUrl: string;
   /** Draws a person's Home, `notice` on top of it. */
@@ -38,7 +36,7 @@ type CarryOut = (
 const notOpened = say('Slack did not open the form in time. Please try once more.');
 
 export function carrier(tools: AnswerTools): CarryOut {
-  const { db, log } = tools;
+  const { log } = tools;
 
   /** Says it where the person was; in their DM where that place is closed by now. */
   async function tell(visitor: Visitor, origin: payloads.Origin, answer: Answer): Promise<void> {
@@ -118,7 +116,7 @@ export function carrier(tools: AnswerTools): CarryOut {
       said = { ...answer, message: answer.message ?? notOpened };
     }
     await tell(visitor, origin, said).catch(lost);
-    if (answer.redraw) await bringUpToDate({ db, log, ...visitor }, answer.redraw);
+    if (answer.redraw) await tools.bringUpToDate(visitor.workspaceId, client, answer.redraw);
   }
 
   return carryOut;

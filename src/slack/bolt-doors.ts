@@ -2,7 +2,9 @@
 
 import type { AckFn, App, ViewResponseAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
+import type { Kysely } from 'kysely';
 import { openGate } from '../db/gate.ts';
+import type { Schema } from '../db/schema.ts';
 import { inWorkspace, type Tenant } from '../db/tenancy.ts';
 import { inPassing, type Timers } from '../time/timers.ts';
 import { readCarried, readData, slackId } from './actions.ts';
@@ -27,6 +29,7 @@ import { permalinkTo } from './permalink.ts';
 import { slowApology, slowRefusal, sorry, stillAtIt } from './sorry.ts';
 
 interface DoorTools extends AnswerTools {
+  db: Kysely<Schema>;
   now: () => Temporal.Instant;
   /** A request was handled: something may have been planned for this very moment. */
   kept?(): void;

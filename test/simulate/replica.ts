@@ -71,6 +71,7 @@ export function startReplica(world: World, name: string, url: string): Replica {
     apiUrl: 'https://simulated.invalid/',
     timers: timeline.timersOf(name, 0),
     kept: () => engine.nudge(),
+    bringUpToDate: engine.bringUpToDate,
     publishHome: (client, workspaceId, personId, notice) =>
       publishHome(client, { workspaceId, personId }, notice),
   });

@@ -365,6 +365,7 @@ type Behind = Outdated & Pick<store.PlacedMessage, 'destination' | 'part' | 'wan
 /** Has all its messages show what is kept. */
 export const redrawOf = (tools: PostmortemTools, id: string): Redraw =>
   ({
+    about: `post-mortem ${id}`,
     async outdated(trx: Tenant): Promise<Behind[]> {
       const behind = (await store.findMessages(trx, id)).filter(
         ({ ts, wanted, shown }) => ts !== null && shown < wanted,

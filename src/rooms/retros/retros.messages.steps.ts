@@ -48,6 +48,7 @@ export const redraw = (
   tools: StepTools,
   retroId: string,
 ): Redraw<store.PostedPart & { message: Message }> => ({
+  about: `retrospective ${retroId}`,
   async outdated(trx) {
     const retro = await store.findRetro(trx, retroId);
     if (!retro) return [];
