@@ -13,9 +13,11 @@ import * as hours from '../../src/rooms/balance/balance.views.ts';
 import { list } from '../../src/rooms/commitments/commitments.actions.ts';
 import type { Commitment } from '../../src/rooms/commitments/commitments.ts';
 import * as commitments from '../../src/rooms/commitments/commitments.views.ts';
-import { list as held } from '../../src/rooms/delegation/delegation.list.views.ts';
+import { list as held, leftBehindBlocks, page } from '../../src/rooms/delegation/delegation.list.views.ts';
+import type { Delegation } from '../../src/rooms/delegation/delegation.ts';
 import { feedbackList } from '../../src/rooms/one-on-ones/feedback.views.ts';
 import { overview } from '../../src/rooms/one-on-ones/one-on-ones.pages.views.ts';
+import { messageSpace, pageOf } from '../../src/rooms/page.ts';
 import { list as retros } from '../../src/rooms/retros/retros.rhythm.views.ts';
 import type { Series } from '../../src/rooms/retros/retros.ts';
 import {
@@ -23,6 +25,7 @@ import {
   button,
   charactersOf,
   growing,
+  message,
   paragraph,
   row,
   say,
@@ -103,6 +106,30 @@ const series: Series = {
   people: 6,
   state: 'active',
   skipAt: null,
+};
+
+let made = 0;
+const delegation = (title: string, state: 'open' | 'done'): Delegation => {
+  made += 1;
+  return {
+    id: `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
+    personId: 'U1',
+    personName: 'Duarte',
+    personLeft: false,
+    title: title.slice(0, 100),
+    state,
+    level: 5,
+    agreedAt: now,
+    proposal: null,
+    round: 1,
+    risky: true,
+    until: Temporal.PlainDate.from('2026-12-12'),
+    nextLevel: null,
+    follows: null,
+    madeAt: now,
+    toldAt: now,
+    closedAt: state === 'done' ? now : null,
+  };
 };
 
 const listed = fc
@@ -210,29 +237,53 @@ const lists: Record<string, fc.Arbitrary<{ message: Message }>> = {
   })),
   'what others hold': fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }).map((titles) => ({
     message: held(
-      titles.map((title) => ({
-        id: '00000000-0000-4000-8000-000000000006',
-        personId: 'U1',
-        personName: 'Duarte',
-        personLeft: false,
-        title: title.slice(0, 100),
-        state: 'open',
-        level: 5,
-        agreedAt: now,
-        proposal: null,
-        round: 1,
-        risky: true,
-        until: Temporal.PlainDate.from('2026-12-12'),
-        nextLevel: null,
-        follows: null,
-        madeAt: now,
-        toldAt: now,
-        closedAt: null,
-      })),
+      titles.map((title) => delegation(title, 'open')),
       [],
       hoursReader,
     ),
   })),
+  'what one person holds, and held before': fc
+    .tuple(
+      fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }),
+      fc.array(words, { maxLength: 60, size: 'max' }),
+    )
+    .map(([open, before]) => {
+      const all = [
+        ...open.map((title) => delegation(title, 'open')),
+        ...before.map((title) => delegation(title, 'done')),
+      ];
+      const closing = new Map(
+        before.map((learned, at) => [
+          all[open.length + at]!.id,
+          { why: null, stays: null, told: null, closing: learned },
+        ]),
+      );
+      return {
+        message: page({ personId: 'U1', all, checkIns: [], moves: [], words: closing as never }, hoursReader),
+      };
+    }),
+  'what somebody who left held': fc
+    .tuple(
+      fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }),
+      fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }),
+      many,
+    )
+    .map(([theirs, mine, taken]) => {
+      const section = { called: 'all of it', command: '/keel', weight: 50 };
+      const delegated = leftBehindBlocks(
+        theirs.map((title) => delegation(title, 'open')),
+        mine.map((title) => delegation(title, 'open')),
+      );
+      const promised = commitments.leftBehindBlocks({ mine: taken, theirs: taken }, reader);
+      return {
+        message: message(
+          ...pageOf(
+            [delegated, promised].map((blocks) => ({ ...section, blocks })),
+            messageSpace,
+          ),
+        ),
+      };
+    }),
   'any rows': fc.array(words, { maxLength: 90, size: 'max' }).map((rows) => ({
     message: growing(
       rows.map((text) => [paragraph(text), row(button('Done', list, { which: 'open' }))]),

@@ -159,20 +159,36 @@ export function page({ personId, all, checkIns, moves, words }: PersonHistory, r
     const ended = `${titleOf(delegation)} · at ${boldLevel(delegation.level)} · ${endLine(delegation, reader)}`;
     return closing ? `${ended}\n${quote(shorten(closing, 300))}` : ended;
   };
-  return discreet(
-    title,
-    paragraph(`*${title}*${latest.personLeft ? ' · has left' : ''}`),
-    ...(open.length === 0 ? [paragraph('Nothing at the moment.')] : []),
-    ...open
-      .slice(0, 15)
-      .map((each) => paragraph(line(each, ofOne(each, checkIns), reader), finishOrSee(each))),
-    riskOnOne(all)?.holder.personId === personId ? riskWarning(all) : undefined,
+  const risk = riskOnOne(all)?.holder.personId === personId ? riskWarning(all) : undefined;
+  /** Between what is open and what was before. */
+  const moved = [
+    ...(risk ? [risk] : []),
     paragraph(`*How their levels moved*\n${movesInWords(theirs, moves, reader)}`),
-    ...(closed.length > 0 ? [paragraph('*Before*')] : []),
-    ...closed.slice(0, 12).map((each) => paragraph(past(each), seeIt(each))),
-    latest.personLeft ? undefined : row(delegateSomething(personId)),
-  );
+  ];
+  const isLong = open.length > mostBeforeMoves;
+  const rows = [
+    ...open.map((each, at) => [
+      paragraph(line(each, ofOne(each, checkIns), reader), finishOrSee(each)),
+      ...(!isLong && at === open.length - 1 ? moved : []),
+    ]),
+    ...closed.map((each, at) => [
+      ...(at === 0 ? [paragraph('*Before*')] : []),
+      paragraph(past(each), seeIt(each)),
+    ]),
+  ];
+  const { blocks } = growing(rows, (left) => `And ${left} more, older than these or asked about later.`, {
+    before: [
+      paragraph(`*${title}*${latest.personLeft ? ' · has left' : ''}`),
+      ...(open.length === 0 ? [paragraph('Nothing at the moment.')] : []),
+      ...(open.length === 0 || isLong ? moved : []),
+    ],
+    after: latest.personLeft ? [] : [row(delegateSomething(personId))],
+  });
+  return discreet(title, ...blocks);
 }
+
+/** With more that is open, how their levels moved comes first, since the end of a long list is left out. */
+const mostBeforeMoves = 15;
 
 const mostMoves = 20;
 
@@ -295,7 +311,7 @@ export function digestBlocks(
 /** What somebody who left held for the reader, and what the reader holds for them. */
 export const leftBehindBlocks = (theirs: readonly Delegation[], mine: readonly Delegation[]): Block[] => [
   ...theirs
-    .slice(0, 12)
+    .slice(0, mostLeftBehind)
     .flatMap((delegation): Block[] => [
       paragraph(
         `${escaped(delegation.personName)} held ${titleOf(delegation)}, at ${boldLevel(delegation.level)}. I ask no more about it.`,
@@ -306,11 +322,18 @@ export const leftBehindBlocks = (theirs: readonly Delegation[], mine: readonly D
         seeIt(delegation),
       ),
     ]),
+  ...(theirs.length > mostLeftBehind
+    ? [aside(`And ${theirs.length - mostLeftBehind} more; \`/delegate list\` shows them all.`)]
+    : []),
   ...mine
-    .slice(0, 12)
+    .slice(0, mostLeftBehind)
     .map((delegation) =>
       paragraph(
         `You hold ${titleOf(delegation)} for them. Nobody asks about it any more; whoever leads you next can hand it to you anew.`,
       ),
     ),
+  ...(mine.length > mostLeftBehind ? [aside(`And ${mine.length - mostLeftBehind} more that you hold.`)] : []),
 ];
+
+/** Other rooms have their part in the same message. */
+const mostLeftBehind = 6;

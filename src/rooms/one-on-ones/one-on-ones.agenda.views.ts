@@ -5,6 +5,7 @@ import {
   button,
   discreet,
   escaped,
+  growing,
   mention,
   paragraph,
   quoted,
@@ -190,21 +191,28 @@ export function invitation(
   const carried = { leadId: lead.id, meetingId: meeting.id };
   return discreet(
     `Your 1:1 with ${mention(lead.id)}, ${when}: is there anything you would like to talk about?`,
-    paragraph(
-      `*You and ${mention(lead.id)} talk ${when}.* Is there anything you would like to talk about? You both see what you add here.`,
-    ),
-    ...points
-      .slice(0, 20)
-      .map(({ id, words }) =>
+    ...growing(
+      points.map(({ id, words }) => [
         paragraph(
           `• ${escaped(words)}`,
           button('Take it back', actions.takeBackTheirs, { ...carried, pointId: id }),
         ),
-      ),
-    row(
-      button(points.length > 0 ? 'Add another' : 'Add a point', actions.theirs, carried),
-      ...(removed ? [button('Undo', actions.putTheirsBack, { ...carried, pointId: removed })] : []),
-    ),
+      ]),
+      (left) => `And ${left} more that you added.`,
+      {
+        before: [
+          paragraph(
+            `*You and ${mention(lead.id)} talk ${when}.* Is there anything you would like to talk about? You both see what you add here.`,
+          ),
+        ],
+        after: [
+          row(
+            button(points.length > 0 ? 'Add another' : 'Add a point', actions.theirs, carried),
+            ...(removed ? [button('Undo', actions.putTheirsBack, { ...carried, pointId: removed })] : []),
+          ),
+        ],
+      },
+    ).blocks,
   );
 }
 

@@ -212,21 +212,29 @@ export interface Noted {
 }
 
 /** Notes as a modal: sections, newest first. */
-export const noteBlocks = (noted: Noted[], reader: Reader): Block[] =>
-  noted.length === 0
-    ? [paragraph('Nothing written down yet.')]
-    : noted.slice(0, 30).flatMap(({ meeting, words }) => {
-        const felt = words.mood ? ` · it felt ${words.mood}` : '';
-        const text = words.notes || words.skipReason;
-        const title = `*${escaped(pastLine(meeting, reader))}*${felt}`;
-        const edit =
-          meeting.state === 'held' ? button('Edit', actions.editHeld, { meetingId: meeting.id }) : undefined;
-        const whole = text ? `${title}\n${escaped(text)}` : title;
-        // Longer than a paragraph holds: title and notes apart, and nothing of them cut.
-        return whole.length <= limits.text
-          ? [paragraph(whole, edit)]
-          : [paragraph(title, edit), ...paragraphs(escaped(text).split('\n'))];
-      });
+export function noteBlocks(noted: Noted[], reader: Reader): Block[] {
+  if (noted.length === 0) return [paragraph('Nothing written down yet.')];
+  const older = noted.length - notesAtOnce;
+  return [
+    ...noted.slice(0, notesAtOnce).flatMap((one) => notedBlocks(one, reader)),
+    ...(older > 0 ? [aside(`And ${older} older, which do not fit here.`)] : []),
+  ];
+}
+
+const notesAtOnce = 30;
+
+function notedBlocks({ meeting, words }: Noted, reader: Reader): Block[] {
+  const felt = words.mood ? ` · it felt ${words.mood}` : '';
+  const text = words.notes || words.skipReason;
+  const title = `*${escaped(pastLine(meeting, reader))}*${felt}`;
+  const edit =
+    meeting.state === 'held' ? button('Edit', actions.editHeld, { meetingId: meeting.id }) : undefined;
+  const whole = text ? `${title}\n${escaped(text)}` : title;
+  // Longer than a paragraph holds: title and notes apart, and nothing of them cut.
+  return whole.length <= limits.text
+    ? [paragraph(whole, edit)]
+    : [paragraph(title, edit), ...paragraphs(escaped(text).split('\n'))];
+}
 
 /** For the App Home: who is next, and what waits for a word. */
 export function homeBlocks(all: readonly Series[], reader: Reader): Block[] {

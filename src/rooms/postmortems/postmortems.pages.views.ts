@@ -1,6 +1,6 @@
 // This room's part of the pages that all rooms fill together: the digest and the App Home.
 
-import { button, paragraph, quoted } from '../../slack/blocks.ts';
+import { aside, button, paragraph, quoted } from '../../slack/blocks.ts';
 import type { Block } from '../../slack/message.ts';
 import { formatDuration } from '../../time/durations.ts';
 import * as actions from './postmortems.actions.ts';
@@ -43,6 +43,9 @@ export function homeBlocks(found: readonly Postmortem[]): Block[] {
           button('Show', actions.show, { id: one.id }),
         ),
       ),
+    ...(open.length > most
+      ? [aside(`And ${open.length - most} more, which \`/postmortem list\` shows.`)]
+      : []),
   ];
 }
 

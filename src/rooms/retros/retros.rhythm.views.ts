@@ -292,6 +292,8 @@ export const homeBlocks = ({ rhythms, underWay }: Overview, timeZone: string): B
         next ? [`${channelLink(series.channelId)} looks back next ${moment(next, timeZone)}.`] : [],
       ),
   ];
+  const left = Math.max(0, underWay.length - 3) + Math.max(0, rhythms.length - 3);
+  if (left > 0) lines.push(`And ${left} more, which \`/retro\` shows.`);
   return lines.length === 0 ? [] : [paragraph(`*Looking back*\n${lines.join('\n')}`)];
 };
 
@@ -309,6 +311,7 @@ export const toAnswerBlocks = (open: readonly Retro[], timeZone: string): Block[
               button('Answer', actions.answer, { retroId: retro.id }),
             ),
           ),
+        ...(open.length > 5 ? [aside(`And ${open.length - 5} more, each in its channel.`)] : []),
       ];
 
 export function digestBlocks(week: readonly Retro[], timeZone: string): Block[] {
@@ -317,7 +320,8 @@ export function digestBlocks(week: readonly Retro[], timeZone: string): Block[] 
     const day = shortDate(localDay(retro.openedAt, timeZone));
     return `${channelLink(retro.channelId)}, ${day}: ${pastInWords(retro)}`;
   });
-  return [paragraph(`*Looking back.* ${lines.join(' · ')}.`)];
+  const more = week.length > 4 ? ` And ${week.length - 4} more.` : '';
+  return [paragraph(`*Looking back.* ${lines.join(' · ')}.${more}`)];
 }
 
 /** To the lead, when the channel a retrospective lived in is gone. */
