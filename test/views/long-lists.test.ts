@@ -1,5 +1,7 @@
 // Lists that grow: whatever is in them, a message stays within what Slack takes, and says itself what it leaves out.
 
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { longestBlocks } from '../../sandbox/slack/limits/messages.ts';
@@ -7,7 +9,7 @@ import { defaultSettings } from '../../src/leads/leads.ts';
 import type { Titled } from '../../src/prompts/coming.ts';
 import { promptList } from '../../src/prompts/controls.views.ts';
 import type { Schedule } from '../../src/prompts/prompts.store.ts';
-import { withMenu } from '../../src/prompts/prompts.views.ts';
+import { pauseOverMessage, withMenu } from '../../src/prompts/prompts.views.ts';
 import { defaultCategories } from '../../src/rooms/balance/balance.categories.ts';
 import * as hours from '../../src/rooms/balance/balance.views.ts';
 import { list } from '../../src/rooms/commitments/commitments.actions.ts';
@@ -16,10 +18,14 @@ import * as commitments from '../../src/rooms/commitments/commitments.views.ts';
 import { list as held, leftBehindBlocks, page } from '../../src/rooms/delegation/delegation.list.views.ts';
 import type { Delegation } from '../../src/rooms/delegation/delegation.ts';
 import { feedbackList } from '../../src/rooms/one-on-ones/feedback.views.ts';
+import { invitation } from '../../src/rooms/one-on-ones/one-on-ones.agenda.views.ts';
 import { overview } from '../../src/rooms/one-on-ones/one-on-ones.pages.views.ts';
 import { messageSpace, pageOf } from '../../src/rooms/page.ts';
+import type { Postmortem } from '../../src/rooms/postmortems/postmortems.ts';
+import * as postmortems from '../../src/rooms/postmortems/postmortems.views.ts';
 import { list as retros } from '../../src/rooms/retros/retros.rhythm.views.ts';
-import type { Series } from '../../src/rooms/retros/retros.ts';
+import { type Group, type Retro, retroOf, type Series } from '../../src/rooms/retros/retros.ts';
+import { ranking, sorting, summary } from '../../src/rooms/retros/retros.views.ts';
 import {
   aside,
   button,
@@ -107,6 +113,55 @@ const series: Series = {
   state: 'active',
   skipAt: null,
 };
+
+const postmortem = (title: string): Postmortem => ({
+  workspaceId: 'T1',
+  id: '00000000-0000-4000-8000-000000000008',
+  number: 12,
+  ownerId: 'U1',
+  timeZone: 'Europe/Berlin',
+  title: title.slice(0, 150),
+  severity: 1,
+  startedAt: now,
+  detectedAt: now,
+  resolvedAt: now,
+  services: [],
+  factors: [],
+  facilitatorId: null,
+  responders: [],
+  channelId: 'C1',
+  status: title.length % 2 ? 'closed' : 'draft',
+  people: [],
+  reviewAt: null,
+  createdAt: now,
+  changedAt: now,
+});
+
+const lookingBack = (phase: Retro['phase']): Retro =>
+  retroOf(series, {
+    id: '00000000-0000-4000-8000-000000000009',
+    phase,
+    formatId: 'starfish',
+    openedAt: now,
+    closesAt: now,
+    answered: 200,
+  });
+const groups = fc
+  .array(fc.array(words, { minLength: 1, maxLength: 4 }), { maxLength: 120, size: 'max' })
+  .map((all): Group[] =>
+    all.map((wordings, at) => ({
+      id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      question: at % 3,
+      votes: at % 4,
+      items: wordings.map((said, index) => ({
+        id: `${at} ${index}`,
+        question: at % 3,
+        words: said.slice(0, 300),
+        author: null,
+        groupId: null,
+      })),
+    })),
+  );
 
 let made = 0;
 const delegation = (title: string, state: 'open' | 'done'): Delegation => {
@@ -284,6 +339,52 @@ const lists: Record<string, fc.Arbitrary<{ message: Message }>> = {
         ),
       };
     }),
+  'what was logged last': entries.map((those) => ({
+    message: hours.recentEntries(those as never, hoursReader),
+  })),
+  'what else is open, of something closed before': fc.tuple(commitment, many).map(([one, rest]) => ({
+    message: commitments.alreadyClosed(one, rest, reader),
+  })),
+  'points of the other one': fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }).map((points) => ({
+    message: invitation(
+      {
+        lead,
+        person: { id: 'U1', timeZone: 'Europe/Lisbon' },
+        meeting: {
+          id: '00000000-0000-4000-8000-000000000010',
+          plannedFor: Temporal.PlainDateTime.from('2026-11-20T10:00'),
+        },
+        points: points.map((said) => ({ id: '00000000-0000-4000-8000-000000000011', words: said })),
+      } as never,
+      now,
+    ),
+  })),
+  'post-mortems': fc.array(words, { minLength: 1, maxLength: 60, size: 'max' }).map((titles) => ({
+    message: postmortems.list(titles.map(postmortem), { zone: 'Europe/Berlin', now }),
+  })),
+  'post-mortems that were found': fc
+    .array(words, { minLength: 1, maxLength: 60, size: 'max' })
+    .map((titles) => ({
+      message: postmortems.hits(
+        titles.map((title) => ({ postmortem: postmortem(title), where: 'Summary', excerpt: title })),
+        'parser',
+      ),
+    })),
+  'what a pause held back': fc.array(words, { maxLength: 60, size: 'max' }).map((titles) => ({
+    message: pauseOverMessage(
+      titles.map((title) => ({ title: title.slice(0, 60), about: title.slice(0, 80), occurrence: now })),
+      { lead, now },
+    ),
+  })),
+  'what was said, to be sorted': groups.map((all) => ({
+    message: sorting(lookingBack('grouping'), all, 'Europe/Berlin'),
+  })),
+  'what was said, by votes': fc.tuple(groups, many).map(([all, taken]) => ({
+    message: ranking(lookingBack('choosing'), all, taken),
+  })),
+  'what was taken on': fc.tuple(groups, fc.array(commitment, { maxLength: 3 })).map(([all, taken]) => ({
+    message: summary(lookingBack('done'), taken, all),
+  })),
   'any rows': fc.array(words, { maxLength: 90, size: 'max' }).map((rows) => ({
     message: growing(
       rows.map((text) => [paragraph(text), row(button('Done', list, { which: 'open' }))]),
@@ -353,4 +454,26 @@ test('what stands last of a full message stays when more is put under it', () =>
     limits.messageCharacters,
   );
   expect(withMore(say('a'), []).text).toBe('a');
+});
+
+/** Take a list that somebody bounds before, and why so. */
+const bounded: Readonly<Record<string, string>> = {
+  help: 'the commands there are',
+  leadHasLeft: 'what is under way is counted, not listed',
+  lineFindings: 'the sentences of one typed line',
+  shared: 'the people chosen in one form',
+};
+
+test('every message that is made of a list is among these', () => {
+  const src = path.join(import.meta.dirname, '../../src');
+  const here = readFileSync(import.meta.filename, 'utf8');
+  const made = /^export (?:const (\w+) = \(|function (\w+)\()((?:(?!\n\S)[\s\S])*?)\n?\): Message\b/gm;
+  const missing = globSync('**/*.views.ts', { cwd: src }).flatMap((file) =>
+    [...readFileSync(path.join(src, file), 'utf8').matchAll(made)].flatMap(([, one, other, taken = '']) => {
+      const name = one ?? other ?? '';
+      const takesList = /\w\[\]/.test(taken) && !(name in bounded);
+      return takesList && !new RegExp(`\\b${name}\\b`).test(here) ? [`${name} of ${file}`] : [];
+    }),
+  );
+  expect(missing).toEqual([]);
 });

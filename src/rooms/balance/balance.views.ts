@@ -5,6 +5,7 @@ import {
   aside,
   button,
   escaped,
+  growing,
   longList,
   mention,
   message,
@@ -128,11 +129,12 @@ export const alreadyGone = (): Message => say('That was taken back already.');
 export const recentEntries = (entries: readonly KeptEntry[], reader: Reader): Message =>
   entries.length === 0
     ? say('Nothing is logged yet. `/logtime 45m review` is a start.')
-    : message(
-        paragraph('*What you logged last*'),
-        ...entries.map((entry) =>
+    : growing(
+        entries.map((entry) => [
           paragraph(entryLine(entry, reader), button('Change', actions.change, { entryId: entry.id })),
-        ),
+        ]),
+        (left) => `And ${left} before these.`,
+        { before: [paragraph('*What you logged last*')] },
       );
 
 /** What was logged today, what it comes to, and the timer if one runs. */
