@@ -4,6 +4,9 @@
 export const listInWords = (texts: readonly string[], joint: 'and' | 'or' = 'and'): string =>
   texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} ${joint} ${texts.at(-1)}`;
 
+/** `one is`, `3 are` */
+export const howManyAre = (count: number): string => (count === 1 ? 'one is' : `${count} are`);
+
 export const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 const fractions: Readonly<Record<string, string>> = { '¼': '25', '½': '5', '¾': '75' };

@@ -354,13 +354,13 @@ describe('a silence', () => {
     await house.current.goTo('2026-11-03T10:30');
     await maren.clicks('We didn’t meet', { in: last(maren, askingAbout('duarte')).ts });
     await maren.closes({ all: true });
-    const message = await at('2026-11-04T10:00', maren, /@duarte have not talked for/);
-    expect(message.text).toContain('You and @duarte have not talked for 4 weeks.');
+    const message = await at('2026-11-04T10:00', maren, /of no 1:1 with @duarte for/);
+    expect(message.text).toContain('I know of no 1:1 with @duarte for 4 weeks.');
     expect(message.text).toContain('inside both your working hours');
     const offer = /\[((?:Tomorrow|Friday|Monday) \d\d:\d\d)\]/.exec(message.text)?.[1] ?? '';
     expect(await clicks(offer, { in: message.ts })).toContain('is now');
     await house.current.goTo('2026-11-09T09:00');
-    expect(told(maren, /@duarte have not talked for/)).toEqual([]);
+    expect(told(maren, /of no 1:1 with @duarte for/)).toEqual([]);
   });
 
   test('the meeting found then takes place, and the rhythm goes on from there', async () => {
@@ -404,7 +404,7 @@ describe('a quarter later', () => {
   });
 
   test('the silence with Leyla, who was never spoken of, was said once', () => {
-    expect(told(maren, /@leyla have not talked for/)).toHaveLength(1);
+    expect(told(maren, /of no 1:1 with @leyla for/)).toHaveLength(1);
   });
 
   test('her page shows history, and the themes that are missing', async () => {

@@ -229,3 +229,14 @@ describe('forms', () => {
     expect(view.private_metadata?.length ?? 0).toBeLessThanOrEqual(3000);
   });
 });
+
+test('one is one, and a count says what it counts', () => {
+  const mine = { ...full, channelId: null };
+  expect(views.list([mine], { zone: 'Europe/Berlin', now: at }).text).toBe(
+    'One post-mortem you may open, in review.',
+  );
+  const closed = { ...mine, status: 'closed' as const };
+  expect(views.list([mine, closed], { zone: 'Europe/Berlin', now: at }).text).toBe(
+    '2 post-mortems you may open, 1 of them not closed.',
+  );
+});

@@ -15,6 +15,7 @@ import {
 } from '../../slack/blocks.ts';
 import type { Block, Message } from '../../slack/message.ts';
 import { dayInWords, localDay, onDay } from '../../time/days.ts';
+import { howManyAre } from '../../words.ts';
 import * as actions from './commitments.actions.ts';
 import {
   type Commitment,
@@ -270,7 +271,7 @@ export const alreadyClosed = (
   );
 
 export const unknown = (): Message =>
-  say('I no longer have that one; it was forgotten together with where it came from.');
+  say('I no longer have that one, so nothing was changed. `/keel commitments` shows what is open.');
 
 export const notYours = (): Message =>
   say('Only the one who took it on, and the lead it was made with, can change that.');
@@ -284,7 +285,7 @@ export const problems: Record<DraftProblem, string> = {
 };
 
 export const tooManyOpen = (open: number, most: number): string =>
-  `${open} of your own are open already, and ${most} is the most you allow. Close one first.`;
+  `Of your own, ${howManyAre(open)} open already, and ${most} is the most you allow. Close one first.`;
 
 export const missing = {
   due: 'Choose a day.',

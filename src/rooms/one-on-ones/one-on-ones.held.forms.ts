@@ -16,6 +16,7 @@ import {
 } from '../../slack/forms.ts';
 import type { Block } from '../../slack/message.ts';
 import { formatDuration } from '../../time/durations.ts';
+import { howManyAre } from '../../words.ts';
 import type { Added, DraftProblem } from '../commitments/commitments.ts';
 import * as actions from './one-on-ones.actions.ts';
 import type { Agenda } from './one-on-ones.agenda.views.ts';
@@ -270,7 +271,7 @@ export function promiseErrors(
   slots: readonly number[],
 ): Record<string, string> {
   if (refusal.why === 'too-many-open') {
-    const words = `${refusal.open.length} are open between you already, and ${refusal.most} is the most you allow. Close one in /keel commitments first.`;
+    const words = `Between you, ${howManyAre(refusal.open.length)} open already, and ${refusal.most} is the most you allow. Close one in /keel commitments first.`;
     return { [promiseField('what', slots[0]!)]: words };
   }
   const name = promiseField(refusal.field === 'what' ? 'what' : 'by', slots[refusal.at]!);

@@ -42,7 +42,7 @@ export interface Offers {
 export function overdueMessage(offers: Offers, reader: Reader, deliveryId: string): Message {
   const { person, days } = offers;
   return say(
-    `*You and ${who(person)} have not talked for ${spanInWords(days)}.* You had meant to meet ${rhythmInWords(person)}. ${offered(offers)}`,
+    `*I know of no 1:1 with ${who(person)} for ${spanInWords(days)}.* You had meant to meet ${rhythmInWords(person)}. ${offered(offers)}`,
     ...offerButtons(offers, reader, deliveryId),
     button('We did talk', actions.happened, { about: person.id, deliveryId }),
     button('Leave it', actions.leaveIt, { personId: person.id, deliveryId }),

@@ -5,6 +5,7 @@ import { nothing, type PromptKind, usefulFor } from '../../prompts/prompts.ts';
 import { button, message, paragraph, row, slackDate } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
 import { leadingTo } from '../../slack/permalink.ts';
+import { shortDate } from '../../time/days.ts';
 import * as actions from './postmortems.actions.ts';
 import { kinds } from './postmortems.plans.ts';
 import { findWhole, type PostmortemTools, partOf, planPart, redrawOf } from './postmortems.steps.ts';
@@ -187,7 +188,7 @@ function reviewDue(
   const days = postmortem.severity === 1 ? 'three days' : 'five working days';
   return message(
     paragraph(
-      `${called(postmortem, link)} has no review yet. Within ${days} people still remember what they saw; that is until ${by.toLocaleString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })}.`,
+      `${called(postmortem, link)} has no review yet. Within ${days} people still remember what they saw; that is until ${shortDate(by)}.`,
     ),
     plan,
   );

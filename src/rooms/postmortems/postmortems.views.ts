@@ -26,9 +26,9 @@ import {
 import { limits } from '../../slack/limits.ts';
 import type { Block, Message } from '../../slack/message.ts';
 import { leadingTo } from '../../slack/permalink.ts';
-import { dayInWords, localDay, shortMonth, weekdayName } from '../../time/days.ts';
+import { dayInWords, localDay, shortDate, shortMonth } from '../../time/days.ts';
 import { formatDuration } from '../../time/durations.ts';
-import { capital, listInWords } from '../../words.ts';
+import { capital, howManyAre, listInWords } from '../../words.ts';
 import * as actions from './postmortems.actions.ts';
 import type { Trends } from './postmortems.trends.ts';
 import {
@@ -78,9 +78,6 @@ export interface Whole {
   /** Slack's links to its messages in its channel, as far as they stand there. */
   links: Partial<Record<Part, string>>;
 }
-
-/** `Saturday 21 Nov` */
-const dayAndDate = (day: Temporal.PlainDate): string => `${weekdayName(day)} ${day.day} ${shortMonth(day)}`;
 
 const people = (found: readonly string[]): string => found.map(mention).join(', ');
 
@@ -154,7 +151,7 @@ function factLines({ postmortem: one, reviewBy }: Whole): string {
     lines.push(
       one.reviewAt
         ? `*Review* ${slackDate(one.reviewAt, one.timeZone)}`
-        : `*Review* not planned yet; best by ${dayAndDate(reviewBy)}`,
+        : `*Review* not planned yet; best by ${shortDate(reviewBy)}`,
     );
   }
   return lines.join('\n');
@@ -289,7 +286,7 @@ function followUpBlocks(whole: Whole): Block[] {
         ? 'done'
         : state === 'dropped'
           ? `not doing${reason ? `: ${escaped(reason)}` : ''}`
-          : `by ${dayAndDate(due)}`;
+          : `by ${shortDate(due)}`;
     return `${words}, ${who}, ${end}`;
   });
   return [
@@ -362,7 +359,7 @@ function startedWords(
     ...(said.suggestion
       ? [
           paragraph(
-            `${mention(said.suggestion)} was not in it and could facilitate the review.`,
+            `${mention(said.suggestion)} is not among those who worked on it, and could facilitate the review.`,
             button('Ask them to', actions.facilitate, { id: postmortem.id, facilitatorId: said.suggestion }),
           ),
         ]
@@ -567,7 +564,10 @@ export function list(
   );
   return found.some(({ channelId }) => channelId === null)
     ? {
-        text: `${found.length} post-mortems you may open, ${open.length} of them open.`,
+        text:
+          found.length === 1
+            ? `One post-mortem you may open, ${statusWords[found[0]!.status]}.`
+            : `${found.length} post-mortems you may open, ${open.length} of them not closed.`,
         blocks: drawn.blocks,
       }
     : drawn;
@@ -760,7 +760,7 @@ export function commitTrouble(refused: { why: string; field?: 'what' | 'due'; mo
     case 'too-long':
       return 'At most 500 characters, please.';
     default:
-      return `There are ${refused.most ?? 'enough'} open ones from here already. Close one first, or write this down as an idea.`;
+      return `From here, ${howManyAre(refused.most ?? 2)} open already. Close one first, or write this down as an idea.`;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { button, mention, say } from '../../slack/blocks.ts';
 import type { Message } from '../../slack/message.ts';
+import { howManyAre } from '../../words.ts';
 import type { Commitment, DraftProblem } from '../commitments/commitments.ts';
 import * as actions from './retros.actions.ts';
 import { fewestForAnonymity, type Retro, votesEach } from './retros.ts';
@@ -145,7 +146,7 @@ export const ownerUnreachable = 'They can’t be reached here. Choose somebody w
 
 /** How many of a source are open while the lead allows no more. */
 export const tooManyOpen = (open: readonly Commitment[], most: number): string =>
-  `${open.length} from this channel are open already and you allow ${most}. Finish or let go of one in /keel commitments, or take on fewer.`;
+  `From this channel, ${howManyAre(open.length)} open already and you allow ${most}. Finish or let go of one in /keel commitments, or take on fewer.`;
 
 /** Under the fields of what is taken on. */
 export const draftProblems: Record<DraftProblem, string> = {

@@ -114,7 +114,7 @@ export const endedByTeam = (personId: string): Message =>
 export const ledAlready = (): Message => say('Somebody leads the retrospectives here already.');
 
 export const notInChannel = (channelId: string): Message =>
-  say(`That is for the people in ${channelLink(channelId)}; you are not in it.`);
+  say(`That is for the people in ${channelLink(channelId)}; you are not in it. Join it, then press again.`);
 
 export const notForGuests = (): Message =>
   say('As a guest you cannot take them over or end them. A colleague who is here for good can.');
