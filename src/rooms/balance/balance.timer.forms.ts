@@ -45,9 +45,10 @@ export function readEnded(
   if (!time) return refused('Choose a time.');
   const reading = atClock(day, time, lead.timeZone);
   if (reading.kind === 'in-a-gap')
-    return refused('The clocks went forward over that time; it did not exist.');
+    return refused('The clocks went forward over that time; it did not exist. Write another.');
   const { instant: endsAt } = reading;
   if (Temporal.Instant.compare(endsAt, startedAt) <= 0) return refused('That is before the timer started.');
-  if (Temporal.Instant.compare(endsAt, now) > 0) return refused('That has not been yet.');
+  if (Temporal.Instant.compare(endsAt, now) > 0)
+    return refused('That has not been yet. Write a time that has passed.');
   return { kind: 'ended', endsAt };
 }

@@ -28,6 +28,7 @@ import {
   promiseBlocks,
 } from './one-on-ones.agenda.views.ts';
 import {
+  counted,
   meetingTime,
   onDay,
   plainName,
@@ -125,7 +126,9 @@ export function personPage(page: Page, reader: Reader): Message {
     paragraph(person.ended ? howItEnded(person, reader) : howItStands(page, reader)),
     ...promiseBlocks(page, reader),
     ...points.slice(0, pointsAtOnce).map((point) => pointWithMenu(point, reader)),
-    points.length > pointsAtOnce ? aside(`And ${points.length - pointsAtOnce} more points.`) : undefined,
+    points.length > pointsAtOnce
+      ? aside(`And ${counted(points.length - pointsAtOnce, 'more point')}.`)
+      : undefined,
     ...delegatedBlocks(page, reader),
     ...feedbackBlocks(page),
     ...(past.length > 0 ? historyBlocks(past, meetings, reader) : []),
