@@ -12,6 +12,10 @@ import { leadsChapter } from '../../sandbox/story/leads.ts';
 import { oneOnOnesChapter } from '../../sandbox/story/one-on-ones.ts';
 import { postmortemsChapter } from '../../sandbox/story/postmortems.ts';
 import { retrosChapter } from '../../sandbox/story/retros.ts';
+import { createSealer } from '../../src/db/sealed.ts';
+import { inWorkspace } from '../../src/db/tenancy.ts';
+import { findLead } from '../../src/leads/leads.store.ts';
+import { openRooms } from '../../src/rooms.ts';
 import { type House, openHouse, openNextDoor } from '../support/house.ts';
 import { type Heard, knock, toldIn } from '../support/knocking.ts';
 import { allDoors, type Knock, knocksMade, knocksOf } from '../support/knocks.ts';
@@ -439,6 +443,80 @@ describe('the lead herself, who sends nonsense', () => {
     expect(texts.filter((text) => /[\u202a-\u202e\u2066-\u2069]|\\u0000|\\ud800/.test(text))).toEqual([]);
   });
 });
+
+test(
+  'whoever sends any form is a lead from then on where it made something of their own, and nowhere else',
+  async () => {
+    const { database, slack } = house;
+    const { rooms } = openRooms({ sealer: createSealer([]), now: () => house.clock.now() });
+    const isLead = (person: Person) =>
+      inWorkspace(
+        database.db,
+        person.workspaceId,
+        async (trx) => (await findLead(trx, person.id)) !== undefined,
+      );
+    const hasOwn = (person: Person) =>
+      inWorkspace(database.db, person.workspaceId, async (trx) => {
+        for (const room of rooms) if (await room.makesLead?.(trx, person.id)) return true;
+        return false;
+      });
+    const forget = (person: Person) =>
+      knock(house, person, { door: forgetting, payload: forgets, by: undefined });
+    // In the team's channels, so that what helps is not turned down at once.
+    const helper = slack.person('leyla');
+    await forget(helper);
+    const wrong: string[] = [];
+    const sent = new Set<string>();
+    let became = 0;
+    for (const door of allDoors().keys()) {
+      if (!door.startsWith('modal')) continue;
+      // As it was sent, and as it stood with every field filled in by somebody who means it.
+      for (const one of (knocks.get(door) ?? []).slice(-2).flatMap(sendable)) {
+        sent.add(door);
+        await knock(house, helper, one);
+        const should = settingsForms.has(door) || (await hasOwn(helper));
+        const is = await isLead(helper);
+        if (is && !should) wrong.push(`${door} makes a lead of somebody who has nothing of their own`);
+        if (!is && should && !settingsForms.has(door))
+          wrong.push(`${door} makes something of their own, and no lead`);
+        if (!is) continue;
+        became += 1;
+        await forget(helper);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect([...allDoors().keys()].filter((door) => door.startsWith('modal') && !sent.has(door))).toEqual([]);
+    // Some of them did, or nothing was tried.
+    expect(became).toBeGreaterThan(5);
+  },
+  patience,
+);
+
+/** A form as it is, and with everything filled in that was left empty: with texts that one door or another reads. */
+function sendable(one: Knock): Knock[] {
+  const duarte = house.slack.person('duarte').id;
+  const tomorrow = house.clock.now().toZonedDateTimeISO(berlin).toPlainDate().add({ days: 1 }).toString();
+  const channel = [...house.slack.workspace().channels.values()].find(
+    ({ name }) => name === 'team-platform',
+  )!;
+  const filled = (text: string): Knock => {
+    const payload = structuredClone(one.payload) as { view: { state: { values: Record<string, object> } } };
+    for (const block of Object.values(payload.view.state.values)) {
+      for (const element of Object.values(block) as Record<string, unknown>[]) {
+        if (element.type === 'plain_text_input') element.value = text;
+        if (element.type === 'datepicker') element.selected_date = tomorrow;
+        if (element.type === 'users_select') element.selected_user ??= duarte;
+        if (element.type === 'channels_select') element.selected_channel ??= channel.id;
+        if (element.type === 'conversations_select') element.selected_conversation ??= channel.id;
+      }
+    }
+    return { ...one, payload };
+  };
+  return [one, ...['45m', 'weekly friday 14:00', 'now'].map(filled)];
+}
+
+/** Settings are nothing that stands in a room, and make somebody a lead by themselves. */
+const settingsForms: ReadonlySet<string> = new Set(['modal leads.settings-form']);
 
 test('nobody ever heard that something went wrong', () => {
   expect(house.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);

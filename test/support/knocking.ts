@@ -38,7 +38,14 @@ export async function knock(house: House, person: Person, { payload }: Knock): P
     response = await sendSigned(house, sent, { contentType: 'application/json' });
   } else {
     const inForm = payload.view !== undefined;
-    request = { ...payload, ...(!inForm && ownPlace(person)), user: { id: person.id, team_id: team } };
+    // A form of its own each time: one that was sent before would only be told that it counts once.
+    const view = isObject(payload.view) && { ...payload.view, id: `V${crypto.randomUUID()}` };
+    request = {
+      ...payload,
+      ...(view && { view }),
+      ...(!inForm && ownPlace(person)),
+      user: { id: person.id, team_id: team },
+    };
     response = await sendSigned(house, interaction(house, person, request));
   }
   const answer = await response.text();
