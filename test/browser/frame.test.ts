@@ -40,7 +40,11 @@ test('what is posted while a conversation is being loaded is shown', async () =>
   await stage.current.house.lead.types('/logtime 10m hiring');
   await heard;
   told.resolve();
-  await page.getByRole('log').getByText(/10 min/).first().waitFor();
+  await page
+    .getByRole('log')
+    .getByText(/10 min/)
+    .first()
+    .waitFor();
   await page.context().close();
 });
 
