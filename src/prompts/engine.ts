@@ -81,7 +81,10 @@ export interface PromptEngine {
   /** The port, for rooms. */
   prompts: Prompts;
   registry: Registry;
-  /** Claims everything that is due now where it can speak; what each is delivered by is the job queue. */
+  /**
+   * Does everything that is due now where it can speak: compares plans, draws messages again, claims. What was claimed is
+   * delivered by the job queue.
+   */
   tick(): Promise<{ planned: number; claimed: number }>;
   /** Something may have been planned for this very moment: ticks shortly instead of at the minute. By hand: nothing. */
   nudge(): void;
@@ -192,10 +195,6 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   async function claimAll(): Promise<{ planned: number; claimed: number }> {
     const total = { planned: 0, claimed: 0 };
     await stops.ask();
-    if (!byTheClock) {
-      await reconciler.run();
-      await redrawing.retry();
-    }
     for (let more = true; more; ) {
       const claimed = await claimDue({ db, served: served(), importance, log, metrics }, now());
       total.planned += claimed.planned;
@@ -207,9 +206,19 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     return total;
   }
 
+  /** All that is due, one after the other: whoever moves the time by hand finds nothing of it left. */
+  async function dueOfAll(): Promise<{ planned: number; claimed: number }> {
+    await stops.ask();
+    await reconciling;
+    await reconciler.run();
+    await drawing;
+    await redrawing.retry();
+    return claimAll();
+  }
+
   /** One tick at a time in a replica; between replicas Postgres sees to it. */
-  function tick(): Promise<{ planned: number; claimed: number }> {
-    const next = ticking.then(claimAll);
+  function tick(work: typeof claimAll): ReturnType<typeof claimAll> {
+    const next = ticking.then(work);
     ticking = next.catch(() => {});
     return next;
   }
@@ -219,7 +228,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
     soon?.stop();
     soon = undefined;
     try {
-      await tick();
+      await tick(claimAll);
       reconcileMeanwhile();
       redrawMeanwhile();
       await lookAhead();
@@ -342,7 +351,7 @@ export function createPromptEngine(options: EngineOptions): PromptEngine {
   return {
     prompts,
     registry: metrics.registry,
-    tick,
+    tick: () => tick(dueOfAll),
     nudge,
     bringUpToDate: redrawing.bringUpToDate,
     nextDue: nextOfAll,

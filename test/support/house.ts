@@ -45,6 +45,8 @@ export interface HouseOptions {
   withoutKeys?: boolean;
   /** The bot's own way to the database, given its address; the test's is always the straight one. */
   wayToDatabase?: (url: string) => Promise<string>;
+  /** By hand unless given: who moves the clock has the bot do what is due. */
+  ticks?: 'by-the-clock' | 'by-hand';
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
@@ -63,7 +65,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     databaseUrl: database.url,
     ...(options.withoutKeys && { encryptionKeys: [] }),
     log: createLog('debug', { write: (line) => log.push(JSON.parse(line) as Record<string, unknown>) }),
-    ticks: 'by-hand',
+    ticks: options.ticks ?? 'by-hand',
     socketMode: options.socketMode ?? false,
   });
   const stop = async (): Promise<void> => {
