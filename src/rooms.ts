@@ -3,7 +3,7 @@
 import type { Sealer } from './db/sealed.ts';
 import type { Tenant } from './db/tenancy.ts';
 import { digestRoom } from './digest/index.ts';
-import { type HomeTools, homeBlocks } from './home/home.ts';
+import { blocksOfOthers, type HomeTools, homeBlocks } from './home/home.ts';
 import { entry, leadsRoom } from './leads/index.ts';
 import { addGuest, findLead, findMember, markBack, savePause } from './leads/leads.store.ts';
 import { type Lead, memberByDefault } from './leads/leads.ts';
@@ -79,6 +79,14 @@ export function openRooms({ sealer, now }: House): Rooms {
       changed,
       // `/keel` on its own says what the Home says.
       overview: async (trx, lead) => message(...homeBlocks(await home.sections(trx, lead), messageSpace)),
+      received: async (request) =>
+        message(
+          ...(await blocksOfOthers(
+            { ...home, read: request.inTransaction, isIn: request.isIn },
+            request,
+            messageSpace,
+          )),
+        ),
       prompts,
       openWith: async (trx, personId) => {
         const hearers: string[] = [];

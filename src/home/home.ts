@@ -83,22 +83,36 @@ async function blocksFor(
     const lead = await tools.findLead(trx, who.personId);
     return lead && homeBlocks(thatFit(await tools.sections(trx, lead)), space);
   });
-  const blocks = own ?? (await blocksOfOthers(tools, client, who, space));
+  const blocks =
+    own ??
+    (await blocksOfOthers(
+      {
+        ...tools,
+        read: (work) => tools.read(who.workspaceId, work),
+        isIn: (channelId) => isInChannel(client, channelId, who.personId),
+      },
+      who,
+      space,
+    ));
   return [...top, ...blocks] as HomeView['blocks'];
 }
 
-/** For somebody who leads nobody here: what others have to do with them, and how to begin. */
-async function blocksOfOthers(
-  tools: HomeTools,
-  client: WebClient,
+/**
+ * For somebody who leads nobody here: what others have to do with them, and how to begin. `isIn` asks Slack, so it is
+ * asked between two transactions.
+ */
+export async function blocksOfOthers(
+  tools: Pick<HomeTools, 'placesThatWait' | 'received' | 'welcome'> & {
+    read<T>(work: (trx: Tenant) => Promise<T>): Promise<T>;
+    isIn(channelId: string): Promise<boolean>;
+  },
   who: { workspaceId: string; personId: string },
   space: Space,
 ): Promise<Block[]> {
-  const waiting = await tools.read(who.workspaceId, (trx) => tools.placesThatWait(trx));
+  const waiting = await tools.read((trx) => tools.placesThatWait(trx));
   const places = new Set<string>();
-  for (const channelId of new Set(waiting))
-    if (await isInChannel(client, channelId, who.personId)) places.add(channelId);
-  const sections = await tools.read(who.workspaceId, (trx) => tools.received(trx, who, places));
+  for (const channelId of new Set(waiting)) if (await tools.isIn(channelId)) places.add(channelId);
+  const sections = await tools.read((trx) => tools.received(trx, who, places));
   const page = pageOf(thatFit(sections), space);
   return page.length === 0 ? tools.welcome() : [...page, divider(), ...tools.welcome().slice(-2)];
 }

@@ -33,6 +33,8 @@ export interface LeadTools extends LeavingTools {
   changed(trx: Tenant, lead: Lead, now: Temporal.Instant, before?: Lead): Promise<void>;
   /** What the Home says, in a message. */
   overview(trx: Tenant, lead: Lead): Promise<Message>;
+  /** The same for somebody who leads nobody here. */
+  received(request: Request): Promise<Message>;
   /** Every room forgets the lead. */
   forget(trx: Tenant, owner: Owner): Promise<void>;
 }
@@ -43,10 +45,11 @@ export function listen(doors: Doors, tools: LeadTools): void {
 
   doors.command('/keel', async (request) => {
     if (request.text !== '') return { message: views.unknownWord(request.text.split(/\s/)[0] ?? '') };
-    return request.inTransaction(async (trx) => {
+    const own = await request.inTransaction(async (trx) => {
       const lead = await findLead(trx, request.personId);
-      return { message: lead ? await tools.overview(trx, lead) : views.welcome() };
+      return lead && tools.overview(trx, lead);
     });
+    return { message: own ?? (await tools.received(request)) };
   });
   doors.command('/keel help', async () => ({ message: views.help(tools.allCommands()) }));
 

@@ -46,8 +46,6 @@ export const welcomeBlocks = (): Block[] => [
   aside('Or skip that and type `/logtime 1h coding`. Only you see what you log: there is no manager’s view.'),
 ];
 
-export const welcome = (): Message => message(...welcomeBlocks());
-
 /** `Monday to Friday, 09:00 to 18:00, Europe/Lisbon time` */
 const hoursInWords = ({ workingDays, workdayStarts, workdayEnds, timeZone }: Lead): string =>
   `${daysInWords(workingDays)}, ${timeInWords(workdayStarts)} to ${timeInWords(workdayEnds)}, ${zoneInWords(timeZone)} time`;

@@ -84,6 +84,10 @@ test('their Home shows what they took on, what they hold and what waits for thei
   await jonas.clicks('Sounds good');
   await jonas.opensHome();
   expect(jonas.home()?.text).toContain('the release notes, from @maren, at consult (3 of 7)');
+  await jonas.types('/keel');
+  expect(jonas.sees()).toContain('the release notes, from @maren, at consult (3 of 7)');
+  expect(jonas.sees()).toContain('[Set up, 1 minute]');
+  expect(jonas.sees()).not.toContain('Where does your week go?');
   await jonas.clicks('Answer');
   expect(jonas.modal()).toBeDefined();
   await jonas.closes({ all: true });
