@@ -82,7 +82,9 @@ describe('handing something over', () => {
       '/delegate @duarte the cache redesign at consult until 12 dec -- you asked for design work in October';
     await maren.types(typed);
     expect(maren.sees()).toContain('the cache redesign with @duarte, at consult (3 of 7)');
-    expect(maren.sees()).toContain('Until Sat 12 Dec. I ask you how it goes on Fri 11 Dec.');
+    expect(maren.sees()).toContain(
+      'Until Sat 12 Dec. Once @duarte knows of it, I ask you how it goes on Fri 11 Dec.',
+    );
     expect(maren.sees()).toContain('> Why you: you asked for design work in October');
     expect(duarte.dm()).toEqual([]);
     shows(maren, `types \`${typed}\` and reads:`, maren.sees());

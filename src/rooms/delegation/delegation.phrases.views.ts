@@ -69,7 +69,10 @@ export function datesLine({ delegation, checkIns }: Details, reader: Reader): st
   const dates = datesAhead(checkIns, reader);
   return sentences(
     until ? `Until ${dateInWords(until, todayOf(reader))}.` : 'No end is set.',
-    dates === '' ? 'No check-in is set.' : `I ask you how it goes on ${dates}.`,
+    dates === ''
+      ? 'No check-in is set.'
+      : // Nobody is asked about what nobody was told.
+        `${delegation.state === 'draft' ? `Once ${nameOf(delegation)} knows of it, I` : 'I'} ask you how it goes on ${dates}.`,
   );
 }
 
