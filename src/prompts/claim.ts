@@ -5,6 +5,7 @@ import type { Schema } from '../db/schema.ts';
 import { type Engine, inEngine } from '../db/tenancy.ts';
 import { nextOccurrence } from '../time/recurrence.ts';
 import type { Served } from './ahead.ts';
+import { writeOccurrences } from './occurrences.ts';
 import { destinationPace, type Pace, takeSlot, workspacePace } from './pacing.ts';
 import { type DeliveryState, lived, type Schedule } from './prompts.store.ts';
 import { findSpeaking, isAmong } from './stops.store.ts';
@@ -24,9 +25,6 @@ const batch = 500;
 
 /** How long a job may take before the delivery is given to another one. Far beyond what a try takes. */
 export const lease = Temporal.Duration.from({ minutes: 10 });
-
-/** Why an occurrence was withdrawn that nobody heard of; what plans it anew may have it said. */
-const takenBack = ['switched-off', 'moved', 'removed'];
 
 /** Who claims, and in which order. */
 export interface Claimer {
@@ -114,42 +112,11 @@ export async function planOccurrences(
 ): Promise<{ behind: boolean }> {
   if (due.length === 0) return { behind: false };
   const next = due.map(nextOf);
-  await trx
-    .insertInto('deliveries')
-    .values(
-      due.map((schedule) => ({
-        workspace_id: schedule.workspace_id,
-        schedule_id: schedule.schedule_id,
-        lead_id: schedule.lead_id,
-        kind: schedule.kind,
-        subject: schedule.subject,
-        destination_type: schedule.destination_type,
-        destination: schedule.destination,
-        occurrence: schedule.next_at!,
-        state: 'planned' as const,
-        due_at: now,
-        planned_at: now,
-        history: JSON.stringify([{ at: now.toString(), state: 'planned' }]) as never,
-      })),
-    )
-    // An occurrence that was moved or sent early has its delivery already. One that was only taken back before it
-    // was said, as by switching the prompt off and on again, is to come after all.
-    .onConflict((conflict) =>
-      conflict
-        .columns(['workspace_id', 'schedule_id', 'occurrence'])
-        .doUpdateSet({
-          state: 'planned',
-          reason: null,
-          due_at: now,
-          paced: false,
-          requested: false,
-          history: sql`deliveries.history || excluded.history`,
-        })
-        .where('deliveries.state', '=', 'skipped')
-        .where('deliveries.reason', 'in', takenBack)
-        .where('deliveries.sent_at', 'is', null),
-    )
-    .execute();
+  await writeOccurrences(
+    trx,
+    due.map((schedule) => ({ schedule, occurrence: schedule.next_at!, dueAt: now })),
+    now,
+  );
 
   await sql`
     update schedules set next_at = due.next_at, last_local = due.last_local, tries = 0, retry_at = null

@@ -124,6 +124,8 @@ export function readPause(
 /** Nothing comes unasked until then. */
 export async function pause({ trx, lead, savePause, now }: ControlStep, until: Temporal.Instant) {
   await savePause(trx, lead, until, now);
+  // What a longer pause holds already is looked at again: this one may end sooner.
+  await replanLead(trx, { ...lead, pausedUntil: until }, now);
   await planSchedule(trx, pauseOverPlan(lead, until), now);
 }
 

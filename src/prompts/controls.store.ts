@@ -2,6 +2,7 @@
 
 import type { Tenant } from '../db/tenancy.ts';
 import { nextOccurrence } from '../time/recurrence.ts';
+import { findSwitchedOff, writeOccurrences } from './occurrences.ts';
 import { columnsOf, type Delivery, findDelivery, lived, type Schedule, withdraw } from './prompts.store.ts';
 import type { Which } from './prompts.ts';
 import { firstAfter, whenOf } from './when.ts';
@@ -158,14 +159,18 @@ export async function switchOff(trx: Tenant, scheduleId: string, now: Temporal.I
   await withdraw(trx, scheduleId, 'switched-off', now);
 }
 
-/** On again, from the next occurrence on. */
+/** On again, from the next occurrence on; one that was moved before it was switched off is among them. */
 export async function switchOn(trx: Tenant, schedule: Schedule, now: Temporal.Instant): Promise<void> {
+  const next = [
+    firstAfter(whenOf(schedule), now, schedule.last_local),
+    await findSwitchedOff(trx, schedule.schedule_id, now),
+  ].filter((at) => at !== null && at !== undefined);
   await trx
     .updateTable('schedules')
     .set({
       state: 'active',
       state_reason: null,
-      next_at: firstAfter(whenOf(schedule), now, schedule.last_local),
+      next_at: next.toSorted(Temporal.Instant.compare)[0] ?? null,
       changed_at: now,
     })
     .where('schedule_id', '=', schedule.schedule_id)
@@ -253,29 +258,15 @@ export async function moveNext(
       .execute();
     return true;
   }
-  if (schedule.next_at === null) return false;
-  const occurrence = schedule.next_at;
-  await trx
-    .insertInto('deliveries')
-    .values({
-      workspace_id: schedule.workspace_id,
-      schedule_id: schedule.schedule_id,
-      lead_id: schedule.lead_id,
-      kind: schedule.kind,
-      subject: schedule.subject,
-      destination_type: schedule.destination_type,
-      destination: schedule.destination,
-      occurrence,
-      state: 'planned',
-      reason: 'moved',
-      due_at: to,
-      requested: true,
-      planned_at: now,
-      history: JSON.stringify([{ at: now.toString(), state: 'planned', reason: 'moved' }]) as never,
-    })
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'schedule_id', 'occurrence']).doNothing())
-    .execute();
   const when = whenOf(schedule);
+  let occurrence = schedule.next_at;
+  // One that was said already, early, has had its turn: the next one that is left is meant.
+  while (
+    occurrence &&
+    !(await writeOccurrences(trx, [{ schedule, occurrence, dueAt: to, moved: true }], now))
+  )
+    occurrence = 'rule' in when ? (nextOccurrence(when, occurrence)?.at ?? null) : null;
+  if (!occurrence) return false;
   await trx
     .updateTable('schedules')
     .set({

@@ -19,6 +19,15 @@ const kinds = [
     usefulUntil: (occurrence) => occurrence.add({ hours: 72 }),
   }),
 ];
+kinds.push(
+  aKind({
+    name: 'patient',
+    title: 'Patient',
+    whenPaused: 'wait',
+    whenQuiet: 'wait',
+    usefulUntil: (occurrence) => occurrence.add({ hours: 24 * 30 }),
+  }),
+);
 const here = useWorkspace(kinds);
 
 const handlers = new Map<string, Handler<never>>();
@@ -362,4 +371,49 @@ test('everything a lead may have again is told when they leave', async () => {
   await here.inside((trx) => room.erase(trx, owner));
   expect([await here.schedules(), await here.deliveries()]).toEqual([[], []]);
   expect(instant('2026-11-16T12:00Z').equals(here.clock.now)).toBe(true);
+});
+
+/** Moves the next one, then switches the prompt off and on again. */
+async function movesAndSwitches(day: string): Promise<void> {
+  await moves(day);
+  await clicks('prompt-schedule', `off ${await theSchedule()}`);
+  await clicks('prompt-switch-on', await theSchedule());
+}
+const moves = async (day: string) =>
+  submits(
+    'prompt-move-form',
+    { scheduleId: await theSchedule() },
+    { day: { selected_date: day }, time: { selected_time: '11:00' } },
+  );
+
+test('one that was moved, switched off and on, and moved again comes when it was moved to', async () => {
+  await here.plan('ping', '2026-11-20T15:00Z');
+  await movesAndSwitches('2026-11-18');
+  await moves('2026-11-19');
+  await here.until('2026-11-23T12:00Z');
+  expect(here.said()).toEqual(['2026-11-19T11:00 ping']);
+});
+
+test('the same, sent now, is on its way', async () => {
+  await here.plan('ping', '2026-11-20T15:00Z');
+  await movesAndSwitches('2026-11-18');
+  await clicks('prompt-schedule', `now ${await theSchedule()}`);
+  await here.until('2026-11-23T12:00Z');
+  expect(here.said()).toHaveLength(1);
+});
+
+test('a series that is switched on again has the one that was moved, at its own time', async () => {
+  await here.plan('ping', friday);
+  await movesAndSwitches('2026-11-18');
+  await here.until('2026-11-24T12:00Z');
+  expect(here.said()).toEqual(['2026-11-20T15:00 ping']);
+});
+
+test('a pause made shorter holds nothing back any longer', async () => {
+  await here.plan('patient', '2026-11-16T11:00Z');
+  await types('/keel pause', 'until 27 nov');
+  await here.until('2026-11-16T12:00Z');
+  expect(await types('/keel pause', 'until 18 nov')).toContain('until Wednesday');
+  await here.until('2026-11-18T12:00Z');
+  expect(here.said()).toHaveLength(1);
 });
