@@ -16,6 +16,7 @@ import {
 import { commands, listen, type RetroTools } from './retros.slack.ts';
 import * as store from './retros.store.ts';
 import { tellChannels } from './retros.succession.steps.ts';
+import { takesAnswers } from './retros.ts';
 
 export const retrosRoom = (tools: RetroTools): Room => ({
   name: 'retros',
@@ -38,9 +39,11 @@ export const retrosRoom = (tools: RetroTools): Room => ({
       return digestBlocks(ofWeek, lead.timeZone);
     },
     placesThatWait: async (trx) => (await store.findOpen(trx)).map(({ channelId }) => channelId),
-    received: async (trx, { timeZone }, { places }) =>
+    received: async (trx, { timeZone }, { now, places }) =>
       toAnswerBlocks(
-        (await store.findOpen(trx)).filter(({ channelId }) => places.has(channelId)),
+        (await store.findOpen(trx)).filter(
+          (retro) => takesAnswers(retro, now) && places.has(retro.channelId),
+        ),
         timeZone,
       ),
     home: async (trx, lead, now) => homeBlocks(await findOverview(trx, lead, now), lead.timeZone),

@@ -21,7 +21,7 @@ import { channelGone, leadHasLeft, tooFewLeft } from './retros.rhythm.views.ts';
 import * as steps from './retros.steps.ts';
 import * as store from './retros.store.ts';
 import { ledIn } from './retros.succession.steps.ts';
-import type { Retro } from './retros.ts';
+import { isOverdue, type Retro } from './retros.ts';
 import * as views from './retros.views.ts';
 
 /** After a bot was down for longer than this, a post waits for working hours: it announced an afternoon. */
@@ -107,7 +107,8 @@ export function retroPrompts(tools: steps.StepTools): PromptKind[] {
             return { kind: 'later', at: atWork, why: 'late, and after hours' };
         }
         const open = await store.findOpenIn(trx, series.channelId);
-        if (open && open.id !== deliveryId) return nothing('another one is open in this channel');
+        if (open && open.id !== deliveryId && !isOverdue(open, now))
+          return nothing('another one is open in this channel');
         const retro = await steps.retroToOpen({ trx, now }, series, lead, deliveryId);
         const became = await outcomes({ ...tools, trx }, retro);
         return {

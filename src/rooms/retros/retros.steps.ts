@@ -13,6 +13,7 @@ import {
   afterClosing,
   closingTime,
   isOver,
+  isOverdue,
   markOf,
   nudgeTime,
   type Point,
@@ -111,6 +112,8 @@ export async function open(step: RetroStep, posted: PostedPrompt): Promise<void>
   if (!series || !lead) return;
   const drawn = await retroToOpen(step, series, lead, posted.deliveryId);
   const retro = { ...drawn, salt: series.anonymous ? randomBytes(32) : null };
+  const before = await store.findOpenIn(trx, retro.channelId);
+  if (before && before.id !== retro.id && isOverdue(before, now)) await close(step, { subject: before.id });
   if (!(await store.addRetro(trx, retro))) return;
   await store.saveMessage(trx, retro, { ...posted, part: 'post', version: retro.version });
   const nudgeAt = nudgeTime(now, retro.closesAt, lead);
@@ -145,16 +148,14 @@ export async function takeBack(
   const mark = markOf(retro, 'answer', personId);
   if (!(await store.hasAnswered(trx, retro.id, mark))) return 0;
   let gone = 0;
-  let isAnythingLeft = false;
   await store.rewriteAnonymousPoints(trx, retro, (before) => {
     const now = withoutPoints(before, points);
     gone = now.gone;
-    isAnythingLeft = now.left.length > 0;
     return now.left;
   });
   if (gone === 0) return 0;
   await store.forgetAnswerer(trx, retro.id, mark);
-  await store.changeRetro(trx, retro.id, { answered: Math.max(retro.answered - 1, isAnythingLeft ? 1 : 0) });
+  await store.changeRetro(trx, retro.id, { answered: Math.max(retro.answered - 1, 0) });
   return gone;
 }
 
@@ -180,15 +181,16 @@ export async function takeOut(
 }
 
 /** Its time is over, and the thread says so. Answers that were on their way when it rang are in by now. */
-export async function close(step: RetroStep, { subject: retroId }: PostedPrompt): Promise<void> {
+export async function close(
+  step: RetroStep,
+  { subject: retroId }: Pick<PostedPrompt, 'subject'>,
+): Promise<void> {
   const { trx, now } = step;
   const retro = await store.lockRetro(trx, retroId);
   if (retro?.phase !== 'open') return;
   const next = afterClosing(retro);
-  if (next === 'quiet') {
-    await store.changeRetro(trx, retroId, { phase: 'quiet', salt: null, endedAt: now });
-    return;
-  }
+  // Lines may be left of somebody who took others back: nobody counts as having written them, and nobody reads them.
+  if (next === 'quiet') return letGo(step, retro);
   if (next === 'few') {
     // Who has answered stays noted: it may be opened again, and then each still counts once.
     await planWaiting(step, await store.changeRetro(trx, retroId, { phase: 'few' }));

@@ -127,12 +127,19 @@ export const longestReason = 300;
 /** When an evening ends a retrospective, in the zone where it comes last. */
 const evening = Temporal.PlainTime.from('17:00');
 
+/** Slack may be away for an hour or two, and the closing still comes late rather than not at all. */
+const hoursToClose = 12;
+
 /**
  * Whether answers still count. The phase alone would do, if Slack's clock and ours rang at the same moment:
  * between the hour and the closing message nothing more is let in.
  */
 export const takesAnswers = (retro: Pick<Retro, 'phase' | 'closesAt'>, now: Temporal.Instant): boolean =>
   retro.phase === 'open' && Temporal.Instant.compare(now, retro.closesAt) < 0;
+
+/** Its closing message can't be in the making any more: Slack did not take it, and it must not hold up the next one. */
+export const isOverdue = ({ closesAt }: Pick<Retro, 'closesAt'>, now: Temporal.Instant): boolean =>
+  closesAt.until(now).total('hours') >= hoursToClose;
 
 export const takesVotes = (retro: Pick<Retro, 'phase' | 'votesCloseAt'>, now: Temporal.Instant): boolean =>
   retro.phase === 'voting' &&
