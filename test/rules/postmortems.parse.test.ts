@@ -307,3 +307,10 @@ test('ten thousand lines: none crashes, each refusal has a reason, and what is u
     { numRuns: 10_000 },
   );
 });
+
+test.each(['PM-2', 'close PM-2', 'pm2', 'delete #2'])(
+  '%s is about the one that is kept, and starts none',
+  (line) => {
+    expect(parse(line)).toEqual({ kind: 'show', number: 2 });
+  },
+);

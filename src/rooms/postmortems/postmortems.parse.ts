@@ -89,10 +89,15 @@ export function parsePostmortemCommand(text: string, writer: Writer): Postmortem
       return note(rest, writer);
     case 'start':
       return rest === '' ? { kind: 'form' } : start(rest, writer);
-    default:
-      return start(line, writer);
+    default: {
+      const one = naming.exec(line);
+      return one ? { kind: 'show', number: Number(one[1]) } : start(line, writer);
+    }
   }
 }
+
+/** "close PM-2", "PM-2": about one that is kept, and what can be done with it is where it is shown. */
+const naming = /^(?:\S+ )?(?:pm[- ]?|#)(\d{1,6})$/i;
 
 /** "search was empty, sev2": a thing that is named like one of our words, and was down. */
 function asIncident(line: string, writer: Writer): PostmortemCommand | undefined {

@@ -483,7 +483,7 @@ export const takenOn = (what: string, ownerId: string): Message =>
 /** Whoever started it has left Slack. The channel reads it, or in one DM somebody it was shared with. */
 export const ownerLeft = (postmortem: Postmortem, leaverId: string): Block[] => [
   paragraph(
-    `*${nameOf(postmortem)}* was started by ${mention(leaverId)}, who has left this Slack, and is ${statusWords[postmortem.status]}. Whoever takes it over is reminded of its review.`,
+    `*${nameOf(postmortem)}* was started by ${mention(leaverId)}, who has left this Slack, and is ${postmortem.status === 'draft' ? 'a draft' : statusWords[postmortem.status]}. Whoever takes it over is reminded of its review.`,
     button('I take it over', actions.takeOver, { id: postmortem.id }),
   ),
 ];
