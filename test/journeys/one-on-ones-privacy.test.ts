@@ -304,7 +304,7 @@ describe('a bot without ENCRYPTION_KEYS', () => {
     expect(lead.modal()?.text).toContain(sentence);
     await lead.closes({ all: true });
     await lead.types('/oneonone skip @duarte everybody was ill');
-    expect(lead.sees()).toContain('Skipped, with @duarte.');
+    expect(lead.sees()).toContain('Skipped: your 1:1 with @duarte, ');
     expect(lead.sees()).toContain(`The reason is not kept. ${sentence}`);
     expect(bare.slack.violations).toEqual([]);
     expect(bare.log.filter(({ level }) => Number(level) >= 50)).toEqual([]);

@@ -317,7 +317,7 @@ describe('weeks that go otherwise', () => {
 
   test('a skip is undone and done again', async () => {
     await maren.types('/oneonone skip @leyla leave');
-    expect(maren.sees()).toContain('Skipped, with @leyla');
+    expect(maren.sees()).toContain('Skipped: your 1:1 with @leyla, ');
     await maren.clicks('Undo');
     expect(maren.sees()).toContain('Not skipped');
   });

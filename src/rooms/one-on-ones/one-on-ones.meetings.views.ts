@@ -191,7 +191,7 @@ export const skipped = (
 ): Message =>
   say(
     [
-      `Skipped, with ${who(person)}.`,
+      `Skipped: your 1:1 with ${who(person)}, ${timeOf(meeting, reader)}.`,
       next?.plannedFor ? `The next one is ${meetingTime(next.plannedFor, reader)}.` : '',
       reasonLost ? `The reason is not kept. ${needsKeys}` : '',
     ]
