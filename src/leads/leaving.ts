@@ -56,6 +56,7 @@ export const leavingNotice = ({ leftBehind }: LeavingTools): Notice => ({
   title: 'Somebody who left Slack',
   usefulUntil: usefulFor({ weeks: 4 }),
   async compose(trx, { lead, subject, now }) {
+    if (!(await store.findMember(trx, subject))?.leftAt) return nothing('they are back');
     const left = pageOf(await leftBehind(trx, lead, subject, now), messageSpace);
     if (left.length === 0) return nothing('nothing is left open');
     return { kind: 'say', message: message(...hasLeft(subject), ...staying(left)) };

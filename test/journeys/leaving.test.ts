@@ -190,3 +190,19 @@ test('somebody who is back may be met again, and their lead hears so once', asyn
   await shanice.clicks('Take it up again', { in: back()[0]!.ts });
   expect(shanice.sees()).toContain('You meet @aroha again');
 });
+
+test('whoever is back before the others’ working day begins has not left, and nobody reads that they have', async () => {
+  const { slack, goTo, app } = house.current;
+  const [maren, aroha] = [house.current.lead, slack.person('aroha')];
+  await goTo('2026-12-14T09:00');
+  await maren.types('/delegate @aroha the runbook at agree');
+  await maren.clicks('Send now');
+  await goTo('2026-12-15T09:00');
+  await slack.deactivate(maren.name);
+  await app.idle();
+  await goTo('2026-12-15T09:30');
+  await slack.reactivate(maren.name);
+  await app.idle();
+  await goTo('2026-12-16T18:00');
+  expect(aroha.dm().some(({ text }) => text.includes('has left this Slack'))).toBe(false);
+});
