@@ -11,7 +11,9 @@ test('who logs time first is set up with the defaults and told so in a line', as
   const { lead } = house.current;
   await lead.types('/logtime 45m review');
   expect(lead.sees()).toContain('45 min review, today');
-  expect(lead.sees()).toContain('This week: leading 45 min of 45 min, 100 %; your floor is 40 %');
+  expect(lead.sees()).toContain(
+    'This week: leading 45 min of 45 min, too little yet for a share; your floor is 40 %',
+  );
   expect(lead.sees()).toContain('You are set up with the defaults: 4 engineers');
   expect(lead.sees()).toContain('Europe/Berlin time');
   await lead.types('/logtime 1h coding');

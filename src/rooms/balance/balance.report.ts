@@ -97,7 +97,7 @@ function lastDayToJudge(lead: Lead, now: Temporal.Instant): Temporal.PlainDate {
 }
 
 /** With less than this logged to either side, a share says more than is known; in minutes. */
-const fewestToJudge = 120;
+export const fewestToJudge = 120;
 
 /**
  * Both sides have a floor: the lead's own for leading, and 30 % for coding, since a lead who stops coding loses the

@@ -21,6 +21,7 @@ import { formatDuration } from '../../time/durations.ts';
 import { formatIsoWeek, isoWeek, weekDays, weekInWords } from '../../time/weeks.ts';
 import { capital, listInWords } from '../../words.ts';
 import * as actions from './balance.actions.ts';
+import { fewestToJudge } from './balance.report.ts';
 import type { Changed, Logged, Removed, Today } from './balance.steps.ts';
 import type { KeptEntry } from './balance.store.ts';
 import type { Timer } from './balance.timer.ts';
@@ -64,7 +65,8 @@ function shareLine({ bySide, counted }: Totals, lead: Lead): string {
   const floor = floorOf(lead);
   const percent = wholePercent(bySide.leading, counted, floor);
   if (percent === null) return 'nothing yet that counts as coding or leading';
-  return `leading ${formatDuration(bySide.leading)} of ${formatDuration(counted)}, ${percent} %; your floor is ${floor} %`;
+  const share = counted < fewestToJudge ? 'too little yet for a share' : `${percent} %`;
+  return `leading ${formatDuration(bySide.leading)} of ${formatDuration(counted)}, ${share}; your floor is ${floor} %`;
 }
 
 /** What the days and weeks of those entries amount to now: `Today: 1 h · This week: leading …`. */
