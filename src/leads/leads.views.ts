@@ -66,9 +66,7 @@ export const settingsSaved = (lead: Lead, isFirst: boolean): Message => {
 
 /** Above what somebody left open with the reader. */
 export const hasLeft = (personId: string): Block[] => [
-  paragraph(
-    `*${mention(personId)} has left this Slack.* This is what stands open between you.`,
-  ),
+  paragraph(`*${mention(personId)} has left this Slack.* This is what stands open between you.`),
 ];
 
 /** That nothing comes for a while; nothing when it does. */

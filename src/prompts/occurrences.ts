@@ -8,7 +8,7 @@ import type { Schedule } from './prompts.store.ts';
 const takenBack = ['switched-off', 'moved', 'removed'];
 
 /** One moment of a schedule, and when it is said. */
-export interface Occurrence {
+interface Occurrence {
   schedule: Schedule;
   occurrence: Temporal.Instant;
   dueAt: Temporal.Instant;
