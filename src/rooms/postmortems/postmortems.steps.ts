@@ -236,7 +236,10 @@ export async function writeSection(
   return { kind: 'saved', postmortem };
 }
 
-/** Words changed: whoever did it belongs to it from now on, its messages are outdated, its reminders move. */
+/**
+ * Words changed: its messages are outdated, its reminders move. Whoever wrote in a private one belongs to it; in a channel
+ * being there is what counts, and whoever leaves it has left this too.
+ */
 export async function touched(
   step: LeadStep,
   postmortem: Pick<Postmortem, 'id'>,
@@ -246,7 +249,7 @@ export async function touched(
   // As it stands by now: whoever was invited since it was read stays invited.
   const current = await store.lockPostmortem(trx, tools, postmortem.id);
   if (!current) return;
-  const people = [...new Set([...current.people, lead.id])];
+  const people = current.channelId === null ? [...new Set([...current.people, lead.id])] : current.people;
   await store.updatePostmortem(trx, current.id, { people, changedAt: now });
   await store.markOutdated(trx, current.id, outdated);
   await planReminders(step, { ...current, people, changedAt: now });
