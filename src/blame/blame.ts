@@ -144,6 +144,12 @@ function asRead(sentence: string, notName: RegExp): string {
 /** More than anybody writes into one section; a longer text is only looked at up to here. In UTF-16 code units. */
 const longestText = 20_000;
 
+/**
+ * Longer than any sentence that is read aloud, in UTF-16 code units. The patterns look from every word of a sentence, so
+ * that twice as long takes four times as long; of a text without full stops only so much is looked at.
+ */
+const longestSentence = 600;
+
 /** The blaming part of a sentence, and what it says besides. */
 interface Match {
   pattern: BlamePattern;
@@ -291,7 +297,7 @@ function sentencesOf(text: string): Sentence[] {
 
   function push(line: string, start: number, from: number, to: number): void {
     const raw = line.slice(from, to);
-    const sentence = raw.trim();
+    const sentence = raw.trim().slice(0, longestSentence);
     if (sentence === '') return;
     const at = start + from + (raw.length - raw.trimStart().length);
     found.push({ sentence, from: at, to: at + sentence.length });

@@ -149,3 +149,13 @@ function filledBy(example: string, template: string): string {
   const [found] = findBlame(example, english);
   return (template === found?.pattern.what ? found.what : found?.how) ?? template;
 }
+
+test('of a text without full stops only as much is looked at as a sentence is long, and the rest stays as it is', () => {
+  const endless = 'Jonas forgot the migration and '.repeat(600);
+  const [finding, ...others] = findBlame(endless, english);
+  expect(others).toEqual([]);
+  expect(finding!.to - finding!.from).toBeLessThanOrEqual(600);
+  expect(
+    reworded(endless, finding!, 'What helped?').text.trimEnd().endsWith(endless.slice(700).trimEnd()),
+  ).toBe(true);
+});
